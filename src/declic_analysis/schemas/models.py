@@ -1,0 +1,329 @@
+"""One pandera model a table: columns, types, meaning. The data dictionary is generated from here."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from declic_analysis import vocabulary as v
+
+Text = pd.StringDtype
+Date = pd.Timestamp
+SIREN = r"^\d{9}$"
+SIRET = r"^\d{14}$"
+ROME = r"^[A-N]\d{4}$"
+COMMUNE = r"^(\d{5}|2[AB]\d{3})$"
+
+
+def text(meaning: str, **checks: object) -> object:
+    return pa.Field(description=meaning, **checks)  # type: ignore[arg-type]
+
+
+def optional(meaning: str, **checks: object) -> object:
+    return pa.Field(description=meaning, nullable=True, **checks)  # type: ignore[arg-type]
+
+
+class Table(pa.DataFrameModel):
+    """Columns are exactly those declared, in that order; types are coerced."""
+
+    class Config:
+        strict = True
+        coerce = True
+        ordered = True
+
+
+class Structures(Table):
+    """Organisations that take part: prescribing structures, companies, SIAE, leads."""
+
+    structure: Series[Text] = text("id in the study", unique=True)
+    name: Series[Text] = text("name as the study writes it")
+    territory: Series[Text] = optional("territory declared by the study")
+    roles: Series[Text] = text("roles, separated by '|' (a structure may hold several)")
+    siae_kind: Series[Text] = optional("kind of SIAE", isin=v.SiaeKind.codes())
+    siret: Series[Text] = optional("establishment number, 14 digits", str_matches=SIRET)
+    siren: Series[Text] = optional("company number, 9 digits", str_matches=SIREN)
+    naf: Series[Text] = optional("activity code (NAF)")
+    commune: Series[Text] = optional("INSEE code of the commune, as text", str_matches=COMMUNE)
+    epci: Series[Text] = optional("SIREN of the EPCI", str_matches=SIREN)
+    fictitious: Series[pd.BooleanDtype] = text("invented for the demonstration")
+
+
+class Participants(Table):
+    """Persons who answered or took part, as keyed pseudonyms."""
+
+    person: Series[Text] = text("keyed pseudonym")
+    audience: Series[Text] = text("audience id")
+    territory: Series[Text] = optional("territory of the last action")
+    structure: Series[Text] = optional("structure id")
+    identified: Series[pd.BooleanDtype] = text("false: the person could not be recognised from one wave to the next")
+    n_submissions: Series[pd.Int32Dtype] = text("questionnaires received from this person", ge=0)
+
+
+class Actions(Table):
+    """Actions held: one row an action."""
+
+    action: Series[Text] = text("id of the action", unique=True)
+    format: Series[Text] = text("action format id")
+    territory: Series[Text] = text("territory declared for the action")
+    action_on: Series[Date] = optional("date")
+    operator: Series[Text] = optional("structure that runs the action")
+    host: Series[Text] = optional("structure visited")
+    planned: Series[pd.Int32Dtype] = optional("persons expected", ge=0)
+
+
+class Attendances(Table):
+    """Who was at which action: participations, never to be confused with persons."""
+
+    action: Series[Text] = text("id of the action")
+    person: Series[Text] = text("keyed pseudonym")
+    audience: Series[Text] = text("audience id")
+    structure: Series[Text] = optional("structure id")
+    attendance: Series[Text] = text("state", isin=v.Attendance.codes())
+
+
+class Invitations(Table):
+    """How many were invited to answer: the denominator of response rates."""
+
+    audience: Series[Text] = text("audience id")
+    territory: Series[Text] = optional("territory id")
+    wave: Series[Text] = text("wave", isin=v.Wave.codes())
+    n_invited: Series[pd.Int32Dtype] = text("persons invited to answer", ge=0)
+    origin: Series[Text] = optional("where the number comes from")
+
+
+class Responses(Table):
+    """One row = one answer (substantive or not) to one item in one wave."""
+
+    response: Series[Text] = text("submission id: source:row:wave")
+    person: Series[Text] = text("keyed pseudonym; unique to the row where the person could not be identified")
+    identified: Series[pd.BooleanDtype] = text("false: this row can never be paired")
+    audience: Series[Text] = text("audience id")
+    territory: Series[Text] = optional("territory declared for the action")
+    format: Series[Text] = optional("action format id")
+    action: Series[Text] = optional("action id")
+    structure: Series[Text] = optional("structure id")
+    wave: Series[Text] = text("wave", isin=v.Wave.codes())
+    month: Series[pd.Int16Dtype] = optional("months since the action, follow-up only", ge=0)
+    answered_on: Series[Date] = optional("when the questionnaire was submitted")
+    action_on: Series[Date] = optional("date of the action: decides the period")
+    item: Series[Text] = text("item id")
+    scale: Series[Text] = text("scale id")
+    answer: Series[Text] = text("on or off the scale", isin=v.Answer.codes())
+    position: Series[pd.Int16Dtype] = optional("level as asked, 1 = lowest", ge=1)
+    score: Series[pd.Int16Dtype] = optional("position, flipped once for favourable_low items", ge=1)
+    favourable: Series[pd.BooleanDtype] = optional("score in the favourable (neutral items: agreeing) levels")
+    non_substantive: Series[Text] = optional("code of an answer off the scale")
+    source: Series[Text] = text("source id in study.yaml")
+    source_row: Series[pd.Int32Dtype] = text("line in the raw file, header = 1", ge=1)
+    source_column: Series[Text] = text("header as it stands in the raw file")
+
+    @pa.dataframe_check(name="position goes with a substantive answer")
+    @classmethod
+    def position_iff_substantive(cls, frame: pd.DataFrame) -> Series[bool]:
+        return frame["position"].notna() == (frame["answer"] == v.Answer.SUBSTANTIVE)
+
+    @pa.dataframe_check(name="one answer per submission and item")
+    @classmethod
+    def one_answer(cls, frame: pd.DataFrame) -> Series[bool]:
+        return ~frame.duplicated(["response", "item"])
+
+
+class Verbatims(Table):
+    """Free answers, stored only once redacted."""
+
+    response: Series[Text] = text("submission id")
+    person: Series[Text] = text("keyed pseudonym")
+    audience: Series[Text] = text("audience id")
+    territory: Series[Text] = optional("territory id")
+    wave: Series[Text] = text("wave", isin=v.Wave.codes())
+    question: Series[Text] = text("open question id")
+    redacted: Series[Text] = text("text after redaction of personal data")
+    may_quote: Series[pd.BooleanDtype] = text("the author allowed a quotation")
+
+
+class Candidates(Table):
+    """Persons accompanied towards a job."""
+
+    candidate: Series[Text] = text("keyed pseudonym", unique=True)
+    territory: Series[Text] = optional("territory id")
+    prescriber: Series[Text] = optional("prescribing structure id")
+    origin: Series[Text] = optional("origin of the application", isin=v.ApplicationOrigin.codes())
+    rome: Series[Text] = optional("job sought (ROME)", str_matches=ROME)
+
+
+class Events(Table):
+    """Candidate × step × date."""
+
+    candidate: Series[Text] = text("keyed pseudonym")
+    step: Series[Text] = text("step", isin=v.Step.codes())
+    event_on: Series[Date] = text("date")
+    action: Series[Text] = optional("action it comes from; empty = non attribuée")
+    structure: Series[Text] = optional("company concerned")
+    state: Series[Text] = optional("application state", isin=v.ApplicationState.codes())
+    refusal_reason: Series[Text] = optional("refusal reason", isin=v.RefusalReason.codes())
+    objective: Series[Text] = optional("immersion objective", isin=v.ImmersionObjective.codes())
+
+
+class Hires(Table):
+    """Contracts that followed."""
+
+    hire: Series[Text] = text("id", unique=True)
+    candidate: Series[Text] = text("keyed pseudonym")
+    structure: Series[Text] = optional("hiring company")
+    action: Series[Text] = optional("action it is linked to; empty = non attribuée")
+    accepted_on: Series[Date] = optional("date of acceptance (date_embauche of the public exports)")
+    started_on: Series[Date] = optional("start of the contract")
+    contract: Series[Text] = optional("kind of contract", isin=v.Contract.codes())
+    months: Series[pd.Float64Dtype] = optional("length in months, fixed-term contracts", ge=0)
+    ended_on: Series[Date] = optional("end, if it has ended")
+    rome: Series[Text] = optional("job (ROME)", str_matches=ROME)
+
+
+class Videos(Table):
+    """Promotional videos on the programme's channel."""
+
+    video: Series[Text] = text("id")
+    title: Series[Text] = text("title")
+    structure: Series[Text] = optional("company shown")
+    published_on: Series[Date] = optional("publication date")
+    measured_on: Series[Date] = text("date of the export")
+    views: Series[pd.Int64Dtype] = optional("views", ge=0)
+    watch_hours: Series[pd.Float64Dtype] = optional("watch time, hours", ge=0)
+
+
+class Ambassadors(Table):
+    """Ambassadeurs de l'Industrie: volunteers who then lead actions."""
+
+    person: Series[Text] = text("keyed pseudonym", unique=True)
+    territory: Series[Text] = optional("territory id")
+    structure: Series[Text] = optional("company")
+    retired: Series[pd.BooleanDtype] = optional("recently retired")
+    volunteered_on: Series[Date] = optional("since when")
+    trained_on: Series[Date] = optional("training date")
+
+
+class Recommendations(Table):
+    """What the sponsoring committee recommends, and what became of it."""
+
+    recommendation: Series[Text] = text("id", unique=True)
+    wording: Series[Text] = text("text")
+    owner: Series[Text] = optional("who carries it")
+    state: Series[Text] = text("state", isin=v.RecommendationState.codes())
+    due_on: Series[Date] = optional("due date")
+    evidence: Series[Text] = optional("figure or document that shows it")
+
+
+class PublishedFigures(Table):
+    """Figures published elsewhere, with qualifier and doubt: never mixed with computed ones."""
+
+    figure: Series[Text] = text("id", unique=True)
+    territory: Series[Text] = optional("territory id")
+    indicator: Series[Text] = text("what is counted")
+    value: Series[pd.Float64Dtype] = optional("value; empty when no number was given")
+    qualifier: Series[Text] = text("how to read the value", isin=v.Qualifier.codes())
+    wording: Series[Text] = text("the words of the source")
+    doubt: Series[Text] = optional("what is doubtful")
+    source: Series[Text] = text("where it was published")
+
+
+class PublishedClaims(Table):
+    """Claims published about the programme, to be held against the data."""
+
+    claim: Series[Text] = text("id", unique=True)
+    audience: Series[Text] = optional("audience id")
+    wording: Series[Text] = text("the words of the source")
+    items: Series[Text] = optional("items that could show it, separated by '|'")
+    source: Series[Text] = text("where it was published")
+
+
+class Indicators(Table):
+    """The logical framework: one row an indicator."""
+
+    indicator: Series[Text] = text("id", unique=True)
+    question: Series[Text] = text("evaluation question id")
+    criterion: Series[Text] = text("evaluation criterion", isin=v.Criterion.codes())
+    level: Series[Text] = text("place in the logic chain", isin=v.IndicatorLevel.codes())
+    label: Series[Text] = text("what is measured")
+    unit: Series[Text] = optional("unit")
+    baseline: Series[pd.Float64Dtype] = optional("value at the start")
+    target: Series[pd.Float64Dtype] = optional("value aimed at")
+    target_on: Series[Date] = optional("by when")
+    origin: Series[Text] = optional("source of the indicator")
+
+
+class Costs(Table):
+    """Full cost of the programme, by heading."""
+
+    heading: Series[Text] = text("cost heading")
+    territory: Series[Text] = optional("territory id")
+    period: Series[Text] = optional("period")
+    euros: Series[pd.Float64Dtype] = text("amount in euros")
+
+
+class QualitativeSources(Table):
+    """Interviews, groups, observations, testimonies."""
+
+    record: Series[Text] = text("id", unique=True)
+    method: Series[Text] = text("method", isin=v.QualitativeMethod.codes())
+    audience: Series[Text] = optional("audience id")
+    territory: Series[Text] = optional("territory id")
+    held_on: Series[Date] = optional("date")
+    redacted: Series[Text] = text("text after redaction")
+    may_quote: Series[pd.BooleanDtype] = text("the author allowed a quotation")
+
+
+class Consents(Table):
+    """What a person allowed, and when."""
+
+    person: Series[Text] = text("keyed pseudonym")
+    purpose: Series[Text] = text("what for")
+    granted: Series[pd.BooleanDtype] = text("allowed or refused")
+    given_on: Series[Date] = optional("date")
+
+
+class Quarantine(Table):
+    """Cells and rows that could not be understood. The raw value stays in the raw file."""
+
+    source: Series[Text] = text("source id in study.yaml")
+    file: Series[Text] = text("raw file")
+    row: Series[pd.Int32Dtype] = text("line in the raw file, header = 1", ge=1)
+    column: Series[Text] = optional("header in the raw file; empty when the whole row is meant")
+    reason: Series[Text] = text("reason code", isin=v.QuarantineReason.codes())
+    expected: Series[Text] = text("what was expected there")
+
+
+class Ledger(Table):
+    """Where each raw row and each raw cell went: the categories of a unit add up to its raw count."""
+
+    source: Series[Text] = text("source id in study.yaml")
+    file: Series[Text] = text("raw file")
+    unit: Series[Text] = text("row or cell", isin=("row", "cell", "note"))
+    category: Series[Text] = text("where they went")
+    n: Series[pd.Int64Dtype] = text("how many", ge=0)
+    detail: Series[Text] = optional("free remark (never an answer)")
+
+
+MODELS: dict[str, type[Table]] = {
+    "structures": Structures,
+    "participants": Participants,
+    "actions": Actions,
+    "attendances": Attendances,
+    "invitations": Invitations,
+    "responses": Responses,
+    "verbatims": Verbatims,
+    "candidates": Candidates,
+    "events": Events,
+    "hires": Hires,
+    "videos": Videos,
+    "ambassadors": Ambassadors,
+    "recommendations": Recommendations,
+    "published_figures": PublishedFigures,
+    "published_claims": PublishedClaims,
+    "indicators": Indicators,
+    "costs": Costs,
+    "qualitative_sources": QualitativeSources,
+    "consents": Consents,
+    "quarantine": Quarantine,
+    "ledger": Ledger,
+}

@@ -1,0 +1,127 @@
+"""Ids that a study uses but does not declare, and ids it declares twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from declic_analysis.errors import message
+from declic_analysis.study.faults import Fault
+
+if TYPE_CHECKING:
+    from declic_analysis.study.model import Item, Source, Study
+
+LISTS = ("audiences", "territories", "structures", "formats", "scales", "constructs", "items", "sources", "published_figures",
+         "published_claims", "recommendations", "reports")  # fmt: skip
+
+
+def broken_references(study: Study) -> list[Fault]:
+    """Every fault of reference, in the order of the file's sections."""
+    return [*_twice(study), *_unknown(study), *_items(study), *_sources(study)]
+
+
+def _ids(rows: Iterable[object]) -> list[str]:
+    return [row.id for row in rows]  # type: ignore[attr-defined]
+
+
+def _twice(study: Study) -> Iterator[Fault]:
+    for name in LISTS:
+        for found, n in Counter(_ids(getattr(study, name))).items():
+            if n > 1:
+                yield Fault(
+                    name,
+                    message(
+                        fr=f"« {found} » est déclaré {n} fois ; un id ne sert qu’une fois",
+                        en=f"'{found}' is declared {n} times; each id once",
+                    ),
+                )
+
+
+def _unknown(study: Study) -> Iterator[Fault]:
+    audiences, territories, structures = _ids(study.audiences), _ids(study.territories), _ids(study.structures)
+    uses = [
+        *(("territories", k, "leads", s, structures) for k, t in enumerate(study.territories) for s in t.leads),
+        *(("territories", k, "operators", s, structures) for k, t in enumerate(study.territories) for s in t.operators),
+        *(("structures", k, "territory", s.territory, territories) for k, s in enumerate(study.structures)),
+        *(("formats", k, "audience", f.audience, audiences) for k, f in enumerate(study.formats)),
+        *(("invited", k, "audience", i.audience, audiences) for k, i in enumerate(study.invited)),
+        *(("invited", k, "territory", i.territory, territories) for k, i in enumerate(study.invited)),
+        *(("published_figures", k, "territory", f.territory, territories) for k, f in enumerate(study.published_figures)),
+        *(("published_claims", k, "audience", c.audience, audiences) for k, c in enumerate(study.published_claims)),
+        *(("published_claims", k, "items", i, _ids(study.items)) for k, c in enumerate(study.published_claims) for i in c.items),
+        *(("reports", k, "territory", r.territory, territories) for k, r in enumerate(study.reports)),
+        *(("reports", k, "audience", r.audience, audiences) for k, r in enumerate(study.reports)),
+    ]  # fmt: skip
+    for name, k, field, used, allowed in uses:
+        if used is not None and used not in allowed:
+            yield _fault(f"{name}.{k}.{field}", used, allowed)
+
+
+def _items(study: Study) -> Iterator[Fault]:
+    for k, item in enumerate(study.items):
+        checks = [("construct", item.construct_id, _ids(study.constructs)), ("scale", item.scale, _ids(study.scales))]
+        checks += [("audiences", audience, _ids(study.audiences)) for audience in item.audiences]
+        checks += [("mirror", item.mirror, _ids(study.items))] if item.mirror else []
+        for field, used, allowed in checks:
+            if used not in allowed:
+                yield _fault(f"items.{k}.{field}", used, allowed)
+        yield from _mirror_scales(study, item, k)
+
+
+def _mirror_scales(study: Study, item: Item, k: int) -> Iterator[Fault]:
+    other = {i.id: i for i in study.items}.get(item.mirror or "")
+    if other is not None and other.scale != item.scale:
+        yield Fault(
+            f"items.{k}.mirror",
+            message(
+                fr=f"« {item.id} » et « {other.id} » sont comparés mais n’ont pas la même échelle ; donnez-leur une seule échelle",
+                en=f"'{item.id}' and '{other.id}' are compared but use two scales; give them one scale",
+            ),
+        )
+
+
+def _sources(study: Study) -> Iterator[Fault]:
+    for k, source in enumerate(study.sources):
+        fixed = [("audience", source.audience, _ids(study.audiences)), ("territory", source.territory, _ids(study.territories)),
+                 ("format", source.format, _ids(study.formats)), ("structure", source.structure, _ids(study.structures))]  # fmt: skip
+        for field, assigned, allowed in fixed:
+            if assigned is not None and assigned.value is not None and assigned.value not in allowed:
+                yield _fault(f"sources.{k}.{field}", assigned.value, allowed)
+        yield from _answers(study, source, k)
+        yield from _open_questions(study, source, k)
+
+
+def _answers(study: Study, source: Source, k: int) -> Iterator[Fault]:
+    headers: Counter[str] = Counter()
+    for wave, columns in source.answers.items():
+        headers.update(columns.values())
+        for item in columns:
+            if item not in _ids(study.items):
+                yield _fault(f"sources.{k}.answers.{wave}", item, _ids(study.items))
+    for header, n in headers.items():
+        if n > 1:
+            yield Fault(
+                f"sources.{k}.answers",
+                message(
+                    fr=f"la colonne « {header} » sert {n} fois ; une colonne porte un item à un temps de mesure",
+                    en=f"column '{header}' is used {n} times; a column holds one item in one wave",
+                ),
+            )
+
+
+def _open_questions(study: Study, source: Source, k: int) -> Iterator[Fault]:
+    for question in source.verbatims:
+        if question not in study.open_questions:
+            yield _fault(f"sources.{k}.verbatims", question, list(study.open_questions))
+
+
+def _fault(path: str, used: str, allowed: list[str]) -> Fault:
+    known = ", ".join(allowed)
+    return Fault(
+        path,
+        message(
+            fr=f"« {used} » n’est pas déclaré ; admis : {known or '(rien de déclaré)'}",
+            en=f"'{used}' is not declared; allowed: {known or '(nothing declared)'}",
+        ),
+    )

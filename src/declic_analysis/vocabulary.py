@@ -1,0 +1,265 @@
+"""Closed lists with their French and English labels. One place for each code; see docs/glossary.md for the words.
+
+Sources: the public code lists of Les emplois de l'inclusion (SIAE kinds, application states, origins and refusal
+reasons), of Immersion Facilitée (objectives) and of the questionnaires' conventions (waves, designs).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Label(NamedTuple):
+    fr: str
+    en: str
+
+    def of(self, language: str) -> str:
+        return self.fr if language == "fr" else self.en
+
+
+class Coded(StrEnum):
+    """A closed list: each member's value is the code, `label` its words."""
+
+    label: Label
+
+    def __new__(cls, code: str, fr: str, en: str) -> Coded:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = Label(fr, en)
+        return member
+
+    @classmethod
+    def codes(cls) -> tuple[str, ...]:
+        return tuple(member.value for member in cls)
+
+
+class Wave(Coded):
+    BEFORE = "before", "Avant", "Before"
+    RETRO_BEFORE = "retro_before", "Avant, vu d’après", "Before, in retrospect"
+    AFTER = "after", "Après", "After"
+    FOLLOWUP = "followup", "Suivi", "Follow-up"
+
+
+class Design(Coded):
+    PRE_POST = "pre_post", "avant / après, mêmes personnes", "before / after, same people"
+    RETRO_PRE_POST = "retro_pre_post", "avant (de mémoire) / après", "before (recalled) / after"
+    POST_ONLY = "post_only", "après seulement", "after only"
+    UNPAIRED = "unpaired", "avant / après, non apparié", "before / after, unpaired"
+    TESTIMONY = "testimony", "témoignages", "testimonies"
+
+
+class Direction(Coded):
+    FAVOURABLE_HIGH = "favourable_high", "favorable si d’accord", "favourable when agreed with"
+    FAVOURABLE_LOW = "favourable_low", "favorable si pas d’accord", "favourable when disagreed with"
+    NEUTRAL = "neutral", "contrainte perçue, sans sens favorable", "perceived constraint, no favourable side"
+
+
+class Answer(Coded):
+    SUBSTANTIVE = "substantive", "sur l’échelle", "on the scale"
+    NON_SUBSTANTIVE = "non_substantive", "hors échelle", "off the scale"
+
+
+class CellState(Coded):
+    SUBSTANTIVE = "substantive", "réponses sur l’échelle", "answers on the scale"
+    NON_SUBSTANTIVE = (
+        "non_substantive",
+        "réponses hors échelle (« ne sait pas »…)",
+        "answers off the scale (“don’t know”…)",
+    )
+    EMPTY = "empty", "cellules vides", "empty cells"
+    QUARANTINED = "quarantined", "mises en quarantaine", "quarantined"
+
+
+class RowState(Coded):
+    ACCEPTED = "accepted", "acceptées", "accepted"
+    DUPLICATE = "duplicate", "doublons écartés", "duplicates set aside"
+    INCOMPLETE = "incomplete", "brouillons ou incomplètes", "drafts or incomplete"
+    QUARANTINED = "quarantined", "mises en quarantaine", "quarantined"
+
+
+class QuarantineReason(Coded):
+    UNKNOWN_LABEL = "unknown_label", "réponse inconnue de l’échelle", "answer unknown to the scale"
+    UNKNOWN_TERRITORY = "unknown_territory", "territoire inconnu de l’étude", "territory unknown to the study"
+    UNKNOWN_AUDIENCE = "unknown_audience", "public inconnu de l’étude", "audience unknown to the study"
+    UNKNOWN_FORMAT = "unknown_format", "format d’action inconnu de l’étude", "action format unknown to the study"
+    UNKNOWN_WAVE = "unknown_wave", "temps de mesure inconnu de l’étude", "wave unknown to the study"
+    UNREADABLE_DATE = "unreadable_date", "date illisible", "unreadable date"
+    WRONG_WIDTH = (
+        "wrong_width",
+        "nombre de colonnes différent de l’en-tête",
+        "number of columns differs from the header",
+    )
+    CONFLICTING_BRANCHES = (
+        "conflicting_branches",
+        "la même question remplie deux fois",
+        "the same question filled twice",
+    )
+
+
+class Verdict(Coded):
+    INSUFFICIENT = "insufficient", "trop peu de données pour conclure", "too little data to conclude"
+    NO_CHANGE_OBSERVED = "no_change_observed", "aucun changement observé", "no change observed"
+    IMPROVEMENT_NOTABLE = "improvement_notable", "évolution favorable nette", "clear favourable change"
+    IMPROVEMENT = "improvement", "évolution favorable", "favourable change"
+    WORSENING = "worsening", "évolution défavorable", "unfavourable change"
+    WORSENING_NOTABLE = "worsening_notable", "évolution défavorable nette", "clear unfavourable change"
+    PERCEIVED_MORE_NOTABLE = "perceived_more_notable", "nettement plus perçu", "perceived clearly more"
+    PERCEIVED_MORE = "perceived_more", "perçu davantage", "perceived more"
+    PERCEIVED_LESS = "perceived_less", "perçu moins", "perceived less"
+    PERCEIVED_LESS_NOTABLE = "perceived_less_notable", "nettement moins perçu", "perceived clearly less"
+    EQUIVALENT = "equivalent", "stable", "stable"
+    INCONCLUSIVE = "inconclusive", "non concluant", "inconclusive"
+
+
+class Diffusion(Coded):
+    INTERNAL = "internal", "interne", "internal"
+    EXTERNAL = "external", "externe", "external"
+
+
+class Suppression(Coded):
+    BELOW_BASE = "below_base", "trop peu de personnes", "too few people"
+    HOMOGENEOUS = "homogeneous", "groupe homogène", "homogeneous group"
+    COMPLEMENT = "complement", "permettrait de retrouver une autre valeur", "would reveal another value"
+    DOMINANCE = "dominance", "une structure domine", "one structure dominates"
+
+
+class DuplicateRule(Coded):
+    LAST = "last", "la dernière réponse est gardée", "the last answer is kept"
+    FIRST = "first", "la première réponse est gardée", "the first answer is kept"
+    MOST_COMPLETE = "most_complete", "la réponse la plus complète est gardée", "the most complete answer is kept"
+
+
+class Tool(Coded):
+    LIMESURVEY = "limesurvey", "LimeSurvey", "LimeSurvey"
+    GOOGLE_FORMS = "google_forms", "Google Forms", "Google Forms"
+    GENERIC = "generic", "tableau quelconque", "any table"
+
+
+class Role(Coded):
+    PRESCRIBER = "prescriber", "structure prescriptrice", "prescribing structure"
+    COMPANY = "company", "entreprise industrielle", "manufacturing company"
+    SIAE = "siae", "SIAE", "SIAE"
+    TRAINING = "training", "organisme de formation", "training organisation"
+    LEAD = "lead", "porteur", "lead organisation"
+    OPERATOR = "operator", "opérateur", "operator"
+    FUNDER = "funder", "financeur", "funder"
+    COMMITTEE = "committee", "comité de parrainage", "sponsoring committee"
+
+
+class SiaeKind(Coded):
+    """The five kinds of SIAE, and only these (GEIQ, EA, EATT, ESAT, OPCS are “hors IAE”)."""
+
+    AI = "AI", "association intermédiaire", "intermediary association"
+    ACI = "ACI", "atelier ou chantier d’insertion", "integration workshop"
+    EI = "EI", "entreprise d’insertion", "integration enterprise"
+    EITI = "EITI", "entreprise d’insertion par le travail indépendant", "self-employment integration enterprise"
+    ETTI = "ETTI", "entreprise de travail temporaire d’insertion", "temporary work integration enterprise"
+
+
+class ApplicationOrigin(Coded):
+    CANDIDATE = "candidat", "candidat", "candidate"
+    AUTHORIZED_PRESCRIBER = "prescripteur_habilite", "prescripteur habilité", "authorised prescriber"
+    ORIENTER = "orienteur", "orienteur", "orienter"
+    EMPLOYER = "employeur", "employeur", "employer"
+
+
+class ApplicationState(Coded):
+    NEW = "new", "nouvelle", "new"
+    PROCESSING = "processing", "à l’étude", "processing"
+    POSTPONED = "postponed", "en attente", "postponed"
+    PRIOR_TO_HIRE = "prior_to_hire", "action préalable à l’embauche", "prior to hire"
+    ACCEPTED = "accepted", "acceptée", "accepted"
+    REFUSED = "refused", "déclinée", "refused"
+    CANCELLED = "cancelled", "embauche annulée", "cancelled"
+    OBSOLETE = "obsolete", "embauché ailleurs", "hired elsewhere"
+    POOL = "pool", "vivier", "pool"
+
+
+class RefusalReason(Coded):
+    NOT_MOBILE = "not_mobile", "frein déclaré : mobilité", "declared obstacle: mobility"
+    LACKING_SKILLS = "lacking_skills", "compétences insuffisantes pour le poste", "lacking skills"
+    HIRED_ELSEWHERE = "hired_elsewhere", "embauché ailleurs", "hired elsewhere"
+    TRAINING = "training", "entré en formation", "in training"
+    INCOMPATIBLE = (
+        "incompatible",
+        "un des freins à l’emploi (cause inconnue)",
+        "one of the obstacles to employment (unknown)",
+    )
+    OTHER = "other", "autre motif", "other reason"
+
+
+class Step(Coded):
+    ORIENTED = "oriented", "orientation", "orientation"
+    APPLIED = "applied", "candidature", "application"
+    INTERVIEWED = "interviewed", "entretien", "interview"
+    IMMERSED = "immersed", "immersion (PMSMP)", "immersion (PMSMP)"
+    HIRED = "hired", "embauche", "hire"
+    EMPLOYED_3M = "employed_3m", "en emploi à 3 mois", "employed at 3 months"
+    EMPLOYED_6M = "employed_6m", "en emploi à 6 mois", "employed at 6 months"
+
+
+class ImmersionObjective(Coded):
+    CONFIRM = "confirm", "Confirmer un projet professionnel", "Confirm a career plan"
+    RECRUIT = "recruit", "Initier une démarche de recrutement", "Start a recruitment"
+    DISCOVER = "discover", "Découvrir un métier ou un secteur d’activité", "Discover a job or sector"
+
+
+class Contract(Coded):
+    CDI = "cdi", "CDI", "permanent contract"
+    CDD_LONG = "cdd_long", "CDD de 6 mois ou plus", "fixed term, 6 months or more"
+    CDD_SHORT = "cdd_short", "CDD de moins de 6 mois", "fixed term, under 6 months"
+    INTERIM = "interim", "intérim", "temporary agency work"
+    ALTERNANCE = "alternance", "alternance", "work-study contract"
+    AIDED = "aided", "contrat aidé", "subsidised contract"
+    INSERTION = "insertion", "contrat d’insertion", "integration contract"
+    CREATION = "creation", "création d’entreprise", "business creation"
+    OTHER = "other", "autre", "other"
+
+
+class Attendance(Coded):
+    UNKNOWN = "unknown", "inconnue", "unknown"
+    SEEN = "seen", "présent", "present"
+    EXCUSED = "excused", "excusé", "excused"
+    REVOKED = "revoked", "annulé par l’organisateur", "cancelled by the organiser"
+    NOSHOW = "noshow", "absence non excusée", "unexcused absence"
+
+
+class Qualifier(Coded):
+    EXACT = "exact", "chiffre exact", "exact figure"
+    LOWER_BOUND = "lower_bound", "au moins", "at least"
+    UNKNOWN = "unknown", "non renseigné", "not stated"
+
+
+class RecommendationState(Coded):
+    DONE = "done", "réalisée", "done"
+    ONGOING = "ongoing", "en cours", "under way"
+    NOT_STARTED = "not_started", "non engagée", "not started"
+
+
+class IndicatorLevel(Coded):
+    RESOURCE = "resource", "ressource", "resource"
+    OUTPUT = "output", "réalisation", "output"
+    RESULT = "result", "résultat", "result"
+    EFFECT = "effect", "effet", "effect"
+
+
+class Criterion(Coded):
+    RELEVANCE = "relevance", "pertinence", "relevance"
+    COHERENCE = "coherence", "cohérence", "coherence"
+    EFFECTIVENESS = "effectiveness", "efficacité", "effectiveness"
+    EFFICIENCY = "efficiency", "efficience", "efficiency"
+    SUSTAINABILITY = "sustainability", "pérennité", "sustainability"
+
+
+class QualitativeMethod(Coded):
+    INTERVIEW = "interview", "entretien", "interview"
+    GROUP = "group", "groupe d’échange", "focus group"
+    OBSERVATION = "observation", "observation", "observation"
+    TESTIMONY = "testimony", "témoignage", "testimony"
+
+
+class ClaimStatus(Coded):
+    CONFIRMED = "confirmed", "confirmé", "confirmed"
+    NOT_CONFIRMED = "not_confirmed", "non confirmé", "not confirmed"
+    NOT_MEASURABLE = "not_measurable", "non mesurable", "not measurable"
