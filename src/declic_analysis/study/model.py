@@ -392,6 +392,10 @@ class Study(Strict):
     programme: Words = Field(description="name of the programme, as the report's first line writes it")
     phase: Words | None = Field(default=None, description="e.g. année 2")
     fictitious: bool = False
+    data_folder: str | None = Field(
+        default=None,
+        description="raw files live in this folder of DECLIC_DATA instead of beside study.yaml (public data)",
+    )
     comparison_group: bool = False
     languages: list[Language] = ["fr"]
     audiences: Annotated[list[Audience], Field(min_length=1)]
