@@ -23,13 +23,13 @@ check: $(VENV)/.dev ## lint, format, types, generated files: changes nothing
 fix: $(VENV)/.dev ## repair what can be repaired: lint, format, generated files
 	-$(BIN)/ruff check --fix $(PATHS)
 	$(BIN)/ruff format $(PATHS)
-	$(BIN)/python -m tests.generated
+	$(BIN)/python tests/conventions/generated.py
 
 lab: $(VENV)/.lab ## open JupyterLab in the notebooks folder
 	$(BIN)/declic lab
 
 bench: $(VENV)/.dev ## slow measurements, as ratios in one run
-	$(BIN)/python -m benchmarks
+	$(BIN)/python benchmarks/run.py
 
 clean: ## remove the environment and what was computed (never raw answers)
 	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis build src/*.egg-info
