@@ -73,11 +73,7 @@ def reads_clock(node: ast.AST) -> bool:
 
 
 def test_no_clock_below_the_command_line() -> None:
-    wrong = []
-    for path, tree in modules():
-        for node in ast.walk(tree):
-            if reads_clock(node) and room(path) != "cli":
-                wrong.append(name_of(path, node))
+    wrong = [name_of(p, n) for p, tree in modules() if room(p) != "cli" for n in ast.walk(tree) if reads_clock(n)]
     assert not wrong
 
 
