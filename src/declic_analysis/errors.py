@@ -43,6 +43,11 @@ def set_language(language: str) -> None:
     _language = language
 
 
+def language() -> str:
+    """The language of error sentences in this process."""
+    return _language
+
+
 _LABELS = {
     "where": Message("Où", "Where"),
     "found": Message("Trouvé", "Found"),
