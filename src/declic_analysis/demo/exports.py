@@ -1,0 +1,130 @@
+"""The demonstration's folder: study, raw exports, truth, and the list of what was written."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from declic_analysis.demo.cells import expected_cells
+from declic_analysis.demo.dirt import DOSES, soil
+from declic_analysis.demo.fiction import LIST, file_list, refuse_overwriting
+from declic_analysis.demo.google_forms_writer import google_forms_bytes
+from declic_analysis.demo.layout import EXPORTS, Export
+from declic_analysis.demo.limesurvey_writer import limesurvey_bytes
+from declic_analysis.demo.people import CALENDAR, Person, draw_actions, draw_codes, draw_people
+from declic_analysis.demo.scenario import GROUPS, RECALL, RETRO_ITEMS, Group, expected_shifts
+from declic_analysis.demo.sheets import Sheet, sheets_of
+from declic_analysis.demo.study_file import asset, demo_study, demo_study_text
+from declic_analysis.study import Study
+from declic_analysis.vocabulary import Role, RowState
+
+WRITERS = {"limesurvey": limesurvey_bytes, "google_forms": google_forms_bytes}
+ROLE_OF = {"prescripteurs": Role.PRESCRIBER, "industriels": Role.COMPANY}
+DIRT = ("draft", "empty_row", "duplicate", "unknown_territory", "malformed_code", "empty_code", "one_edit_code",
+        "unknown_label", "personal_data", "second_action")  # fmt: skip
+
+
+def write_exports(folder: Path | str, *, seed: int = 2024) -> dict[str, Any]:
+    """Write the fictitious study into `folder` (created if needed) and return its truth.
+
+    Files: `study.yaml`, one csv an export, `truth.json` (the returned mapping: true shift of each audience × item in
+    proportions, attrition and pairs of each group, rows, cells and dirt of each file), `fiction.json` (SHA-256 of
+    each). The same seed writes the same bytes.
+
+    Raises: SourceError, when `folder` holds anything that the generator did not write.
+    """
+    folder = Path(folder)
+    refuse_overwriting(folder)
+    contents, truth = fiction(seed)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / LIST).write_bytes(file_list(contents, seed=seed))
+    for name, data in contents.items():
+        (folder / name).write_bytes(data)
+    return truth
+
+
+def fiction(seed: int) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """Every file of the demonstration but the list, by name, and the truth."""
+    study, texts = demo_study(), yaml.safe_load(asset("verbatims.yaml"))
+    population, clean, dirty = np.random.default_rng(seed).spawn(3)
+    people = draw_population(study, rng=population)
+    rows = {e.id: _rows(e, people, texts, study, clean=clean, dirty=dirty) for e in EXPORTS}
+    truth = _truth(rows, people, seed=seed)
+    exports = {e.file: WRITERS[e.tool](rows[e.id], e, study) for e in EXPORTS}
+    return {"study.yaml": demo_study_text().encode(), **exports, "truth.json": _json(truth)}, truth
+
+
+def draw_population(study: Study, *, rng: np.random.Generator) -> list[Person]:
+    """Everyone invited, group after group."""
+    actions = draw_actions(rng)
+    codes = list(enumerate(draw_codes(sum(group.invited for group in GROUPS), rng)))
+    people: list[Person] = []
+    for group in GROUPS:
+        own = dict(codes[len(people) : len(people) + group.invited])
+        people += draw_people(group, actions=actions, structures=_structures(study, group), codes=own, rng=rng)
+    return people
+
+
+def _structures(study: Study, group: Group) -> list[str]:
+    """Names as respondents write them: the alias, without the mention “(fictif)”."""
+    role = ROLE_OF[group.audience]
+    return [s.aliases[0] for s in study.structures if role in s.roles and s.territory == group.territory]
+
+
+def _rows(export: Export, people: list[Person], texts: dict[str, Any], study: Study, *, clean: np.random.Generator,
+          dirty: np.random.Generator) -> list[Sheet]:  # fmt: skip
+    words = texts[export.audience]
+    sheets = sheets_of(export, people=people, verbatims=words, study=study, rng=clean)
+    typed = [*texts["typed_labels"], *texts["free_labels"]]
+    return soil(sheets, dose=DOSES[export.id], typed=typed, personal=words["personal"], rng=dirty)
+
+
+def _truth(rows: Mapping[str, list[Sheet]], people: list[Person], *, seed: int) -> dict[str, Any]:
+    return {
+        "fictitious": True,
+        "seed": seed,
+        "actions": {territory: sum(formats.values()) for territory, formats in CALENDAR.items()},
+        "shifts": expected_shifts(),
+        "response_shift": {"items": list(RETRO_ITEMS), "latent": RECALL},
+        "attrition": [_attrition(group, rows, people) for group in GROUPS],
+        "files": {e.file: _file_truth(e, rows[e.id]) for e in EXPORTS},
+    }
+
+
+def _attrition(group: Group, rows: Mapping[str, list[Sheet]], people: list[Person]) -> dict[str, Any]:
+    """`pairs`: persons whose well-formed code stands on an accepted row of both waves."""
+    codes = {p.code for p in people if (p.audience, p.territory) == (group.audience, group.territory)}
+    found: dict[str, set[str]] = {"before": set(), "after": set()}
+    for export in (e for e in EXPORTS if e.audience == group.audience):
+        found[export.wave] |= {s.code for s in rows[export.id] if s.state == RowState.ACCEPTED} & codes
+    return {
+        "audience": group.audience,
+        "territory": group.territory,
+        "invited": group.invited,
+        "answered_before": group.before,
+        "answered_after": group.after,
+        "answered_both": group.both,
+        "attrition": round(group.attrition, 4),
+        "attrition_depends_on_answers": False,
+        "pairs": len(found["before"] & found["after"]),
+    }
+
+
+def _file_truth(export: Export, rows: list[Sheet]) -> dict[str, Any]:
+    states, kinds = Counter(sheet.state.value for sheet in rows), Counter(sheet.kind for sheet in rows)
+    return {
+        "source": export.id,
+        "rows": {"raw": len(rows), **{state.value: states[state.value] for state in RowState}},
+        "cells": expected_cells(rows),
+        "dirt": {kind: kinds[kind] for kind in DIRT},
+    }
+
+
+def _json(truth: Mapping[str, Any]) -> bytes:
+    return f"{json.dumps(truth, indent=2, ensure_ascii=False)}\n".encode()

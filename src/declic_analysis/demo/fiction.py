@@ -1,0 +1,112 @@
+"""The list of what the generator wrote: real answers never share a folder with fiction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from declic_analysis.errors import Message, SourceError, message
+
+LIST = "fiction.json"
+# What systems and spreadsheets leave behind in a folder that someone merely opened. No source pattern reads them.
+JUNK_NAMES = (".DS_Store", "Thumbs.db", "desktop.ini", ".directory")
+JUNK_PREFIXES = ("~$", ".~lock.", "._")
+JUNK_FOLDERS = (".ipynb_checkpoints", "__MACOSX")
+
+
+def file_list(contents: Mapping[str, bytes], *, seed: int) -> bytes:
+    """`fiction.json`: the SHA-256 of each file that goes with it."""
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(contents.items())}
+    text = json.dumps({"fictitious": True, "seed": seed, "files": hashes}, indent=2, ensure_ascii=False)
+    return f"{text}\n".encode()
+
+
+def refuse_foreign_files(folder: Path | str) -> None:
+    """Make sure that a demonstration folder holds exactly what the generator wrote.
+
+    Tolerated: .DS_Store, Thumbs.db, desktop.ini, lock files of spreadsheets (`~$…`, `.~lock.…`), `._…`,
+    .ipynb_checkpoints. Subfolders are searched too.
+
+    Raises: SourceError, when the list `fiction.json` is missing or unreadable, when a file is not in it, differs from
+    its hash or is missing.
+    """
+    folder = Path(folder)
+    listed = _listed(folder)
+    refuse_strangers(folder, listed=listed)
+    absent = sorted(name for name in listed if not (folder / name).is_file())
+    if absent:
+        raise _refusal(
+            folder, absent, message(fr="fichiers de la démonstration absents", en="demonstration files missing")
+        )
+
+
+def refuse_strangers(folder: Path, *, listed: Mapping[str, str]) -> None:
+    """The part of the check that also protects a folder from being written over. Raises: SourceError."""
+    present = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
+    foreign = sorted(present.keys() - listed.keys() - {LIST})
+    if foreign:
+        raise _refusal(
+            folder, foreign, message(fr="fichiers que le générateur n’a pas écrits", en="files not by the generator")
+        )
+    changed = sorted(name for name in present.keys() & listed.keys() if _sha256(present[name]) != listed[name])
+    if changed:
+        raise _refusal(
+            folder, changed, message(fr="fichiers modifiés depuis leur écriture", en="files changed since written")
+        )
+
+
+def refuse_overwriting(folder: Path) -> None:
+    """Refuse to write fiction where anything else lies. Raises: SourceError."""
+    if folder.exists() and not folder.is_dir():
+        raise _refusal(folder, [folder.name], message(fr="un fichier porte ce nom", en="a file has this name"))
+    if folder.is_dir() and any(_files(folder)):
+        refuse_strangers(folder, listed=_listed(folder))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if not path.is_dir() and not _junk(path.relative_to(folder)))
+
+
+def _junk(path: Path) -> bool:
+    inside = any(part in JUNK_FOLDERS for part in path.parts[:-1])
+    return inside or path.name in JUNK_NAMES or path.name.startswith(JUNK_PREFIXES)
+
+
+def _listed(folder: Path) -> dict[str, str]:
+    try:
+        found = json.loads((folder / LIST).read_text(encoding="utf-8"))["files"]
+        return {str(name): str(digest) for name, digest in found.items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        raise _refusal(
+            folder,
+            [LIST],
+            message(fr="liste du générateur absente ou illisible", en="generator's list missing or unreadable"),
+        ) from None
+
+
+def _sha256(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:  # a dangling link is not what was written
+        return ""
+
+
+def _refusal(folder: Path, names: list[str], found: Message) -> SourceError:
+    shown = ", ".join(names[:5]) + ("…" if len(names) > 5 else "")
+    return SourceError(
+        message(
+            fr="Ce dossier de démonstration ne contient pas seulement des données fictives.",
+            en="This demonstration folder does not hold fictitious data only.",
+        ),
+        where=str(folder),
+        found=message(fr=f"{found.fr} ({len(names)}) : {shown}", en=f"{found.en} ({len(names)}): {shown}"),
+        allowed=message(
+            fr=f"les fichiers listés dans {LIST}, tels qu’écrits", en=f"the files listed in {LIST}, as written"
+        ),
+        action=message(
+            fr="Déplacez vos fichiers dans le dossier de votre étude (data/raw/ÉTUDE), supprimez ce dossier de démonstration, puis relancez « declic demo ».",
+            en="Move your files to your study's folder (data/raw/STUDY), delete this demonstration folder, then run `declic demo` again.",
+        ),
+    )

@@ -1,0 +1,96 @@
+"""The demonstration's study: the questionnaire of Déclic Industrie, invented structures, and how its exports are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from declic_analysis.demo.layout import CODE_PATTERN, EXPORTS, Export, headers
+from declic_analysis.demo.scenario import GROUPS
+from declic_analysis.study import Study, parse_study
+
+ASSETS = "declic_analysis.demo"
+PUBLISHED = ("published_figures", "published_claims")  # what was said of the real programme is not said of the fiction
+HEADING = """\
+# DONNÉES FICTIVES. Étude de démonstration, écrite par « declic demo » : structures, réponses, coûts et préconisations
+# sont inventés. Ne déposez ici aucune vraie réponse : un fichier que le générateur n’a pas écrit est refusé.
+# Le questionnaire est celui de l’étude « declic » ; son fichier commenté explique chaque rubrique.
+"""
+
+
+def asset(name: str) -> str:
+    """Text of a file that travels with the package."""
+    return files(ASSETS).joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def declic_study_text() -> str:
+    """The built-in study of Déclic Industrie, as installed: the same text as `data/raw/declic/study.yaml`."""
+    return asset("declic_study.yaml")
+
+
+def demo_study() -> Study:
+    """The demonstration's study, parsed."""
+    return parse_study(demo_study_text(), file="demo_declic/study.yaml")
+
+
+def demo_study_text() -> str:
+    """`study.yaml` of the demonstration."""
+    codebook = parse_study(declic_study_text(), file="declic/study.yaml")
+    base, own = yaml.safe_load(declic_study_text()), yaml.safe_load(asset("demo_study.yaml"))
+    targets, costs = own.pop("targets"), own.pop("costs")
+    framework = {
+        "questions": [_aimed(question, targets) for question in base["framework"]["questions"]],
+        "costs": costs,
+    }
+    sources = [_source(export, headers(export, codebook)) for export in EXPORTS]
+    study = {k: v for k, v in base.items() if k not in PUBLISHED}
+    study |= {**own, "framework": framework, "sources": sources, "invited": _invited()}
+    return HEADING + yaml.dump(study, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=160)
+
+
+class _Plain(yaml.SafeDumper):
+    """No anchors: an evaluator who reads the file should not meet `*id001`."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _aimed(question: dict[str, Any], targets: dict[str, float]) -> dict[str, Any]:
+    year_end = dt.date(2024, 12, 31)
+    aims = {k: {"target": v, "target_on": year_end} for k, v in targets.items()}
+    return question | {"indicators": [i | aims.get(i["id"], {}) for i in question["indicators"]]}
+
+
+def _invited() -> list[dict[str, Any]]:
+    origin = "liste d’invitation (fictive)"
+    return [
+        {"audience": g.audience, "territory": g.territory, "wave": "before", "persons": g.invited, "origin": origin}
+        for g in GROUPS
+    ]
+
+
+def _source(export: Export, header: dict[str, str]) -> dict[str, Any]:
+    """An export's entry under `sources`: its columns by their headers."""
+    answers = {wave: _under(f"{wave}/", header) for wave in export.waves}
+    columns = {name: {"column": header[name]} for name in ("format", "action", "structure", "action_on")}
+    entry = {
+        "id": export.id,
+        "files": export.file,
+        "tool": export.tool,
+        "audience": export.audience,
+        "territory": export.territory or {"column": header["territory"]},
+        **columns,
+        "person": {"columns": [header["code"]], "pattern": CODE_PATTERN},
+        "complete": {"column": header["submitted"]},
+        "answers": answers,
+        "verbatims": _under("open/", header),
+    }
+    dated = {"date_order": "dmy"} if export.resaved or export.tool == "google_forms" else {}
+    return entry | dated | ({"missing": ["N/A"]} if export.tool == "limesurvey" else {})
+
+
+def _under(prefix: str, header: dict[str, str]) -> dict[str, str]:
+    return {key.removeprefix(prefix): text for key, text in header.items() if key.startswith(prefix)}
