@@ -28,6 +28,7 @@ FLOORS = {
     "pipeline": 4,
     "reports": 5,
     "cli": 6,
+    "__main__": 7,
 }
 
 

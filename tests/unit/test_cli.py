@@ -1,0 +1,105 @@
+"""The command as a person meets it: language, exit codes, sentences instead of tracebacks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from declic_analysis import cli, errors
+
+
+@pytest.fixture(autouse=True)
+def french():
+    errors.set_language("fr")
+    yield
+    errors.set_language("fr")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """An empty project: the folders that tell the root."""
+    for folder in ("data/raw", "data/processed", "notebooks", "outputs"):
+        (tmp_path / folder).mkdir(parents=True)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.main, arguments, catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "expected"),
+    [
+        ([], {}, "fr"),
+        ([], {"LANG": "en_GB.UTF-8"}, "en"),
+        ([], {"LANG": "C.UTF-8"}, "fr"),
+        ([], {"LANG": "en_US.UTF-8", "LC_ALL": "fr_FR.UTF-8"}, "fr"),
+        (["build", "--lang", "en"], {}, "en"),
+        (["build", "--lang=fr"], {"LANG": "en_US.UTF-8"}, "fr"),
+        (["build", "--lang"], {}, "fr"),
+    ],
+)
+def test_language_of_messages(arguments: list[str], environment: dict[str, str], expected: str) -> None:
+    assert cli.spoken(arguments, environment) == expected
+
+
+def test_unknown_study_is_a_sentence(project: Path) -> None:
+    result = run("build", "nowhere", "--root", str(project))
+    assert result.exit_code == errors.UsageError.exit_code
+    assert "nowhere" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_outside_a_project(tmp_path: Path) -> None:
+    result = run("build", "--root", str(tmp_path))
+    assert result.exit_code == errors.UsageError.exit_code
+    assert "À faire" in result.output
+
+
+def test_a_defect_is_kept_in_a_file_and_said(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(cli, "located", lambda *_: 1 / 0)
+    result = run("build")
+    assert result.exit_code == 70
+    assert "Traceback" not in result.output
+    assert "ZeroDivisionError" in (project / "outputs" / "declic-erreur.log").read_text(encoding="utf-8")
+
+
+def test_several_studies_are_listed_and_nothing_runs(project: Path) -> None:
+    for name in ("un", "deux"):
+        folder = project / "data" / "raw" / name
+        folder.mkdir()
+        (folder / "study.yaml").write_text("schema_version: 1\n", encoding="utf-8")
+    result = run("report", "--root", str(project))
+    assert result.exit_code == errors.UsageError.exit_code
+    assert "un" in result.output
+    assert "deux" in result.output
+    assert not list((project / "outputs").iterdir())
+
+
+def test_new_never_overwrites(project: Path) -> None:
+    folder = project / "data" / "raw" / "mine"
+    folder.mkdir()
+    (folder / "study.yaml").write_text("kept\n", encoding="utf-8")
+    export = project / "export.csv"
+    export.write_text("a;b\n1;2\n", encoding="utf-8")
+    result = run("new", "mine", "--from", str(export), "--root", str(project))
+    assert result.exit_code == errors.UsageError.exit_code
+    assert (folder / "study.yaml").read_text(encoding="utf-8") == "kept\n"
+
+
+def test_key_is_written_outside_and_explained(tmp_path: Path) -> None:
+    path = tmp_path / "keys" / "key"
+    result = run("key", "new", "--path", str(path))
+    assert result.exit_code == 0
+    assert path.is_file()
+    assert path.read_text(encoding="utf-8").strip() not in result.output
+    assert run("key", "new", "--path", str(path)).exit_code != 0
+
+
+def test_doctor_says_what_is_there(project: Path) -> None:
+    result = run("doctor", "--root", str(project))
+    assert result.exit_code == 0
+    assert "pandas" in result.output
