@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import bdtrc, ndtri, xlog1py, xlogy
-from scipy.special import gammaln as log_gamma
+from scipy.special import bdtrc, gammaln, ndtri, xlog1py, xlogy
 
 from declic_analysis.errors import ContractError, message
 from declic_analysis.statistics.interval import Floats, Ints, require_share

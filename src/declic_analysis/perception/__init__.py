@@ -1,0 +1,12 @@
+"""Contract tables to result frames: did minds change, on whom, and how sure is it?
+
+Every function takes the `responses` table first and returns a tidy frame, before disclosure control: nothing of it may
+be shown until `disclosure` has published it.
+"""
+
+from declic_analysis.perception.distribution import distribution
+from declic_analysis.perception.flow import collection_flow
+from declic_analysis.perception.pairs import pairs
+from declic_analysis.perception.shift import paired_shift, person_shift
+
+__all__ = ["collection_flow", "distribution", "paired_shift", "pairs", "person_shift"]

@@ -1,0 +1,177 @@
+"""Bricks that add estimates to a frame of counted moves, one method family a brick; chained with `.pipe` in `shift`.
+
+`groups` are the pairs of each row, in the order of the frame. Where a row has no pair its numbers are empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from declic_analysis.statistics import mean_change, paired_proportions, signed_rank
+from declic_analysis.statistics.detectable import smallest_detectable
+from declic_analysis.statistics.multiplicity import benjamini_hochberg, holm
+from declic_analysis.statistics.verdict import Evidence, Moves, verdict
+
+MOVING = (30, 45, 60)
+MEANS = ("mean_before", "mean_after", "mean_change", "mean_low", "mean_high", "d_z", "d_av")
+FAVOURABLE = ("favourable_before", "favourable_after", "favourable_change", "favourable_low", "favourable_high")
+
+Groups = Sequence[pd.DataFrame]
+Numbers = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """What the numbers are read against. Margin is a proportion (0.10 = 10 points), base counts pairs."""
+
+    confidence: float
+    margin: float
+    alpha: float
+    minimum_base: int
+
+
+def with_moves(frame: pd.DataFrame, groups: Groups) -> pd.DataFrame:
+    """n_pairs, n_up, n_down, n_same."""
+    moved = [group["moved"].to_numpy(dtype=np.int64) for group in groups]
+    counts = {"n_up": 1, "n_down": -1, "n_same": 0}
+    tallies = {name: [int((row == way).sum()) for row in moved] for name, way in counts.items()}
+    return frame.assign(n_pairs=[len(row) for row in moved], **tallies)
+
+
+def with_net_shift(frame: pd.DataFrame, *, thresholds: Thresholds) -> pd.DataFrame:
+    """net_shift with Tango's interval, the equivalence interval (1 − 2α), and the exact sign test."""
+    up, down, pairs = (frame[name].to_numpy() for name in ("n_up", "n_down", "n_pairs"))
+    limits = paired_proportions.tango_bounds(up, down, pairs, confidence=thresholds.confidence)
+    narrow = paired_proportions.tango_bounds(up, down, pairs, confidence=1 - 2 * thresholds.alpha)
+    some = pairs > 0
+    return frame.assign(
+        net_shift=np.where(some, (up - down) / np.maximum(pairs, 1), np.nan),
+        net_low=limits.low,
+        net_high=limits.high,
+        confidence=thresholds.confidence,
+        sign_p=np.where(some, paired_proportions.sign_p_values(up, down), np.nan),
+        equivalence_low=narrow.low,
+        equivalence_high=narrow.high,
+    )
+
+
+def with_favourable(frame: pd.DataFrame, groups: Groups, *, thresholds: Thresholds) -> pd.DataFrame:
+    """Favourable share of the pairs before and after, its change with Tango's interval, McNemar's exact and mid p."""
+    rows = [_favourable(group, confidence=thresholds.confidence) for group in groups]
+    return _joined(frame, rows, columns=(*FAVOURABLE, "mcnemar_p", "mcnemar_midp"))
+
+
+def _favourable(group: pd.DataFrame, *, confidence: float) -> Numbers:
+    both = group[["before_favourable", "after_favourable"]].dropna().astype(bool)
+    before, after = both["before_favourable"].to_numpy(), both["after_favourable"].to_numpy()
+    if not len(both):
+        return {}
+    gained, lost = int((after & ~before).sum()), int((before & ~after).sum())
+    change = paired_proportions.tango(gained, lost, len(both), confidence=confidence)
+    test = paired_proportions.mcnemar(gained, lost)
+    numbers = (before.mean(), after.mean(), change.estimate, change.low, change.high, test.exact, test.mid)
+    return dict(zip((*FAVOURABLE, "mcnemar_p", "mcnemar_midp"), numbers, strict=True))
+
+
+def with_signed_rank(frame: pd.DataFrame, groups: Groups, *, zeros: str) -> pd.DataFrame:
+    """Signed-rank p (beside the mean change), the treatment of zeros, rank-biserial; signed_rank_method."""
+    rows = [_signed_rank(group["change"].to_numpy(dtype=np.float64), zeros=zeros) for group in groups]
+    joined = _joined(frame, rows, columns=("signed_rank_p", "rank_biserial"))
+    methods = [row.get("signed_rank_method", "exact") for row in rows]
+    return joined.assign(signed_rank_zeros=zeros, signed_rank_method=methods)
+
+
+def _signed_rank(changes: np.ndarray, *, zeros: str) -> Numbers:
+    test = signed_rank.signed_rank(changes, zeros=zeros)
+    if not len(changes):
+        return {}
+    biserial = signed_rank.rank_biserial(changes)
+    return {"signed_rank_p": test.p, "rank_biserial": biserial, "signed_rank_method": test.method}
+
+
+def with_means(
+    frame: pd.DataFrame, groups: Groups, *, thresholds: Thresholds, rng: np.random.Generator | None
+) -> pd.DataFrame:
+    """Means in levels, their change with its interval (BCa from 50 pairs, given a generator; else t), d_z, d_av."""
+    # One draw for the whole call: the same changes get the same interval, whatever rows stand beside them.
+    seed = None if rng is None else int(rng.integers(2**63))
+    rows = [_means(group, confidence=thresholds.confidence, seed=seed) for group in groups]
+    joined = _joined(frame, rows, columns=MEANS)
+    return joined.assign(mean_method=[row.get("mean_method", "t") for row in rows])
+
+
+def _means(group: pd.DataFrame, *, confidence: float, seed: int | None) -> Numbers:
+    before = group["before_score"].to_numpy(dtype=np.float64)
+    after = group["after_score"].to_numpy(dtype=np.float64)
+    if not len(group):
+        return {}
+    change = after - before
+    if seed is None or len(change) < mean_change.BCA_FROM:
+        estimate = mean_change.t_interval(change, confidence=confidence)
+    else:
+        estimate = mean_change.bca_interval(change, rng=_own_generator(change, seed=seed), confidence=confidence)
+    effects = (mean_change.d_z(change), mean_change.d_av(before, after))
+    numbers = (before.mean(), after.mean(), estimate.estimate, estimate.low, estimate.high, *effects)
+    return dict(zip(MEANS, numbers, strict=True)) | {"mean_method": estimate.method}
+
+
+def _own_generator(change: np.ndarray, *, seed: int) -> np.random.Generator:
+    distinct, times = np.unique(change, return_counts=True)
+    return np.random.default_rng([seed, *(distinct - distinct[0]).astype(int).tolist(), *times.tolist()])
+
+
+def with_detectable(frame: pd.DataFrame, *, thresholds: Thresholds) -> pd.DataFrame:
+    """detectable_30, _45, _60: smallest net shift found with 80 % power when so many percent of the pairs move."""
+    options = {"alpha": thresholds.alpha, "confidence": thresholds.confidence}
+    columns = {
+        f"detectable_{percent}": [
+            smallest_detectable(int(n), moving=percent / 100, **options) for n in frame["n_pairs"]
+        ]
+        for percent in MOVING
+    }
+    return frame.assign(**{name: np.asarray(values, dtype=np.float64) for name, values in columns.items()})
+
+
+def with_adjusted_p(frame: pd.DataFrame, *, family: Sequence[str]) -> pd.DataFrame:
+    """Holm over the confirmatory rows of each `family`, Benjamini–Hochberg over all other rows; n_looks.
+
+    Rows without a pair have no p: they get neither.
+    """
+    tested = frame["sign_p"].notna()
+    confirmatory = frame["confirmatory"].astype(bool) & tested
+    adjusted = pd.Series(np.nan, index=frame.index)
+    for _, members in frame[confirmatory].groupby(list(family), dropna=False, observed=True):
+        adjusted[members.index] = holm(members["sign_p"])
+    exploratory = tested & ~confirmatory
+    adjusted[exploratory] = benjamini_hochberg(frame.loc[exploratory, "sign_p"])
+    names = np.select([confirmatory, exploratory], ["holm", "bh"], default="none")
+    return frame.assign(sign_p_adjusted=adjusted, adjustment=names, n_looks=len(frame))
+
+
+def with_verdict(frame: pd.DataFrame, *, thresholds: Thresholds) -> pd.DataFrame:
+    """The gated verdict: on the Holm-adjusted sign p for confirmatory rows, on the raw exact one for the others."""
+    gate = frame["sign_p_adjusted"].where(frame["adjustment"] == "holm", frame["sign_p"])
+    words = [_verdict(row, thresholds=thresholds) for row in frame.assign(gate_p=gate).to_dict("records")]
+    return frame.assign(margin=thresholds.margin, verdict=words)
+
+
+def _verdict(row: Mapping[Any, Any], *, thresholds: Thresholds) -> str:
+    limits = ("net_low", "net_high", "equivalence_low", "equivalence_high", "gate_p")
+    return verdict(
+        Moves(int(row["n_up"]), int(row["n_down"]), int(row["n_pairs"])),
+        Evidence(*(float(row[name]) for name in limits)),
+        margin=thresholds.margin,
+        alpha=thresholds.alpha,
+        minimum_base=thresholds.minimum_base,
+        direction=row["direction"],
+    ).value
+
+
+def _joined(frame: pd.DataFrame, rows: Sequence[Numbers], *, columns: Sequence[str]) -> pd.DataFrame:
+    table = {name: np.array([row.get(name, np.nan) for row in rows], dtype=np.float64) for name in columns}
+    return frame.assign(**table)
