@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from declic_analysis.statistics import mean_change, paired_proportions, signed_rank
 from declic_analysis.statistics.detectable import smallest_detectable
+from declic_analysis.statistics.interval import Floats
 from declic_analysis.statistics.multiplicity import benjamini_hochberg, holm
 from declic_analysis.statistics.verdict import Evidence, Moves, verdict
 
@@ -21,8 +22,19 @@ MOVING = (30, 45, 60)
 MEANS = ("mean_before", "mean_after", "mean_change", "mean_low", "mean_high", "d_z", "d_av")
 FAVOURABLE = ("favourable_before", "favourable_after", "favourable_change", "favourable_low", "favourable_high")
 
-Groups = Sequence[pd.DataFrame]
 Numbers = dict[str, Any]
+
+
+class Changes(NamedTuple):
+    """Pairs of one row as arrays of one length: scores and favourable (1, 0, NaN where the scale has no such side)."""
+
+    before: Floats
+    after: Floats
+    favourable_before: Floats
+    favourable_after: Floats
+
+
+Groups = Sequence[Changes]
 
 
 @dataclass(frozen=True)
@@ -33,14 +45,6 @@ class Thresholds:
     margin: float
     alpha: float
     minimum_base: int
-
-
-def with_moves(frame: pd.DataFrame, groups: Groups) -> pd.DataFrame:
-    """n_pairs, n_up, n_down, n_same."""
-    moved = [group["moved"].to_numpy(dtype=np.int64) for group in groups]
-    counts = {"n_up": 1, "n_down": -1, "n_same": 0}
-    tallies = {name: [int((row == way).sum()) for row in moved] for name, way in counts.items()}
-    return frame.assign(n_pairs=[len(row) for row in moved], **tallies)
 
 
 def with_net_shift(frame: pd.DataFrame, *, thresholds: Thresholds) -> pd.DataFrame:
@@ -66,13 +70,13 @@ def with_favourable(frame: pd.DataFrame, groups: Groups, *, thresholds: Threshol
     return _joined(frame, rows, columns=(*FAVOURABLE, "mcnemar_p", "mcnemar_midp"))
 
 
-def _favourable(group: pd.DataFrame, *, confidence: float) -> Numbers:
-    both = group[["before_favourable", "after_favourable"]].dropna().astype(bool)
-    before, after = both["before_favourable"].to_numpy(), both["after_favourable"].to_numpy()
-    if not len(both):
+def _favourable(group: Changes, *, confidence: float) -> Numbers:
+    known = ~(np.isnan(group.favourable_before) | np.isnan(group.favourable_after))
+    if not known.any():
         return {}
-    gained, lost = int((after & ~before).sum()), int((before & ~after).sum())
-    change = paired_proportions.tango(gained, lost, len(both), confidence=confidence)
+    before, after = group.favourable_before[known], group.favourable_after[known]
+    gained, lost = int((after > before).sum()), int((before > after).sum())
+    change = paired_proportions.tango(gained, lost, len(before), confidence=confidence)
     test = paired_proportions.mcnemar(gained, lost)
     numbers = (before.mean(), after.mean(), change.estimate, change.low, change.high, test.exact, test.mid)
     return dict(zip((*FAVOURABLE, "mcnemar_p", "mcnemar_midp"), numbers, strict=True))
@@ -80,13 +84,13 @@ def _favourable(group: pd.DataFrame, *, confidence: float) -> Numbers:
 
 def with_signed_rank(frame: pd.DataFrame, groups: Groups, *, zeros: str) -> pd.DataFrame:
     """Signed-rank p (beside the mean change), the treatment of zeros, rank-biserial; signed_rank_method."""
-    rows = [_signed_rank(group["change"].to_numpy(dtype=np.float64), zeros=zeros) for group in groups]
+    rows = [_signed_rank(group.after - group.before, zeros=zeros) for group in groups]
     joined = _joined(frame, rows, columns=("signed_rank_p", "rank_biserial"))
     methods = [row.get("signed_rank_method", "exact") for row in rows]
     return joined.assign(signed_rank_zeros=zeros, signed_rank_method=methods)
 
 
-def _signed_rank(changes: np.ndarray, *, zeros: str) -> Numbers:
+def _signed_rank(changes: Floats, *, zeros: str) -> Numbers:
     test = signed_rank.signed_rank(changes, zeros=zeros)
     if not len(changes):
         return {}
@@ -105,22 +109,20 @@ def with_means(
     return joined.assign(mean_method=[row.get("mean_method", "t") for row in rows])
 
 
-def _means(group: pd.DataFrame, *, confidence: float, seed: int | None) -> Numbers:
-    before = group["before_score"].to_numpy(dtype=np.float64)
-    after = group["after_score"].to_numpy(dtype=np.float64)
-    if not len(group):
+def _means(group: Changes, *, confidence: float, seed: int | None) -> Numbers:
+    change = group.after - group.before
+    if not len(change):
         return {}
-    change = after - before
     if seed is None or len(change) < mean_change.BCA_FROM:
         estimate = mean_change.t_interval(change, confidence=confidence)
     else:
         estimate = mean_change.bca_interval(change, rng=_own_generator(change, seed=seed), confidence=confidence)
-    effects = (mean_change.d_z(change), mean_change.d_av(before, after))
-    numbers = (before.mean(), after.mean(), estimate.estimate, estimate.low, estimate.high, *effects)
+    effects = (mean_change.d_z(change), mean_change.d_av(group.before, group.after))
+    numbers = (group.before.mean(), group.after.mean(), estimate.estimate, estimate.low, estimate.high, *effects)
     return dict(zip(MEANS, numbers, strict=True)) | {"mean_method": estimate.method}
 
 
-def _own_generator(change: np.ndarray, *, seed: int) -> np.random.Generator:
+def _own_generator(change: Floats, *, seed: int) -> np.random.Generator:
     distinct, times = np.unique(change, return_counts=True)
     return np.random.default_rng([seed, *(distinct - distinct[0]).astype(int).tolist(), *times.tolist()])
 

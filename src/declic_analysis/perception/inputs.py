@@ -70,7 +70,9 @@ def require_codebook(codebook: pd.DataFrame, *, responses: pd.DataFrame) -> None
             found=f"{int(codebook.duplicated(['item', 'audience']).sum())}",
         )
     answered = responses[["item", "audience"]].drop_duplicates()
-    known = answered.merge(codebook[["item", "audience"]], on=["item", "audience"], how="left", indicator=True)
+    known = answered.merge(
+        codebook[["item", "audience"]], on=["item", "audience"], how="left", indicator=True, validate="many_to_one"
+    )
     unknown = known.loc[known["_merge"] == "left_only", "item"].unique()
     if len(unknown):
         raise _codebook_error(

@@ -66,9 +66,10 @@ def paired_shift(
     both = pairs(responses, **span._asdict())
     rows = _item_rows(responses, codebook, by=names).pipe(_with_answers, *_chosen(responses, span=span), by=names)
     groups = _grouped(both, rows, by=names)
-    moves = rows.pipe(estimates.with_moves, groups).pipe(estimates.with_net_shift, thresholds=thresholds)
     return (
-        moves.pipe(estimates.with_favourable, groups, thresholds=thresholds)
+        rows.pipe(_with_moves, both, by=names)
+        .pipe(estimates.with_net_shift, thresholds=thresholds)
+        .pipe(estimates.with_favourable, groups, thresholds=thresholds)
         .pipe(estimates.with_signed_rank, groups, zeros=signed_rank_zeros)
         .pipe(estimates.with_means, groups, thresholds=thresholds, rng=rng)
         .pipe(_finished, thresholds=thresholds, by=names, span=span)
@@ -106,7 +107,7 @@ def person_shift(
     rows = rows.assign(direction=Direction.FAVOURABLE_HIGH.value, confirmatory=False)
     return (
         rows.pipe(_with_answers, before, after, by=names)
-        .pipe(estimates.with_moves, _grouped(people, rows, by=names))
+        .pipe(_with_moves, people, by=names)
         .pipe(estimates.with_net_shift, thresholds=thresholds)
         .pipe(_without_levels)
         .pipe(_finished, thresholds=thresholds, by=names, span=span)
@@ -164,14 +165,23 @@ def _person_moves(both: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
     return sums.assign(moved=np.sign(sums["moved"].astype("int64")))
 
 
-def _grouped(both: pd.DataFrame, rows: pd.DataFrame, *, by: list[str]) -> list[pd.DataFrame]:
+def _with_moves(rows: pd.DataFrame, both: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
+    """n_pairs, n_up, n_down, n_same of the pairs (or persons) of each row."""
+    ways = {"n_up": both["moved"] == 1, "n_down": both["moved"] == -1, "n_same": both["moved"] == 0}
+    tallies = both[by].assign(n_pairs=1, **{name: way.astype("int64") for name, way in ways.items()})
+    sums = tallies.groupby(by, dropna=False, sort=False, observed=True).sum().reset_index()
+    return rows.pipe(left_join_counts, sums, by=by)
+
+
+def _grouped(both: pd.DataFrame, rows: pd.DataFrame, *, by: list[str]) -> list[estimates.Changes]:
     """The pairs of each row, in the order of the rows."""
     numbered = rows[by].assign(_row=np.arange(len(rows)))
     place = both[by].merge(numbered, on=by, how="left", validate="many_to_one")["_row"].to_numpy(dtype=np.int64)
     order = np.argsort(place, kind="stable")
     edges = np.searchsorted(place[order], np.arange(len(rows) + 1))
-    ordered = both.iloc[order]
-    return [ordered.iloc[start:end] for start, end in pairwise(edges)]
+    names = ("before_score", "after_score", "before_favourable", "after_favourable")
+    columns = [both[name].to_numpy(dtype=np.float64, na_value=np.nan)[order] for name in names]
+    return [estimates.Changes(*(column[start:end] for column in columns)) for start, end in pairwise(edges)]
 
 
 def _without_levels(rows: pd.DataFrame) -> pd.DataFrame:
