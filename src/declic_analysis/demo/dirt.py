@@ -32,8 +32,8 @@ DOSES = {
     "prescripteurs_avant": Dose(drafts=9, empty_rows=2, duplicates=4, unknown_territory=1, one_edit_codes=2),
     "prescripteurs_apres_lyonnais": Dose(drafts=5, duplicates=2, personal_data=2),
     "prescripteurs_apres_stephanois": Dose(drafts=4, empty_rows=3, duplicates=2, unknown_labels=6, personal_data=1),
-    "industriels_avant": Dose(empty_rows=1, duplicates=2, unknown_labels=2),
-    "industriels_apres": Dose(empty_rows=2, duplicates=1, one_edit_codes=1, unknown_labels=3, personal_data=1),
+    "industriels_avant": Dose(empty_rows=1, duplicates=2, unknown_labels=2, one_edit_codes=1),
+    "industriels_apres": Dose(empty_rows=2, duplicates=1, unknown_labels=3, personal_data=1),
 }
 
 
@@ -116,7 +116,7 @@ def _draft(sheet: Sheet, rng: np.random.Generator) -> Sheet:
     """A questionnaire left on the way and taken up again another day: no submission date, the last questions empty."""
     kept = int(rng.integers(2, len(sheet.scores) - 2))
     scores = {key: score if k < kept else -1 for k, (key, score) in enumerate(sheet.scores.items())}
-    started = _before(sheet.started_at, dt.timedelta(hours=int(rng.integers(3, 30))))
+    started = _before(sheet.started_at, dt.timedelta(days=int(rng.integers(1, 4)), minutes=int(rng.integers(60))))
     return replace(sheet, sent_at=None, started_at=started, scores=scores, open=dict.fromkeys(sheet.open, ""),
                    state=RowState.INCOMPLETE, kind="draft")  # fmt: skip
 

@@ -106,7 +106,9 @@ def _refusal(folder: Path, names: list[str], found: Message) -> SourceError:
             fr=f"les fichiers listés dans {LIST}, tels qu’écrits", en=f"the files listed in {LIST}, as written"
         ),
         action=message(
-            fr="Déplacez vos fichiers dans le dossier de votre étude (data/raw/ÉTUDE), supprimez ce dossier de démonstration, puis relancez « declic demo ».",
-            en="Move your files to your study's folder (data/raw/STUDY), delete this demonstration folder, then run `declic demo` again.",
+            fr="Déplacez vos fichiers dans le dossier de votre étude (data/raw/ÉTUDE), supprimez ce dossier de "
+            "démonstration, puis relancez « declic demo ».",
+            en="Move your files to your study's folder (data/raw/STUDY), delete this demonstration folder, then run "
+            "`declic demo` again.",
         ),
     )

@@ -1,4 +1,4 @@
-"""The fiction as Google Forms exports it: `,`, UTF-8, Horodateur, the whole question in the header, and an e-mail column."""
+"""The fiction as Google Forms exports it: `,`, UTF-8, Horodateur, whole questions as headers, e-mails."""
 
 from __future__ import annotations
 

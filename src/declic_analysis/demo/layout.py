@@ -38,8 +38,8 @@ class Export:
 EXPORTS = (
     Export("prescripteurs_avant", "prescripteurs_avant.csv", "limesurvey", "prescripteurs", ("before",),
            questions="codes", answers="codes"),
-    Export("prescripteurs_apres_lyonnais", "prescripteurs_apres_lyonnais.csv", "limesurvey", "prescripteurs", ("after",),
-           territory="lyonnais"),
+    Export("prescripteurs_apres_lyonnais", "prescripteurs_apres_lyonnais.csv", "limesurvey", "prescripteurs",
+           ("after",), territory="lyonnais"),
     Export("prescripteurs_apres_stephanois", "prescripteurs_apres_stephanois.csv", "limesurvey", "prescripteurs",
            ("after",), territory="stephanois", questions="codes", resaved=True),
     Export("industriels_avant", "industriels_avant.csv", "google_forms", "industriels", ("before",)),
@@ -47,8 +47,15 @@ EXPORTS = (
            answers="reworded"),
 )  # fmt: skip
 
-LIMESURVEY_SYSTEM = ("ID de la réponse", "Date de soumission", "Dernière page", "Langue de départ", "Tête de série",
-                     "Date de lancement", "Date de la dernière action")  # fmt: skip
+LIMESURVEY_SYSTEM = {
+    "system/id": "ID de la réponse",
+    "submitted": "Date de soumission",
+    "system/page": "Dernière page",
+    "system/language": "Langue de départ",
+    "system/seed": "Tête de série",
+    "system/started": "Date de lancement",
+    "system/touched": "Date de la dernière action",
+}
 LIMESURVEY_CODES = {
     "code": "CODE",
     "territory": "TERRITOIRE",
@@ -78,24 +85,11 @@ def items_asked(export: Export, wave: str, study: Study) -> list[str]:
 def headers(export: Export, study: Study) -> dict[str, str]:
     """Layout key → column header, in the file's order."""
     limesurvey = export.tool == "limesurvey"
-    first = _limesurvey_system() if limesurvey else {"submitted": "Horodateur", "email": "Adresse e-mail"}
+    first = LIMESURVEY_SYSTEM if limesurvey else {"submitted": "Horodateur", "email": "Adresse e-mail"}
     coded = export.questions == "codes"
     context = LIMESURVEY_CODES if coded else PLAIN
     named = {k: v for k, v in context.items() if k != "territory" or export.territory is None}
     return {**first, **named, **_answer_headers(export, study), **_open_headers(study, coded=coded)}
-
-
-def _limesurvey_system() -> dict[str, str]:
-    names = (
-        "system/id",
-        "submitted",
-        "system/page",
-        "system/language",
-        "system/seed",
-        "system/started",
-        "system/touched",
-    )
-    return dict(zip(names, LIMESURVEY_SYSTEM, strict=True))
 
 
 def _answer_headers(export: Export, study: Study) -> dict[str, str]:

@@ -7,7 +7,7 @@ import datetime as dt
 import io
 
 from declic_analysis.demo.cells import cells
-from declic_analysis.demo.layout import Export, headers
+from declic_analysis.demo.layout import LIMESURVEY_SYSTEM, Export, headers
 from declic_analysis.demo.sheets import Sheet
 from declic_analysis.study import Study
 
@@ -15,12 +15,21 @@ LAST_PAGE = 4
 SEED = 1_740_000_000  # “Tête de série”: LimeSurvey's own column, a number without meaning here
 
 
+class _LimeSurvey(csv.Dialect):
+    delimiter, quotechar, doublequote, lineterminator = ";", '"', True, "\r\n"
+    quoting = csv.QUOTE_ALL
+
+
+class _Resaved(csv.Dialect):
+    delimiter, quotechar, doublequote, lineterminator = ";", '"', True, "\r\n"
+    quoting = csv.QUOTE_MINIMAL
+
+
 def limesurvey_bytes(sheets: list[Sheet], export: Export, study: Study) -> bytes:
     """The file's bytes; `export.resaved`: as a French spreadsheet writes it back (cp1252, dd/mm/yyyy, few quotes)."""
     header = headers(export, study)
     text = io.StringIO(newline="")
-    quoting = csv.QUOTE_MINIMAL if export.resaved else csv.QUOTE_ALL
-    writer = csv.writer(text, delimiter=";", quoting=quoting, lineterminator="\r\n")
+    writer = csv.writer(text, _Resaved if export.resaved else _LimeSurvey)
     writer.writerow(header.values())
     for number, sheet in enumerate(sheets, start=1):
         row = _row(sheet, number, export, study)
@@ -34,16 +43,7 @@ def _row(sheet: Sheet, number: int, export: Export, study: Study) -> dict[str, s
 
 def _system(sheet: Sheet, number: int, export: Export) -> dict[str, str]:
     if sheet.kind == "empty_row":
-        names = (
-            "system/id",
-            "submitted",
-            "system/page",
-            "system/language",
-            "system/seed",
-            "system/started",
-            "system/touched",
-        )
-        return dict.fromkeys(names, "")
+        return dict.fromkeys(LIMESURVEY_SYSTEM, "")
     return {
         "system/id": str(100 + number),
         "submitted": _moment(sheet.sent_at, export),

@@ -23,8 +23,10 @@ FIRST_DAY, LAST_DAY = dt.date(2024, 1, 22), dt.date(2024, 12, 5)
 DONT_KNOW_SCORE, NO_SCORE = 0, -1
 # how many actions of each format; the audience of a format is the study's
 CALENDAR = {
-    "lyonnais": {"zi_tour": 6, "vis_ma_vie": 4, "visite_siae": 3, "ambassadeurs": 2, "marque_employeur": 1, "mediation": 2},
-    "stephanois": {"zi_tour": 8, "vis_ma_vie": 5, "visite_siae": 4, "ambassadeurs": 3, "marque_employeur": 2, "mediation": 2},
+    "lyonnais": {"zi_tour": 6, "vis_ma_vie": 4, "visite_siae": 3, "ambassadeurs": 2, "marque_employeur": 1,
+                 "mediation": 2},
+    "stephanois": {"zi_tour": 8, "vis_ma_vie": 5, "visite_siae": 4, "ambassadeurs": 3, "marque_employeur": 2,
+                   "mediation": 2},
 }  # fmt: skip
 AUDIENCES_OF = {
     "zi_tour": ("prescripteurs",),
@@ -99,7 +101,7 @@ def _distance(one: str, other: str) -> int:
 def draw_people(
     group: Group, *, actions: Iterable[Action], structures: list[str], codes: dict[int, str], rng: np.random.Generator
 ) -> list[Person]:
-    """The group's invited persons (one for each id of `codes`), with the scores of the questionnaires they send back."""
+    """The group's invited persons, one for each id of `codes`, with their scores wave by wave."""
     open_to = [a for a in actions if a.territory == group.territory and group.audience in AUDIENCES_OF[a.format]]
     attended = [_attended(open_to, twice=k < group.two_actions, rng=rng) for k in range(group.invited)]
     levels = np.array([person[0].level for person in attended])

@@ -41,8 +41,8 @@ class Group:
 
 
 GROUPS = (
-    Group("prescripteurs", "lyonnais", invited=107, before=70, after=62, both=52, two_actions=6),
-    Group("prescripteurs", "stephanois", invited=107, before=69, after=60, both=51, two_actions=7),
+    Group("prescripteurs", "lyonnais", invited=107, before=71, after=65, both=56, two_actions=6),
+    Group("prescripteurs", "stephanois", invited=107, before=70, after=64, both=55, two_actions=7),
     Group("industriels", "lyonnais", invited=26, before=16, after=12, both=10, two_actions=1),
     Group("industriels", "stephanois", invited=50, before=31, after=27, both=22, two_actions=3),
 )

@@ -1,4 +1,4 @@
-"""The demonstration's study: the questionnaire of Déclic Industrie, invented structures, and how its exports are read."""
+"""The demonstration's study: Déclic Industrie's questionnaire, invented structures, how its exports are read."""
 
 from __future__ import annotations
 
