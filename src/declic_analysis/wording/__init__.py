@@ -1,0 +1,36 @@
+"""Numbers, dates and sentences in French and English; all that a reader reads comes from here."""
+
+from __future__ import annotations
+
+from declic_analysis.wording.first_page import FirstPage, Section, first_page
+from declic_analysis.wording.formats import day, days, decimal, euros, integer, interval, percent, points
+from declic_analysis.wording.sentences import (
+    design_label,
+    notes,
+    prudence,
+    suppressed_sentence,
+    territory_caveat,
+    verdict_sentence,
+    verdict_sentences,
+)
+
+__all__ = [
+    "FirstPage",
+    "Section",
+    "day",
+    "days",
+    "decimal",
+    "design_label",
+    "euros",
+    "first_page",
+    "integer",
+    "interval",
+    "notes",
+    "percent",
+    "points",
+    "prudence",
+    "suppressed_sentence",
+    "territory_caveat",
+    "verdict_sentence",
+    "verdict_sentences",
+]

@@ -1,0 +1,271 @@
+"""The first page of a review: every line from the data or the study, or "non renseigné"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from declic_analysis.disclosure import Published, require_published
+from declic_analysis.errors import ContractError, message
+from declic_analysis.study import Study
+from declic_analysis.study.model import Audience, Words
+from declic_analysis.vocabulary import RecommendationState
+from declic_analysis.wording import sentences
+from declic_analysis.wording.formats import day, euros, integer, missing, percent, points
+from declic_analysis.wording.texts import say
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and its lines; `numbered` where the lines are counted."""
+
+    heading: str
+    lines: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class FirstPage:
+    """What the committee reads first. `flag` is empty for real data."""
+
+    header: str
+    flag: str
+    by_line: str
+    sections: tuple[Section, ...]
+    lang: str = "fr"
+
+    def as_text(self) -> str:
+        """The page as plain text, one line a row."""
+        top = [" ".join(part for part in (self.header, self.flag) if part), self.by_line]
+        return "\n".join([*top, *(line for section in self.sections for line in self._section(section))])
+
+    def _section(self, section: Section) -> list[str]:
+        if len(section.lines) == 1 and not section.numbered:
+            return [say("heading_line", lang=self.lang, heading=section.heading, line=section.lines[0])]
+        marks = [f"{k} " if section.numbered else "– " for k in range(1, len(section.lines) + 1)]
+        return [section.heading, *(f"{mark}{line}" for mark, line in zip(marks, section.lines, strict=True))]
+
+
+@dataclass(frozen=True)
+class _Results:
+    """One row an audience: persons and flow, where published or not."""
+
+    study: Study
+    persons: pd.DataFrame
+    flow: pd.DataFrame
+    lang: str
+
+    def person_row(self, audience: str) -> pd.Series | None:
+        return _row(self.persons, audience)
+
+    def flow_row(self, audience: str) -> pd.Series | None:
+        return _row(self.flow, audience)
+
+    def response_rate(self, audience: str) -> float | None:
+        row = self.flow_row(audience)
+        return None if row is None or missing(row["response_rate"]) else float(row["response_rate"])
+
+    def design(self, audience: Audience) -> str:
+        row = self.person_row(audience.id)
+        known = None if row is None else row["design"]
+        return sentences.design_label(audience.design if missing(known) else known, lang=self.lang)
+
+
+def first_page(
+    study: Study,
+    *,
+    persons: Published,
+    shift: Published,
+    flow: Published,
+    cutoff: dt.date,
+    period: str = "",
+    territory: str = "",
+    audience: str = "",
+    lang: str = "fr",
+) -> FirstPage:
+    """The first page, as docs/architecture.md and the mission lay it out.
+
+    Parameters: persons, `person_shift` by audience; shift, `paired_shift` by audience and item; flow, `collection_flow`
+    by audience, all published; cutoff, the date the data stop; period and territory, as the reader should see them
+    (empty: the whole); audience, an id, where the page is about one only.
+    Raises: ContractError, when a frame is not published or has several rows for an audience.
+    """
+    for result, kind in ((persons, "shift"), (shift, "shift"), (flow, "flow")):
+        require_published(result, kind=kind)
+    results = _Results(study, _one_row_each(persons), _one_row_each(flow), lang)
+    audiences = [a for a in study.audiences if audience in ("", a.id)]
+    return FirstPage(
+        header=_header(study, cutoff=cutoff, period=period, territory=territory, lang=lang),
+        flag=say("fiction", lang=lang) if study.fictitious else "",
+        by_line=_by_line(study, lang=lang),
+        sections=tuple(_sections(results, audiences, shift=shift, territory=territory)),
+        lang=lang,
+    )
+
+
+def _sections(results: _Results, audiences: list[Audience], *, shift: Published, territory: str) -> Iterator[Section]:
+    lang, study = results.lang, results.study
+    between = "\u202f; " if lang == "fr" else "; "
+    answer = between.join(_answer(results, a) for a in audiences)
+    yield Section(say("one_sentence", lang=lang), (f"{answer}.",))
+    yield Section(say("observed", lang=lang), tuple(_observed(results, audiences, shift=shift)), numbered=True)
+    yield Section(say("done_planned", lang=lang), (_done(study, territory=territory, lang=lang),))
+    yield Section(say("respondents", lang=lang), tuple(_respondents(results, a) for a in audiences))
+    yield Section(say("not_known", lang=lang), tuple(_not_known(study, lang=lang)))
+    yield Section(say("went_wrong", lang=lang), (_told(study.narrative.surprises, lang=lang),))
+    # Free answers are not stored before redaction: until then no one can be quoted.
+    yield Section(say("voice", lang=lang), (say("unknown", lang=lang),))
+    yield Section(say("recommendations", lang=lang), (_recommendations(study, lang=lang),))
+    yield _decisions(study, lang=lang)
+
+
+def _header(study: Study, *, cutoff: dt.date, period: str, territory: str, lang: str) -> str:
+    title = ", ".join(part for part in (say("title", lang=lang), study.phase.of(lang) if study.phase else "") if part)
+    stop = say("cutoff", lang=lang, date=day(cutoff, lang=lang))
+    return " · ".join(part for part in (study.programme.of(lang).upper(), title, territory, period, stop) if part)
+
+
+def _by_line(study: Study, *, lang: str) -> str:
+    interests = _told(study.narrative.interests, lang=lang)
+    if study.narrative.evaluators is None:
+        return say("by_line_unknown", lang=lang, interests=interests)
+    return say("by_line", lang=lang, evaluators=study.narrative.evaluators.of(lang), interests=interests)
+
+
+def _answer(results: _Results, audience: Audience) -> str:
+    lang, label, row = results.lang, audience.label.of(results.lang), results.person_row(audience.id)
+    if row is None:
+        return say("audience_unmeasured", lang=lang, audience=label)
+    if not bool(row["published"]):
+        return say("audience_withheld", lang=lang, audience=label)
+    gated = str(row["verdict"]) in sentences.GATED
+    answer = say("answer_none", lang=lang)
+    if gated:
+        verdict, net = sentences.verdict_label(row, lang=lang), points(row["net_shift"], lang=lang)
+        answer = say("answer_shift", lang=lang, verdict=verdict, shift=net)
+    sure = sentences.certainty(row, response_rate=results.response_rate(audience.id), lang=lang)
+    return say("audience_answer", lang=lang, audience=label, answer=answer, certainty=sure)
+
+
+def _observed(results: _Results, audiences: list[Audience], *, shift: Published) -> Iterator[str]:
+    yield from (_persons_line(results, audience) for audience in audiences)
+    if len(audiences) > 1:
+        m = _common_questions(shift)
+        common = "one_common_question" if m == 1 else "common_questions"
+        told = say(common, lang=results.lang, m=integer(m, lang=results.lang))
+        yield say("convergence", lang=results.lang, m=told)
+    yield say("follow_ups", lang=results.lang)
+
+
+def _persons_line(results: _Results, audience: Audience) -> str:
+    lang, label, row = results.lang, audience.label.of(results.lang), results.person_row(audience.id)
+    if row is None:
+        return say("persons_absent", lang=lang, audience=label)
+    if not bool(row["published"]):
+        told = sentences.suppressed_sentence(row["reason"], lang=lang)
+        return say("persons_withheld", lang=lang, audience=label, suppressed=told)
+    counts = {name: integer(row[f"n_{name}"], lang=lang) for name in ("up", "down", "same")}
+    return say(
+        "persons_flow" if bool(row["flow_published"]) else "persons_no_flow",
+        lang=lang,
+        audience=label,
+        k=integer(row["n_pairs"], lang=lang),
+        verdict=sentences.brief_sentence(row, lang=lang),
+        **counts,
+    )
+
+
+def _common_questions(shift: Published) -> int:
+    """Questions that both audiences were asked in the same words."""
+    rows = shift.frame
+    if not {"audience", "item"} <= set(rows.columns):
+        return 0
+    return int((rows.groupby("item")["audience"].nunique() > 1).sum())
+
+
+def _done(study: Study, *, territory: str, lang: str) -> str:
+    unknown = say("unknown", lang=lang)
+    costs = study.framework.costs
+    # Costs are declared for the whole study: a territory's page does not borrow them.
+    total = sum(cost.euros for cost in costs) if costs and not territory else None
+    return say(
+        "done_line", lang=lang, actions=unknown, persons=unknown, attendances=unknown, cost=euros(total, lang=lang)
+    )
+
+
+def _respondents(results: _Results, audience: Audience) -> str:
+    lang, label, row = results.lang, audience.label.of(results.lang), results.flow_row(audience.id)
+    if row is None:
+        return say("persons_absent", lang=lang, audience=label)
+    rate, design = results.response_rate(audience.id), results.design(audience)
+    told = {"audience": label, "design": design, "prudence": sentences.prudence(rate, lang=lang)}
+    if not bool(row["published"]):
+        return say("respondents_withheld", lang=lang, **told)
+    told["pairs"] = _pairs(row, lang=lang)
+    if rate is None:
+        return say("respondents_unknown", lang=lang, answered=_count(row["n_persons"], lang=lang), **told)
+    return say(
+        "respondents_line",
+        lang=lang,
+        answered=integer(rate * float(row["n_invited"]), lang=lang),
+        invited=integer(row["n_invited"], lang=lang),
+        rate=percent(rate, lang=lang),
+        **told,
+    )
+
+
+def _count(n: object, *, lang: str) -> str:
+    return say("not_published", lang=lang) if missing(n) else integer(n, lang=lang)
+
+
+def _pairs(row: pd.Series, *, lang: str) -> str:
+    if missing(row["n_pairs"]):
+        return f"{say('pairs', lang=lang)} {say('not_published', lang=lang)}"
+    unit = "one_pair" if int(row["n_pairs"]) == 1 else "pairs"
+    return f"{integer(row['n_pairs'], lang=lang)}\u00a0{say(unit, lang=lang)}"
+
+
+def _not_known(study: Study, *, lang: str) -> Iterator[str]:
+    others = _told(study.narrative.other_explanations, lang=lang)
+    yield say("with_comparison" if study.comparison_group else "no_comparison", lang=lang, others=others)
+    if len(study.territories) > 1:
+        yield say("territory_share", lang=lang)
+    yield say("main_limit", lang=lang, limit=_told(study.narrative.main_limit, lang=lang))
+
+
+def _recommendations(study: Study, *, lang: str) -> str:
+    if not study.recommendations:
+        return say("unknown", lang=lang)
+    states = [recommendation.state for recommendation in study.recommendations]
+    counts = {state.value: integer(states.count(state), lang=lang) for state in RecommendationState}
+    return say("recommendation_counts", lang=lang, **counts)
+
+
+def _decisions(study: Study, *, lang: str) -> Section:
+    lines = tuple(decision.of(lang) for decision in study.narrative.decisions)
+    return Section(say("to_decide", lang=lang), lines or (say("unknown", lang=lang),), numbered=bool(lines))
+
+
+def _told(words: Words | None, *, lang: str) -> str:
+    return words.of(lang) if words else say("unknown", lang=lang)
+
+
+def _row(frame: pd.DataFrame, audience: str) -> pd.Series | None:
+    rows = frame[frame["audience"] == audience]
+    return None if rows.empty else rows.iloc[0]
+
+
+def _one_row_each(published: Published) -> pd.DataFrame:
+    frame = published.frame
+    if "item" in published.by or "audience" not in frame.columns or frame["audience"].duplicated().any():
+        raise ContractError(
+            message(fr="La première page veut une ligne par public.", en="The first page wants one row an audience."),
+            where=published.kind,
+            found=", ".join(published.by),
+            allowed="audience",
+            action=message(fr='Calculez avec by=("audience",).', en='Compute with by=("audience",).'),
+        )
+    return frame
