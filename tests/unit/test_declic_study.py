@@ -102,7 +102,8 @@ def test_labels_met_in_the_wild_are_known(study: Study, level: int, labels: list
 
 def test_no_label_stands_for_two_levels(study: Study) -> None:
     scale = study.scale("accord5")
-    words = [{straight(t).casefold() for t in [s.label.fr, s.label.en or "", *s.codes]} for s in [*scale.levels, *scale.non_substantive]]  # fmt: skip
+    steps = [*scale.levels, *scale.non_substantive]
+    words = [{straight(t).casefold() for t in [s.label.fr, s.label.en or "", *s.codes]} for s in steps]
     assert sum(map(len, words)) == len(set().union(*words))
 
 
@@ -153,7 +154,8 @@ def test_every_confirmatory_item_is_asked_of_someone_and_claims_name_known_audie
     for claim in study.published_claims:
         if claim.audience:
             assert all(claim.audience in study.item(item).audiences for item in claim.items)
-    assert {"pertinence", "regard_prescripteurs", "regard_industriels", "convergence", "suites"} <= {q.id for q in study.framework.questions}  # fmt: skip
+    questions = {question.id for question in study.framework.questions}
+    assert {"pertinence", "regard_prescripteurs", "regard_industriels", "convergence", "suites"} <= questions
 
 
 def test_the_commented_example_of_a_source_is_a_valid_source(study: Study) -> None:

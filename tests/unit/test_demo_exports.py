@@ -50,9 +50,9 @@ class Written:
 
     def column(self, name: str, field: str) -> str:
         source = self.sources[name]
-        columns = {"code": source.person.columns[0] if source.person else "", "sent": source.complete.column if source.complete else ""}  # fmt: skip
-        assigned = {} if field in columns else getattr(source, field)
-        return key(columns[field] if field in columns else assigned.column)
+        if field == "code":
+            return key(source.person.columns[0])  # type: ignore[union-attr]
+        return key(source.complete.column if field == "sent" else getattr(source, field).column)  # type: ignore[union-attr]
 
     def complete(self, name: str) -> list[dict[str, str]]:
         return [row for row in self.rows[name] if row[self.column(name, "sent")]]
@@ -115,15 +115,12 @@ def test_no_real_structure_is_named(written: Written) -> None:
 def test_row_counts(written: Written, name: str) -> None:
     rows, complete, truth = written.rows[name], written.complete(name), written.file_truth(name)["rows"]
     known = {key(t) for territory in written.study.territories for t in [territory.label.fr, *territory.aliases]}
-    pairs = Counter((r[written.column(name, "code")], r[written.column(name, "action")]) for r in complete)
-    lone = {
-        "",
-        *(code for code in (r[written.column(name, "code")] for r in complete) if not re.match(CODE_PATTERN, code)),
-    }
+    code, action = written.column(name, "code"), written.column(name, "action")
+    pairs = Counter((row[code], row[action]) for row in complete if re.match(CODE_PATTERN, row[code]))
     strangers = 0
     if written.sources[name].territory.column:  # type: ignore[union-attr]
         strangers = sum(key(r[written.column(name, "territory")]) not in known for r in complete)
-    duplicates = sum(n - 1 for (code, _), n in pairs.items() if code not in lone)
+    duplicates = sum(n - 1 for n in pairs.values())
     found = {"raw": len(rows), "accepted": len(complete) - duplicates - strangers, "duplicate": duplicates,
              "incomplete": len(rows) - len(complete), "quarantined": strangers}  # fmt: skip
     assert found == truth
@@ -150,10 +147,8 @@ def test_dirt_counts(written: Written, name: str) -> None:
 def test_cell_counts_of_accepted_rows(written: Written, name: str) -> None:
     truth = written.file_truth(name)["cells"]
     rows, code, action = written.complete(name), written.column(name, "code"), written.column(name, "action")
-    kept = {
-        (r[code], r[action]) if re.match(CODE_PATTERN, r[code]) else (k, ""): r for k, r in enumerate(rows)
-    }  # the last
-    accepted = [r for r in kept.values() if "Roannais" not in r.values()]
+    last = {(r[code], r[action]) if re.match(CODE_PATTERN, r[code]) else (k, ""): r for k, r in enumerate(rows)}
+    accepted = [r for r in last.values() if "Roannais" not in r.values()]
     columns = [h for wave in written.sources[name].answers for h in written.items(name, wave).values()]
     texts = [key(row[column]) for row in accepted for column in columns]
     levels, off = written.positions(), written.off_scale()
@@ -224,7 +219,8 @@ def test_formats_of_the_tools(written: Written) -> None:
 
 
 def test_every_moment_lies_in_2024_and_on_the_right_side_of_the_action(written: Written) -> None:
-    years = {y for name, data in written.contents.items() if name.endswith(".csv") for y in re.findall(rb"\b(20\d\d)-\d\d-\d\d|\d\d/\d\d/(20\d\d)", data)}  # fmt: skip
+    exports = b"\n".join(data for name, data in written.contents.items() if name.endswith(".csv"))
+    years = re.findall(rb"\b(20\d\d)-\d\d-\d\d|\d\d/\d\d/(20\d\d)", exports)
     assert {part for pair in years for part in pair if part} == {b"2024"}
     for row in written.complete("prescripteurs_avant"):
         sent, held = (row[written.column("prescripteurs_avant", f)] for f in ("sent", "action_on"))

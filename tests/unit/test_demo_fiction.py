@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,16 @@ from declic_analysis.demo import refuse_foreign_files, write_exports
 from declic_analysis.errors import SourceError
 
 
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("fiction")
+    write_exports(folder, seed=1)
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    write_exports(tmp_path / "demo_declic", seed=1)
-    return tmp_path / "demo_declic"
+def folder(tmp_path: Path, pristine: Path) -> Path:
+    return Path(shutil.copytree(pristine, tmp_path / "demo_declic"))
 
 
 def test_what_the_generator_wrote_passes(folder: Path) -> None:

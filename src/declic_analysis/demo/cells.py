@@ -16,7 +16,7 @@ STRAY_SPACE_EVERY = 17  # in a file that was opened and saved by hand
 
 def cells(sheet: Sheet, export: Export, study: Study) -> dict[str, str]:
     """Layout key → text, for what respondents gave; the system columns are the writer's."""
-    answers = {key: answer_text(sheet, key, export, study) for key in sheet.scores}
+    answers = {key: answer_text(sheet, key, export=export, study=study) for key in sheet.scores}
     quotable = "" if sheet.kind == "empty_row" else ("Oui" if sheet.quotable else "Non")
     free = {f"open/{question}": text for question, text in sheet.open.items()}
     return {**_context(sheet, export, study), **answers, **free, "quotable": quotable}
@@ -42,7 +42,7 @@ def _territory(sheet: Sheet, study: Study) -> str:
     return names[0] if sheet.person % 6 else names[sheet.person % len(names)]
 
 
-def answer_text(sheet: Sheet, key: str, export: Export, study: Study) -> str:
+def answer_text(sheet: Sheet, key: str, *, export: Export, study: Study) -> str:
     """The cell of one item: what was typed by hand, else the level as the export writes it."""
     if key in sheet.written:
         return sheet.written[key]

@@ -134,6 +134,7 @@ def _with_empty_rows(rows: list[Sheet], n: int, rng: np.random.Generator) -> lis
 
 
 def empty_row(like: Sheet) -> Sheet:
+    """A row without a single value, with the questions of `like`."""
     return Sheet(person=-1, code="", territory="", structure="", action=None, sent_at=None, started_at=None,
                  scores=dict.fromkeys(like.scores, -1), open=dict.fromkeys(like.open, ""), quotable=False,
                  state=RowState.INCOMPLETE, kind="empty_row")  # fmt: skip

@@ -52,9 +52,10 @@ def write_exports(folder: Path | str, *, seed: int = 2024) -> dict[str, Any]:
 def fiction(seed: int) -> tuple[dict[str, bytes], dict[str, Any]]:
     """Every file of the demonstration but the list, by name, and the truth."""
     study, texts = demo_study(), yaml.safe_load(asset("verbatims.yaml"))
-    population, clean, dirty = np.random.default_rng(seed).spawn(3)
+    rng = np.random.default_rng(seed)
+    population, clean, dirty = rng.spawn(3)
     people = draw_population(study, rng=population)
-    rows = {e.id: _rows(e, people, texts, study, clean=clean, dirty=dirty) for e in EXPORTS}
+    rows = {e.id: _rows(e, people, texts=texts, study=study, clean=clean, dirty=dirty) for e in EXPORTS}
     truth = _truth(rows, people, seed=seed)
     exports = {e.file: WRITERS[e.tool](rows[e.id], e, study) for e in EXPORTS}
     return {"study.yaml": demo_study_text().encode(), **exports, "truth.json": _json(truth)}, truth
@@ -77,7 +78,7 @@ def _structures(study: Study, group: Group) -> list[str]:
     return [s.aliases[0] for s in study.structures if role in s.roles and s.territory == group.territory]
 
 
-def _rows(export: Export, people: list[Person], texts: dict[str, Any], study: Study, *, clean: np.random.Generator,
+def _rows(export: Export, people: list[Person], *, texts: dict[str, Any], study: Study, clean: np.random.Generator,
           dirty: np.random.Generator) -> list[Sheet]:  # fmt: skip
     words = texts[export.audience]
     sheets = sheets_of(export, people=people, verbatims=words, study=study, rng=clean)

@@ -32,13 +32,9 @@ def limesurvey_bytes(sheets: list[Sheet], export: Export, study: Study) -> bytes
     writer = csv.writer(text, _Resaved if export.resaved else _LimeSurvey)
     writer.writerow(header.values())
     for number, sheet in enumerate(sheets, start=1):
-        row = _row(sheet, number, export, study)
+        row = {**_system(sheet, number, export), **cells(sheet, export, study)}
         writer.writerow([_unformula(row[key]) for key in header])
     return text.getvalue().encode("cp1252" if export.resaved else "utf-8-sig")
-
-
-def _row(sheet: Sheet, number: int, export: Export, study: Study) -> dict[str, str]:
-    return {**_system(sheet, number, export), **cells(sheet, export, study)}
 
 
 def _system(sheet: Sheet, number: int, export: Export) -> dict[str, str]:

@@ -137,12 +137,13 @@ def _states(group: Group) -> list[frozenset[str]]:
 
 def _sheets(audience: str, scores: dict[str, np.ndarray], rng: np.random.Generator) -> dict[str, dict[str, int]]:
     items = list(TRUTH[audience])
-    sheets = {wave: dict(zip(items, _with_gaps(wave, row, items, rng), strict=True)) for wave, row in scores.items()}
+    rows = {wave: _with_gaps(row, items, wave=wave, rng=rng) for wave, row in scores.items()}
+    sheets = {wave: dict(zip(items, row, strict=True)) for wave, row in rows.items()}
     sheets["retro_before"] = {item: score for item, score in sheets["retro_before"].items() if item in RETRO_ITEMS}
     return sheets
 
 
-def _with_gaps(wave: str, row: np.ndarray, items: list[str], rng: np.random.Generator) -> list[int]:
+def _with_gaps(row: np.ndarray, items: list[str], *, wave: str, rng: np.random.Generator) -> list[int]:
     """Scores with “don't know” and empty cells, which fall independently of the score."""
     base = DONT_KNOW.get(wave, DONT_KNOW["after"])
     unsure = rng.random(len(row)) < np.array([base * DONT_KNOW_OFTEN.get(item, 1.0) for item in items])

@@ -56,12 +56,13 @@ def _person_sheets(person: Person, export: Export, *, verbatims: dict[str, list[
             for item in items_asked(export, wave, study)
         }
         sent = moment(action.held_on, wave=export.wave, rng=rng)
-        made.append(_sheet(person, action, sent, scores, verbatims, rng, kind="second_action" if k else "plain"))
+        kind = "second_action" if k else "plain"
+        made.append(_sheet(person, action, scores=scores, sent=sent, verbatims=verbatims, rng=rng, kind=kind))
     return made
 
 
-def _sheet(person: Person, action: Action, sent: dt.datetime, scores: dict[str, int], verbatims: dict[str, list[str]],
-           rng: np.random.Generator, *, kind: str) -> Sheet:  # fmt: skip
+def _sheet(person: Person, action: Action, *, scores: dict[str, int], sent: dt.datetime,
+           verbatims: dict[str, list[str]], rng: np.random.Generator, kind: str) -> Sheet:  # fmt: skip
     return Sheet(
         person=person.id,
         code=person.code,
@@ -86,5 +87,5 @@ def moment(held_on: dt.date, *, wave: str, rng: np.random.Generator) -> dt.datet
     """When a questionnaire is sent: one to twelve days before the action, or from that evening to nine days after."""
     days = -int(rng.integers(1, 13)) if wave == "before" else int(rng.integers(0, 10))
     hour = int(rng.integers(8, 18)) if days else int(rng.integers(18, 22))
-    minutes, seconds = int(rng.integers(60)), int(rng.integers(60))
-    return dt.datetime.combine(held_on + dt.timedelta(days=days), dt.time(hour, minutes, seconds))
+    midnight = dt.datetime.combine(held_on, dt.datetime.min.time())
+    return midnight + dt.timedelta(days=days, hours=hour, seconds=int(rng.integers(3600)))
