@@ -26,11 +26,9 @@ def start_up() -> None:
     package = seconds(sys.executable, "-c", "import declic_analysis") - python
     perception = seconds(sys.executable, "-c", "import declic_analysis.perception") - python
     command = seconds(sys.executable, "-m", "declic_analysis", "--help")
-    print(f"import declic_analysis             {package:6.3f} s")
-    print(
-        f"import declic_analysis.perception  {perception:6.3f} s = {perception / pandas:.2f} × import pandas ({pandas:.3f} s); goal 3"
-    )
-    print(f"declic --help                      {command:6.3f} s; goal 0.2")
+    print(f"import declic_analysis {package:.3f} s")
+    print(f"import declic_analysis.perception {perception:.3f} s = {perception / pandas:.2f} × import pandas; goal 3")
+    print(f"declic --help {command:.3f} s; goal 0.2")
 
 
 if __name__ == "__main__":

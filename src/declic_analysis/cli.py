@@ -405,7 +405,7 @@ def doctor(ctx: click.Context, root: Path | None, lang: str | None) -> None:
             click.echo(f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:
             click.echo(say(fr=f"{name} : absent", en=f"{name}: missing"))
-    here = workplace.key_file().is_file() or bool(os.environ.get(privacy.VARIABLE))
+    here = workplace.key_file().is_file() or bool(os.environ.get(privacy.KEY_VARIABLE))
     click.echo(
         say(fr="clé de pseudonymes : présente", en="pseudonym key: present")
         if here

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from conventions_source import SOURCE, modules, room
 
-CLOCK = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime"}
-CLOCK_OWNERS = {"datetime", "date", "dt", "time", "Timestamp", "pd"}
+CLOCK = {("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("date", "today"), ("Timestamp", "now"),
+         ("Timestamp", "today"), ("time", "time"), ("time", "time_ns"), ("time", "localtime"), ("time", "gmtime")}  # fmt: skip
 MAX_LINES = 500
 
 
@@ -68,8 +68,11 @@ def test_modules_do_one_thing() -> None:
 
 
 def reads_clock(node: ast.AST) -> bool:
-    owned = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in CLOCK_OWNERS
-    return owned and node.attr in CLOCK  # type: ignore[attr-defined]
+    """`dt.datetime.now()`, `pd.Timestamp.today()`, `time.time()`; a constructor such as `dt.time(9)` is no clock."""
+    if not isinstance(node, ast.Attribute):
+        return False
+    owner = ast.unparse(node.value).split(".")[-1]
+    return (owner, node.attr) in CLOCK
 
 
 def test_no_clock_below_the_command_line() -> None:
