@@ -97,3 +97,10 @@ def test_a_real_file_in_place_of_a_fictitious_one_is_not_written_over(folder: Pa
     with pytest.raises(SourceError):
         write_exports(folder)
     assert (folder / "industriels_avant.csv").read_text(encoding="utf-8") == "réponses réelles"
+
+
+def test_a_link_to_a_folder_elsewhere_is_refused(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "lien").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    with pytest.raises(SourceError, match="lien"):
+        refuse_foreign_files(folder)

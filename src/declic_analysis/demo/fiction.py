@@ -66,7 +66,8 @@ def refuse_overwriting(folder: Path) -> None:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*")) if not path.is_dir() and not _junk(path.relative_to(folder)))
+    found = (path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir())
+    return (path for path in found if not _junk(path.relative_to(folder)))
 
 
 def _junk(path: Path) -> bool:

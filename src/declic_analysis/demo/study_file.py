@@ -15,9 +15,9 @@ from declic_analysis.study import Study, parse_study
 ASSETS = "declic_analysis.demo"
 PUBLISHED = ("published_figures", "published_claims")  # what was said of the real programme is not said of the fiction
 HEADING = """\
-# DONNÉES FICTIVES. Étude de démonstration, écrite par « declic demo » : structures, réponses, coûts et préconisations
-# sont inventés. Ne déposez ici aucune vraie réponse : un fichier que le générateur n’a pas écrit est refusé.
-# Le questionnaire est celui de l’étude « declic » ; son fichier commenté explique chaque rubrique.
+# DONNÉES FICTIVES. Étude de démonstration, écrite par « declic demo » : structures, réponses, coûts et préconisations
+# sont inventés. Ne déposez ici aucune vraie réponse : un fichier que le générateur n’a pas écrit est refusé.
+# Le questionnaire est celui de l’étude « declic » ; son fichier commenté explique chaque rubrique.
 """
 
 
