@@ -1,0 +1,126 @@
+"""Executed notebook → one HTML page that needs nothing outside itself: styles, figures and plotly.js are in it."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from declic_analysis.reports.files import read_notebook, write_text
+from declic_analysis.reports.rendering import OURS, first_title, number_headings, render_cells, without_title
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+    from nbformat import NotebookNode
+
+PLOTLY_BUNDLE = "plotly-basic.min.js.gz"
+WORDS = {
+    "fr": {
+        "skip": "Aller au contenu",
+        "contents": "Sommaire",
+        "fictitious": "Données fictives",
+        "fictitious_long": "Données fictives : aucune personne réelle, aucun résultat à citer.",
+        "no_script": "Les figures demandent JavaScript ; leurs chiffres sont dans les tableaux dépliables.",
+        "no_figures": "Ce navigateur est trop ancien pour les figures ; leurs chiffres sont dans les tableaux.",
+        "page": "page",
+    },
+    "en": {
+        "skip": "Skip to content",
+        "contents": "Contents",
+        "fictitious": "Fictitious data",
+        "fictitious_long": "Fictitious data: no real person, no result to quote.",
+        "no_script": "Figures need JavaScript; their numbers are in the tables that unfold.",
+        "no_figures": "This browser is too old for the figures; their numbers are in the tables.",
+        "page": "page",
+    },
+}
+
+
+class PageFacts(NamedTuple):
+    """What the notebook says of its own page, through the metadata of the study it opened."""
+
+    lang: str = "fr"
+    title: str = ""
+    running_head: str = ""
+    fictitious: bool = False
+    subtitle: str = ""
+    colophon: str = ""
+
+
+def export(notebook: NotebookNode | Path, *, translations: Mapping[str, str] | None = None) -> str:
+    """One offline HTML page of an executed notebook: prose, tables and figures; code is left out.
+
+    `translations`: French markdown source → its words in the language of the report.
+    Raises: ReportError, when the file is not a notebook.
+    """
+    content = read_notebook(notebook) if isinstance(notebook, Path) else notebook
+    facts = page_facts(content)
+    fragments = list(render_cells(content, lang=facts.lang, translations=translations))
+    written = "\n".join(f.html for f in fragments)
+    body, headings = number_headings(without_title(written))
+    figures = {anchor: text for f in fragments for anchor, text in f.figures.items()}
+    title = facts.title or first_title(written) or "Rapport"
+    return _template().render(
+        facts=facts,
+        title=title,
+        body=body,
+        headings=[h for h in headings if h.level <= 3],
+        figures=figures,
+        words=WORDS[facts.lang],
+        style=asset("report.css") + _page_style(facts, title),
+        script=asset("report.js"),
+        plotly=plotly_gzip_base64() if figures else "",
+    )
+
+
+def write(notebook: NotebookNode | Path, path: Path, *, translations: Mapping[str, str] | None = None) -> Path:
+    """`export`, to a file, whole or not at all."""
+    write_text(export(notebook, translations=translations), path)
+    return path
+
+
+def page_facts(notebook: NotebookNode) -> PageFacts:
+    """Language, title and fiction of the page, as the opened study declares them; French by default."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            page = output.get("metadata", {}).get(OURS, {}).get("page")
+            if page:
+                return PageFacts(**{k: v for k, v in page.items() if k in PageFacts._fields})
+    return PageFacts()
+
+
+def _page_style(facts: PageFacts, title: str) -> str:
+    """Print margins that only this page knows: its running head, and on fiction the word on every sheet."""
+    head = _css_string(facts.running_head or title)
+    margin = f"@top-left {{ content: {head}; }}"
+    if facts.fictitious:
+        margin += f"@top-right {{ content: {_css_string(WORDS[facts.lang]['fictitious'].upper())}; }}"
+    return f"@page {{ {margin} }}\n"
+
+
+def _css_string(text: str) -> str:
+    escaped = "".join(c if c.isalnum() or c in " ,.’-" else f"\\{ord(c):06x}" for c in text)
+    return f'"{escaped}"'
+
+
+def asset(name: str) -> str:
+    """Text of a file in `reports/assets`."""
+    return resources.files("declic_analysis.reports").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+@cache
+def plotly_gzip_base64() -> str:
+    """plotly.js, basic bundle: compressed, as text; the page's script unpacks it."""
+    packed = resources.files("declic_analysis.reports").joinpath("assets", PLOTLY_BUNDLE).read_bytes()
+    return base64.b64encode(packed).decode("ascii")
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(asset("report.html.j2"))

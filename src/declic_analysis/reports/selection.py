@@ -1,0 +1,115 @@
+"""Which answers a report is about: territory, period, audience, cut-off."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from typing import NamedTuple
+
+import pandas as pd
+
+from declic_analysis.errors import UsageError, message
+from declic_analysis.schemas import require
+
+PERIOD_FORMS = "2024, 2024-T2, 2024-03, 2024-01-15/2024-06-30"
+
+
+class Period(NamedTuple):
+    """First and last day, both included; `text` is how the reader wrote it."""
+
+    start: dt.date
+    end: dt.date
+    text: str
+
+
+def parse_period(text: str) -> Period | None:
+    """`2024`, `2024-T2`, `2024-03` or `2024-01-15/2024-06-30`; empty text → None (the whole study).
+
+    Raises: UsageError, naming the allowed forms.
+    """
+    if not text:
+        return None
+    try:
+        start, end = _bounds(text)
+    except ValueError:
+        raise _bad_period() from None
+    if start > end:
+        raise _bad_period()
+    return Period(start, end, text)
+
+
+def _bounds(text: str) -> tuple[dt.date, dt.date]:
+    if "/" in text:
+        first, last = text.split("/")
+        return _day(first), _day(last)
+    match = re.fullmatch(r"(\d{4})(?:-(T[1-4]|\d{2}))?", text)
+    if not match:
+        raise ValueError
+    year, part = int(match[1]), match[2]
+    first_month, last_month = _months(part)
+    last_day = calendar.monthrange(year, last_month)[1] if last_month <= 12 else 0
+    return dt.date(year, first_month, 1), dt.date(year, last_month, last_day)
+
+
+def _months(part: str | None) -> tuple[int, int]:
+    if part is None:
+        return 1, 12
+    if part.startswith("T"):
+        return 3 * int(part[1]) - 2, 3 * int(part[1])
+    return int(part), int(part)
+
+
+def _day(text: str) -> dt.date:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise ValueError
+    return dt.date.fromisoformat(text)
+
+
+def _bad_period() -> UsageError:
+    return UsageError(
+        message(fr="Période illisible.", en="Unreadable period."),
+        allowed=PERIOD_FORMS,
+        action=message(
+            fr="Écrivez une année, un trimestre, un mois, ou deux dates séparées par « / », la plus ancienne d’abord.",
+            en="Write a year, a quarter, a month, or two dates separated by '/', the earlier first.",
+        ),
+    )
+
+
+def parse_cutoff(text: str) -> dt.date | None:
+    """An ISO date; empty text → None (the build's extraction date).
+
+    Raises: UsageError.
+    """
+    if not text:
+        return None
+    try:
+        return _day(text)
+    except ValueError:
+        raise UsageError(
+            message(fr="Date d’arrêté illisible.", en="Unreadable cut-off date."),
+            allowed="2024-12-31",
+            action=message(fr="Écrivez année-mois-jour.", en="Write year-month-day."),
+        ) from None
+
+
+def select(
+    responses: pd.DataFrame, *, territory: str = "", audience: str = "", period: Period | None = None, cutoff: dt.date
+) -> pd.DataFrame:
+    """Rows of `responses` that a report is about.
+
+    The action's date decides the period; the date of the answer stands in where the action's is unknown, and a row
+    that has neither belongs to no period. Nothing answered after the end of the cut-off day is kept.
+    Raises: ContractError, where a column is missing.
+    """
+    require(responses, ["territory", "audience", "action_on", "answered_on"], table="responses")
+    dated = responses["action_on"].fillna(responses["answered_on"])
+    keep = responses["answered_on"].isna() | (responses["answered_on"] < pd.Timestamp(cutoff) + pd.Timedelta(days=1))
+    if territory:
+        keep &= responses["territory"].eq(territory).fillna(False).astype(bool)
+    if audience:
+        keep &= responses["audience"].eq(audience).astype(bool)
+    if period is not None:
+        keep &= dated.ge(pd.Timestamp(period.start)) & dated.lt(pd.Timestamp(period.end) + pd.Timedelta(days=1))
+    return responses[keep]
