@@ -1,0 +1,66 @@
+"""Smallest detectable change: the published table of the method notes, and a brute-force count."""
+
+from __future__ import annotations
+
+from math import comb
+
+import numpy as np
+import pytest
+
+from declic_analysis.errors import ContractError
+from declic_analysis.statistics.detectable import smallest_detectable
+from declic_analysis.statistics.paired_proportions import sign_test, tango
+
+NONE = float("nan")
+
+
+@pytest.mark.parametrize(
+    ("n_pairs", "points"),
+    [
+        (0, (NONE, NONE, NONE)),
+        (5, (NONE, NONE, NONE)),
+        (8, (NONE, NONE, NONE)),
+        (12, (NONE, NONE, 0.59)),
+        (20, (NONE, 0.41, 0.48)),
+        (26, (0.30, 0.37, 0.43)),
+        (50, (0.22, 0.28, 0.32)),
+        (107, (0.16, 0.19, 0.22)),
+    ],
+)
+def test_table(n_pairs: int, points: tuple[float, ...]) -> None:
+    found = [smallest_detectable(n_pairs, moving=moving) for moving in (0.30, 0.45, 0.60)]
+    np.testing.assert_allclose(found, points)
+
+
+def counted_power(n: int, *, moving: float, shift: float) -> float:
+    """Every outcome of the trinomial, through the interval and the test themselves."""
+    p_up, p_down = (moving + shift) / 2, (moving - shift) / 2
+    return sum(
+        comb(n, up) * comb(n - up, down) * p_up**up * p_down**down * (1 - moving) ** (n - up - down)
+        for up in range(n + 1)
+        for down in range(n + 1 - up)
+        if up + down >= 6 and tango(up, down, n).low > 0 and sign_test(up, down) <= 0.05
+    )
+
+
+@pytest.mark.parametrize("n_pairs", [20, 26])
+def test_one_point_less_has_too_little_power(n_pairs: int) -> None:
+    found = smallest_detectable(n_pairs, moving=0.45)
+    assert counted_power(n_pairs, moving=0.45, shift=found) >= 0.80
+    assert counted_power(n_pairs, moving=0.45, shift=found - 0.01) < 0.80
+
+
+def test_more_power_asks_for_a_larger_change() -> None:
+    assert smallest_detectable(50, moving=0.45, power=0.9) > smallest_detectable(50, moving=0.45)
+
+
+def test_a_change_never_exceeds_those_who_move() -> None:
+    """Rounding up to a whole point stops at the share that moves: all of 31.5 % moving one way is 31.5 points."""
+    found = [smallest_detectable(n, moving=0.315) for n in range(6, 60)]
+    assert np.nanmax(found) <= 0.315
+
+
+@pytest.mark.parametrize("moving", [0.0, 1.0, 30])
+def test_moving_is_a_proportion(moving: float) -> None:
+    with pytest.raises(ContractError, match="moving"):
+        smallest_detectable(26, moving=moving)
