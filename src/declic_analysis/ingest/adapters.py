@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from declic_analysis.errors import SourceError, message
-from declic_analysis.ingest.reading import RawTable, header_key
+from declic_analysis.ingest.headers import header_key
+from declic_analysis.ingest.reading import RawTable
 from declic_analysis.vocabulary import Tool
 
 

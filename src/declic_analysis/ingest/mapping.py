@@ -11,7 +11,8 @@ import pandas as pd
 
 from declic_analysis.errors import SourceError, message
 from declic_analysis.ingest.adapters import Adapter, adapter_for
-from declic_analysis.ingest.reading import RawTable, header_key
+from declic_analysis.ingest.headers import header_key
+from declic_analysis.ingest.reading import RawTable
 from declic_analysis.privacy import Key, pseudonyms, row_pseudonyms
 from declic_analysis.study.model import Assigned, Source, parse_wave
 
@@ -46,6 +47,7 @@ class Mapped:
     adapter: Adapter
     headers: dict[str, str]
     conflicts: pd.DataFrame
+    n_blank: int = 0
     notes: list[Note] = field(default_factory=list)
 
 
@@ -57,11 +59,11 @@ def map_table(raw: RawTable, *, source: Source, key: Key, study: str) -> Mapped:
     adapter = adapter_for(raw, source.tool)
     _require_columns(raw, source, adapter=adapter)
     reader = _Reader(raw, source, adapter)
-    frame = pd.DataFrame({"file": raw.file, "row": raw.rows, "wrong_width": raw.wrong_width})
+    frame = pd.DataFrame({"file": raw.file, "row": raw.rows, "wrong_width": raw.wrong_width}, index=raw.frame.index)
     frame["person"], frame["identified"], malformed = _persons(reader, raw, source=source, key=key, study=study)
     for name in KEYS:
         frame[name] = reader.assigned(getattr(source, name))
-    submitted = source.answered_on or next((h for h in adapter.submitted if raw.positions(h)), None)
+    submitted = source.answered_on or next((h for h in adapter.submitted if positions(raw, h)), None)
     frame["answered_on"] = reader.column(submitted) if submitted else ""
     frame["complete"] = _complete(reader, source, adapter=adapter, submitted=submitted)
     cells = {
@@ -77,8 +79,14 @@ def map_table(raw: RawTable, *, source: Source, key: Key, study: str) -> Mapped:
         headers={name: a.column for name in KEYS if (a := getattr(source, name)) is not None and a.column}
         | ({"answered_on": submitted} if submitted else {}),
         conflicts=reader.conflicts(),
+        n_blank=raw.n_blank,
         notes=[*_notes(reader, raw, source=source, malformed=malformed, submitted=submitted)],
     )
+
+
+def positions(raw: RawTable, header: str) -> list[int]:
+    """Columns that carry this header, up to case, spaces, apostrophes and HTML."""
+    return [k for k, name in enumerate(raw.headers) if header_key(name) == header_key(header)]
 
 
 def _cell(wave: str, item: str, header: str) -> Cell:
@@ -96,9 +104,9 @@ class _Reader:
         self._conflicts: list[pd.DataFrame] = []
 
     def column(self, header: str) -> pd.Series:
-        positions = self.raw.positions(header)
-        self.used.update(positions)
-        columns = [self._clean(self.raw.frame[k]) for k in positions]
+        found = positions(self.raw, header)
+        self.used.update(found)
+        columns = [self._clean(self.raw.frame[k]) for k in found]
         if len(columns) == 1:
             return columns[0]
         return self._together(columns, header)
@@ -133,7 +141,9 @@ def _persons(
     reader: _Reader, raw: RawTable, *, source: Source, key: Key, study: str
 ) -> tuple[pd.Series, pd.Series, int]:
     """Pseudonym, whether the person can be recognised again, and how many codes were malformed or empty."""
-    alone = row_pseudonyms(source=source.id, file=raw.file, rows=raw.rows, key=key, study=study)
+    alone = row_pseudonyms(
+        source=source.id, file=raw.file, rows=pd.Series(raw.rows, index=raw.frame.index), key=key, study=study
+    )
     nobody = pd.Series(False, index=raw.frame.index)
     if source.person is None:
         return alone, nobody, 0
@@ -187,8 +197,8 @@ def _wanted(source: Source) -> list[str]:
 
 
 def _require_columns(raw: RawTable, source: Source, *, adapter: Adapter) -> None:
-    missing = [header for header in _wanted(source) if not raw.positions(header)]
-    repeated = [] if adapter.repeated_headers else [h for h in _wanted(source) if len(raw.positions(h)) > 1]
+    missing = [header for header in _wanted(source) if not positions(raw, header)]
+    repeated = [] if adapter.repeated_headers else [h for h in _wanted(source) if len(positions(raw, h)) > 1]
     if missing:
         raise SourceError(
             message(fr="Des colonnes annoncées par l’étude manquent.", en="Columns that the study names are missing."),

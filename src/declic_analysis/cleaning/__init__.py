@@ -1,0 +1,1 @@
+"""Mapped texts → answers, row states and dates: small bricks on frames."""
