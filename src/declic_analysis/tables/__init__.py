@@ -1,0 +1,20 @@
+"""Published results, records and declarations as display tables."""
+
+from __future__ import annotations
+
+from declic_analysis.tables.declared import claims_table, framework_table, published_figures_table
+from declic_analysis.tables.markup import to_html
+from declic_analysis.tables.records import ledger_table, quarantine_table
+from declic_analysis.tables.results import distribution_table, flow_table, shift_table
+
+__all__ = [
+    "claims_table",
+    "distribution_table",
+    "flow_table",
+    "framework_table",
+    "ledger_table",
+    "published_figures_table",
+    "quarantine_table",
+    "shift_table",
+    "to_html",
+]
