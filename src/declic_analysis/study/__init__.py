@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from declic_analysis.study.loading import load_study, parse_study
-from declic_analysis.study.model import SCHEMA_VERSION, Study, json_schema
+from declic_analysis.study.loading import FILE, WORKBOOK, load_study, parse_study, to_yaml
+from declic_analysis.study.model import SCHEMA_VERSION, Study, json_schema, json_schema_text
 
-__all__ = ["SCHEMA_VERSION", "Study", "json_schema", "load_study", "parse_study"]
+STUDY_FILES = (FILE, WORKBOOK)  # either declares a study
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "STUDY_FILES",
+    "Study",
+    "json_schema",
+    "json_schema_text",
+    "load_study",
+    "parse_study",
+    "to_yaml",
+]

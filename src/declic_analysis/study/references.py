@@ -12,8 +12,8 @@ from declic_analysis.study.faults import Fault
 if TYPE_CHECKING:
     from declic_analysis.study.model import Item, Source, Study
 
-LISTS = ("audiences", "territories", "structures", "formats", "scales", "constructs", "items", "sources", "published_figures",
-         "published_claims", "recommendations", "reports")  # fmt: skip
+LISTS = ("audiences", "territories", "structures", "formats", "scales", "constructs", "items", "sources",
+         "published_figures", "published_claims", "recommendations", "reports")  # fmt: skip
 
 
 def broken_references(study: Study) -> list[Fault]:
@@ -26,8 +26,14 @@ def _ids(rows: Iterable[object]) -> list[str]:
 
 
 def _twice(study: Study) -> Iterator[Fault]:
-    for name in LISTS:
-        for found, n in Counter(_ids(getattr(study, name))).items():
+    questions = study.framework.questions
+    lists = {name: _ids(getattr(study, name)) for name in LISTS}
+    lists["framework.questions"] = _ids(questions)
+    lists["framework.questions.indicators"] = _ids(indicator for q in questions for indicator in q.indicators)
+    for k, scale in enumerate(study.scales):
+        lists[f"scales.{k}.non_substantive"] = _ids(scale.non_substantive)
+    for name, ids in lists.items():
+        for found, n in Counter(ids).items():
             if n > 1:
                 yield Fault(
                     name,
@@ -40,22 +46,32 @@ def _twice(study: Study) -> Iterator[Fault]:
 
 def _unknown(study: Study) -> Iterator[Fault]:
     audiences, territories, structures = _ids(study.audiences), _ids(study.territories), _ids(study.structures)
+    items = _ids(study.items)
     uses = [
         *(("territories", k, "leads", s, structures) for k, t in enumerate(study.territories) for s in t.leads),
         *(("territories", k, "operators", s, structures) for k, t in enumerate(study.territories) for s in t.operators),
-        *(("structures", k, "territory", s.territory, territories) for k, s in enumerate(study.structures)),
-        *(("formats", k, "audience", f.audience, audiences) for k, f in enumerate(study.formats)),
-        *(("invited", k, "audience", i.audience, audiences) for k, i in enumerate(study.invited)),
-        *(("invited", k, "territory", i.territory, territories) for k, i in enumerate(study.invited)),
-        *(("published_figures", k, "territory", f.territory, territories) for k, f in enumerate(study.published_figures)),
-        *(("published_claims", k, "audience", c.audience, audiences) for k, c in enumerate(study.published_claims)),
-        *(("published_claims", k, "items", i, _ids(study.items)) for k, c in enumerate(study.published_claims) for i in c.items),
-        *(("reports", k, "territory", r.territory, territories) for k, r in enumerate(study.reports)),
-        *(("reports", k, "audience", r.audience, audiences) for k, r in enumerate(study.reports)),
-    ]  # fmt: skip
+        *_optional(study, "structures", "territory", territories),
+        *_optional(study, "formats", "audience", audiences),
+        *_optional(study, "invited", "audience", audiences),
+        *_optional(study, "invited", "territory", territories),
+        *_optional(study.framework, "costs", "territory", territories, prefix="framework."),
+        *_optional(study, "published_figures", "territory", territories),
+        *_optional(study, "published_claims", "audience", audiences),
+        *(("published_claims", k, "items", i, items) for k, c in enumerate(study.published_claims) for i in c.items),
+        *_optional(study, "reports", "territory", territories),
+        *_optional(study, "reports", "audience", audiences),
+    ]
     for name, k, field, used, allowed in uses:
         if used is not None and used not in allowed:
             yield _fault(f"{name}.{k}.{field}", used, allowed)
+
+
+Use = tuple[str, int, str, str | None, list[str]]
+
+
+def _optional(owner: object, name: str, field: str, allowed: list[str], *, prefix: str = "") -> Iterator[Use]:
+    for k, row in enumerate(getattr(owner, name)):
+        yield prefix + name, k, field, getattr(row, field), allowed
 
 
 def _items(study: Study) -> Iterator[Fault]:
@@ -75,7 +91,7 @@ def _mirror_scales(study: Study, item: Item, k: int) -> Iterator[Fault]:
         yield Fault(
             f"items.{k}.mirror",
             message(
-                fr=f"« {item.id} » et « {other.id} » sont comparés mais n’ont pas la même échelle ; donnez-leur une seule échelle",
+                fr=f"« {item.id} » et « {other.id} » sont comparés sans avoir la même échelle ; donnez-leur la même",
                 en=f"'{item.id}' and '{other.id}' are compared but use two scales; give them one scale",
             ),
         )
@@ -83,8 +99,12 @@ def _mirror_scales(study: Study, item: Item, k: int) -> Iterator[Fault]:
 
 def _sources(study: Study) -> Iterator[Fault]:
     for k, source in enumerate(study.sources):
-        fixed = [("audience", source.audience, _ids(study.audiences)), ("territory", source.territory, _ids(study.territories)),
-                 ("format", source.format, _ids(study.formats)), ("structure", source.structure, _ids(study.structures))]  # fmt: skip
+        fixed = [
+            ("audience", source.audience, _ids(study.audiences)),
+            ("territory", source.territory, _ids(study.territories)),
+            ("format", source.format, _ids(study.formats)),
+            ("structure", source.structure, _ids(study.structures)),
+        ]
         for field, assigned, allowed in fixed:
             if assigned is not None and assigned.value is not None and assigned.value not in allowed:
                 yield _fault(f"sources.{k}.{field}", assigned.value, allowed)

@@ -1,0 +1,165 @@
+"""Sources: which raw files there are, which tool wrote them, what each of their columns is."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, GetJsonSchemaHandler, StringConstraints, field_validator, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from declic_analysis import vocabulary as v
+from declic_analysis.errors import message
+from declic_analysis.study.base import WAVES, Identifier, Strict, also_plain_text
+from declic_analysis.study.faults import StudyFault
+
+TAB_NAMES = ("tab", "tabulation", "\\t")
+
+
+class Completeness(Strict):
+    """How a finished submission is told from a draft."""
+
+    column: str = Field(description="header of the column that tells")
+    equals: list[str] = Field(default=[], description="values of a finished submission; empty = any value")
+    action: Literal["drop", "keep"] = Field(default="drop", description="what becomes of drafts: drop or keep them")
+
+
+class IdentityRule(Strict):
+    """Columns whose normalised values, joined, make the pseudonym."""
+
+    columns: Annotated[list[str], Field(min_length=1)] = Field(description="headers, in the order they are joined")
+    pattern: str | None = Field(default=None, description="regular expression of a well-formed self-generated code")
+
+    @field_validator("pattern")
+    @classmethod
+    def pattern_compiles(cls, value: str | None) -> str | None:
+        try:
+            re.compile(value or "")
+        except re.error as failure:
+            raise StudyFault.of(
+                "",
+                message(fr=f"expression régulière illisible ({failure})", en=f"not a regular expression ({failure})"),
+            ) from None
+        return value
+
+
+class Assigned(Strict):
+    """A value fixed for the whole file, or read from a column."""
+
+    value: str | None = Field(default=None, description="the same for every row of the file: an id of the study")
+    column: str | None = Field(default=None, description="header of the column that says it, row by row")
+
+    @model_validator(mode="before")
+    @classmethod
+    def plain_text_is_value(cls, value: Any) -> Any:
+        return {"value": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def one_of_both(self) -> Assigned:
+        if (self.value is None) == (self.column is None):
+            raise StudyFault.of("", message(fr="donnez soit value, soit column", en="give either value or column"))
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return also_plain_text(handler.resolve_ref_schema(handler(core)))
+
+
+class Source(Strict):
+    """A kind of raw file: which files, which tool, what each column is."""
+
+    id: Identifier = Field(description="identifier, printed in the ledger")
+    files: Annotated[str, Field(description="file name pattern inside the study's raw folder, e.g. 'avant_*.csv'")]
+    tool: v.Tool = Field(description="survey tool that wrote the file; generic for any other table")
+    audience: Assigned = Field(description="audience of the respondents")
+    territory: Assigned | None = Field(default=None, description="territory declared for the action")
+    format: Assigned | None = Field(default=None, description="action format")
+    action: Assigned | None = Field(default=None, description="action the answers are about")
+    structure: Assigned | None = Field(default=None, description="structure of the respondent")
+    action_on: Assigned | None = Field(default=None, description="date of the action; it decides the period")
+    answered_on: str | None = Field(
+        default=None, description="column of the submission date; the tool's own by default"
+    )
+    answers: dict[str, dict[Identifier, str]] = Field(
+        description="wave → item → column header; a wave is before, retro_before, after, or followup_m3, followup_m6 …"
+    )
+    person: IdentityRule | None = Field(
+        default=None, description="how the same person is recognised from one wave to the next; absent = never"
+    )
+    verbatims: dict[Identifier, str] = Field(
+        default={}, description="open question → column header; counted, not stored"
+    )
+    complete: Completeness | None = Field(
+        default=None, description="how a finished submission is told from a draft; the tool's own rule by default"
+    )
+    missing: list[str] = Field(default=[], description="texts that mean an empty cell, e.g. NA")
+    encoding: str | None = Field(default=None, description="e.g. utf-8, cp1252; recognised if absent")
+    separator: Annotated[str, StringConstraints(strip_whitespace=False)] | None = Field(
+        default=None, description="one character, or tab; recognised if absent"
+    )
+    sheet: str | None = Field(default=None, description="sheet of a workbook; the first one if absent")
+    header_rows: Annotated[int, Field(ge=1, le=3)] | None = Field(
+        default=None, description="lines of the header, 1 to 3; recognised if absent"
+    )
+    date_order: Literal["dmy", "mdy", "ymd"] | None = Field(
+        default=None, description="order of day, month and year in dates; the tool's own if absent"
+    )
+
+    @field_validator("separator", mode="before")
+    @classmethod
+    def tab_has_a_name(cls, value: object) -> object:
+        value = "\t" if value in TAB_NAMES else value
+        if isinstance(value, str) and len(value) != 1:
+            raise StudyFault.of(
+                "",
+                message(fr="un seul caractère, ou tab", en="one character, or tab"),
+            )
+        return value
+
+    @field_validator("answers")
+    @classmethod
+    def waves_exist(cls, value: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+        for wave in value:
+            parse_wave(wave)
+        return value
+
+    @field_validator("files")
+    @classmethod
+    def inside_the_folder(cls, value: str) -> str:
+        parts = value.replace("\\", "/").split("/")
+        if parts[0] == "" or ".." in parts or re.match(r"[A-Za-z]:", value):
+            raise StudyFault.of(
+                "",
+                message(
+                    fr="nom de fichier relatif au dossier de l’étude, sans « .. »",
+                    en="a file name relative to the study's folder, without '..'",
+                ),
+            )
+        return value
+
+
+def parse_wave(text: str) -> tuple[str, int | None]:
+    """'followup_m3' → ('followup', 3); 'before' → ('before', None)."""
+    match = re.fullmatch(r"followup_m(\d{1,2})", text)
+    if match:
+        return "followup", int(match[1])
+    if text not in {"before", "retro_before", "after"}:
+        raise StudyFault.of(
+            text,
+            message(
+                fr="temps de mesure inconnu ; admis : before, retro_before, after, followup_m3, followup_m6 …",
+                en="unknown wave; allowed: before, retro_before, after, followup_m3, followup_m6 …",
+            ),
+        )
+    return text, None
+
+
+class Invited(Strict):
+    """How many were invited to answer, where no invitation sheet says so."""
+
+    audience: Identifier = Field(description="id of the audience")
+    territory: Identifier | None = Field(default=None, description="id of the territory; empty = all of them")
+    wave: WAVES = Field(default="before", description="wave they were invited to")
+    persons: Annotated[int, Field(ge=0)] = Field(description="persons invited")
+    origin: str | None = Field(default=None, description="where this number comes from")

@@ -1,0 +1,166 @@
+"""What may be shown, what was fixed beforehand, what others published, what people say, which reports are due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from declic_analysis import vocabulary as v
+from declic_analysis.errors import message
+from declic_analysis.study.base import Identifier, Language, Share, Strict, Words
+from declic_analysis.study.faults import StudyFault
+
+
+class Thresholds(Strict):
+    """Publication thresholds, in persons. No public authority sets them: they are this study's choice."""
+
+    internal: Annotated[int, Field(ge=3)] = Field(default=5, description="smallest base shown inside the programme")
+    external: Annotated[int, Field(ge=5)] = Field(default=11, description="smallest base shown outside it")
+    cell: Annotated[int, Field(ge=2)] = Field(default=5, description="smallest count of a cell")
+    structures: Annotated[int, Field(ge=2)] = Field(default=3, description="fewest structures behind a number")
+    dominance: Share = Field(default=0.85, description="largest share that one structure may have in a number")
+    homogeneity_base: Annotated[int, Field(ge=5)] = Field(
+        default=30, description="base under which a group that answers with one voice is not shown"
+    )
+
+    @model_validator(mode="after")
+    def external_is_stricter(self) -> Thresholds:
+        if self.external < self.internal:
+            raise StudyFault.of(
+                "external",
+                message(
+                    fr="ne peut pas être inférieur à internal : ce qui sort est protégé au moins autant",
+                    en="must not be below internal: what leaves the house is protected at least as much",
+                ),
+            )
+        return self
+
+
+class Analysis(Strict):
+    """Choices fixed before looking: confidence, error rate, smallest change of interest."""
+
+    confidence: Share = Field(default=0.95, description="confidence of intervals, a proportion")
+    alpha: Share = Field(default=0.05, description="error rate of tests, a proportion")
+    smallest_change: Share = Field(
+        default=0.10, description="smallest change of interest, a proportion: 0.10 = 10 points"
+    )
+    pair: Literal["first_before_last_after", "first_action"] = Field(
+        default="first_before_last_after", description="which submissions make a person's pair"
+    )
+
+
+class Indicator(Strict):
+    """One line of the logical framework."""
+
+    id: Identifier = Field(description="identifier of the indicator")
+    label: Words = Field(description="what is measured")
+    level: v.IndicatorLevel = Field(description="place in the logic chain: resource, output, result, effect")
+    source: str | None = Field(default=None, description="where its value comes from")
+    unit: str | None = Field(default=None, description="unit of its value")
+    baseline: float | None = Field(default=None, description="value at the start; empty = unknown, which is not zero")
+    target: float | None = Field(default=None, description="value aimed at")
+    target_on: dt.date | None = Field(default=None, description="by when, YYYY-MM-DD")
+
+
+class EvaluationQuestion(Strict):
+    """What the evaluation must answer, and by which indicators."""
+
+    id: Identifier = Field(description="identifier of the evaluation question")
+    question: Words = Field(description="the question as the committee reads it")
+    criterion: v.Criterion = Field(description="evaluation criterion it belongs to")
+    indicators: list[Indicator] = Field(default=[], description="indicators that answer it")
+
+
+class Cost(Strict):
+    """One heading of the full cost."""
+
+    heading: Words = Field(description="cost heading")
+    territory: Identifier | None = Field(default=None, description="id of the territory; empty = whole programme")
+    period: str | None = Field(default=None, description="period, e.g. 2024")
+    euros: Annotated[float, Field(ge=0)] = Field(description="amount in euros")
+
+
+class Framework(Strict):
+    """The logical framework: evaluation questions with their indicators, and the costs."""
+
+    questions: list[EvaluationQuestion] = Field(default=[], description="evaluation questions")
+    costs: list[Cost] = Field(default=[], description="full cost by heading")
+
+
+class PublishedFigure(Strict):
+    """A figure published elsewhere: never mixed with what the data say."""
+
+    id: Identifier = Field(description="identifier of the figure")
+    territory: Identifier | None = Field(default=None, description="id of the territory; empty = whole programme")
+    indicator: str = Field(description="what is counted")
+    value: float | None = Field(default=None, description="the number; empty where none was given")
+    qualifier: v.Qualifier = Field(description="how to read the number: exact, lower_bound, or unknown (no number)")
+    wording: str = Field(description="the words of the publication")
+    doubt: str | None = Field(default=None, description="what is doubtful about it")
+    source: str = Field(description="where it was published")
+
+    @model_validator(mode="after")
+    def unknown_has_no_value(self) -> PublishedFigure:
+        if (self.value is None) != (self.qualifier == v.Qualifier.UNKNOWN):
+            raise StudyFault.of(
+                "value",
+                message(
+                    fr="une valeur va avec exact ou lower_bound, aucune avec unknown : inconnu n’est pas zéro",
+                    en="a value goes with exact or lower_bound, none with unknown: unknown is not zero",
+                ),
+            )
+        return self
+
+
+class PublishedClaim(Strict):
+    """A claim published about the programme, to be held against the data."""
+
+    id: Identifier = Field(description="identifier of the claim")
+    audience: Identifier | None = Field(default=None, description="id of the audience it is about")
+    wording: str = Field(description="the words of the publication")
+    items: list[Identifier] = Field(default=[], description="ids of the items that could show it; empty = none could")
+    source: str = Field(description="where it was published")
+
+
+class Recommendation(Strict):
+    """What the sponsoring committee recommends, and what became of it."""
+
+    id: Identifier = Field(description="identifier of the recommendation")
+    wording: str = Field(description="the recommendation, word for word")
+    owner: str | None = Field(default=None, description="who carries it")
+    state: v.RecommendationState = Field(description="done, ongoing or not_started")
+    due_on: dt.date | None = Field(default=None, description="due date, YYYY-MM-DD")
+    evidence: str | None = Field(default=None, description="figure or document that shows it")
+
+
+class Narrative(Strict):
+    """What only people can say; printed as given, "non renseigné" where empty."""
+
+    evaluators: Words | None = Field(default=None, description="Réalisé par …")
+    interests: Words | None = Field(default=None, description="Liens d'intérêts")
+    other_explanations: Words | None = Field(default=None, description="what else could explain a change")
+    main_limit: Words | None = Field(default=None, description="the most troublesome limit")
+    surprises: Words | None = Field(default=None, description="what did not work, or surprised")
+    decisions: list[Words] = Field(default=[], description="what the committee has to decide")
+
+
+class ReportPlan(Strict):
+    """A report and when it is due. The schedule is cron syntax in the given time zone."""
+
+    id: Identifier = Field(description="identifier of the report")
+    notebook: str = Field(default="impact_report", description="notebook it is made from, without .ipynb")
+    territory: Identifier | None = Field(default=None, description="id of the territory; empty = all")
+    audience: Identifier | None = Field(default=None, description="id of the audience; empty = all")
+    period: str | None = Field(default=None, description="2024, 2024-T2, 2024-03 or 2024-01-15/2024-06-30")
+    lang: Language = Field(default="fr", description="language of the page")
+    diffusion: v.Diffusion = Field(default=v.Diffusion.EXTERNAL, description="who may read it: decides the thresholds")
+    formats: Annotated[list[Literal["html", "pdf", "xlsx", "docx"]], Field(min_length=1)] = Field(
+        default=["html"], description="files to write"
+    )
+    cron: Annotated[str, Field(pattern=r"^\S+(\s+\S+){4}$")] | None = Field(
+        default=None, description="when it is due, five cron fields; empty = on demand"
+    )
+    timezone: str = Field(default="Europe/Paris", description="time zone of the schedule")
+    recipients: list[str] = Field(default=[], description="who receives it")
