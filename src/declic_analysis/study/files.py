@@ -102,6 +102,9 @@ class Source(Strict):
     header_rows: Annotated[int, Field(ge=1, le=3)] | None = Field(
         default=None, description="lines of the header, 1 to 3; recognised if absent"
     )
+    all_levels_offered: bool = Field(
+        default=False, description="true: the questionnaire did offer every level, even those that nobody chose"
+    )
     date_order: Literal["dmy", "mdy", "ymd"] | None = Field(
         default=None, description="order of day, month and year in dates; the tool's own if absent"
     )
