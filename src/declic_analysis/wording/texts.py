@@ -306,13 +306,7 @@ _FIGURES = {
         "Share of respondents. The middle answer is set apart, on the right: both sides start from the same zero. "
         "Answers off the scale are not in the shares.",
     ),
-    "reversed_note": _text(
-        "Question inversée : être en désaccord y est favorable.",
-        "Reversed question: disagreeing is favourable.",
-    ),
-    "favourable_left": _text("◀ côté favorable", "◀ favourable side"),
     "favourable_right": _text("côté favorable ▶", "favourable side ▶"),
-    "middle": _text("Milieu", "Middle"),
     "constraints": _text("Contraintes perçues (sans sens favorable)", "Perceived constraints (no favourable side)"),
     "shift_title": _text("Solde des évolutions", "Net shift"),
     "shift_note": _text(
@@ -329,7 +323,12 @@ _FIGURES = {
     "more_favourable": _text("plus favorable ▶", "more favourable ▶"),
     "perceived_less": _text("◀ perçu moins", "◀ perceived less"),
     "perceived_more": _text("perçu davantage ▶", "perceived more ▶"),
-    "bar_label": _text("{wave} · n = {n}", "{wave} · n = {n}"),
+    "n_equals": _text("n\u00a0=\u00a0{n}", "n\u00a0=\u00a0{n}"),
+    "share_of": _text("{share} ({n} sur {base})", "{share} ({n} of {base})"),
+    "reversed_mark": _text(
+        "◀ question inversée : le côté favorable est à gauche",
+        "◀ reversed question: the favourable side is on the left",
+    ),
     "followup_label": _text("{wave} à {month} mois", "{wave} at {month} months"),
     "nothing_to_show": _text(
         "Rien à montrer ici : aucune réponse, ou trop peu pour être publiées.",

@@ -1,0 +1,10 @@
+"""Published results as figures: plotly's scatter and bar traces only, one template, each with its words and its table."""
+
+from __future__ import annotations
+
+from declic_analysis.figures.likert import likert_figure
+from declic_analysis.figures.net_shift import net_shift_figure
+from declic_analysis.figures.picture import Picture
+from declic_analysis.figures.template import template
+
+__all__ = ["Picture", "likert_figure", "net_shift_figure", "template"]

@@ -1,0 +1,259 @@
+"""Net shift of each question with its interval: a forest plot, verdict in words and by the shape of the mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from declic_analysis.disclosure import Published, require_published
+from declic_analysis.figures import palette
+from declic_analysis.figures.picture import Picture, chosen, group_names, labels_of
+from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, sentence_figure, wrapped
+from declic_analysis.vocabulary import Direction
+from declic_analysis.wording import sentences
+from declic_analysis.wording.formats import decimal, integer, interval, percent, points
+from declic_analysis.wording.texts import say
+
+RIGHT = 164  # pixels kept for the verdict and the numbers
+SMALL_LINE = 15
+# Shape first: a grey print, or no colour vision, loses nothing.
+SYMBOLS = {
+    "improvement_notable": "triangle-right",
+    "improvement": "triangle-right-open",
+    "worsening": "triangle-left-open",
+    "worsening_notable": "triangle-left",
+    "perceived_more_notable": "diamond",
+    "perceived_more": "diamond-open",
+    "perceived_less": "diamond-open",
+    "perceived_less_notable": "diamond",
+    "no_change_observed": "circle",
+    "equivalent": "square",
+    "inconclusive": "circle-open",
+    "insufficient": "x-thin-open",
+}
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a row stands: the top of its label, the middle of its strip."""
+
+    row: pd.Series
+    label: tuple[str, ...]
+    top: float
+    strip: float
+    beside: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Heading:
+    text: str
+    top: float
+    neutral: bool
+
+
+def net_shift_figure(
+    shift: Published,
+    *,
+    codebook: pd.DataFrame,
+    lang: str = "fr",
+    items: Sequence[str] | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Picture:
+    """Net shift with Tango's interval, in points, one line a question; suppressed rows keep a line that says so.
+
+    Parameters: shift, a published `paired_shift` by item; items: those to draw (all by default: an A4 page takes about
+    14); names: id → label, where the frame holds several audiences or territories.
+    Groups: confirmatory, exploratory, perceived constraints. An empty frame gives a sentence in place of a figure.
+    Raises: ContractError, for a bare frame or a codebook without its columns.
+    """
+    published = require_published(shift, kind="shift")
+    labels = labels_of(codebook, lang=lang)
+    rows = chosen(published.frame, items)
+    title = say("shift_title", lang=lang)
+    note = " ".join([_note(rows, lang=lang), *sentences.notes(published, lang=lang)])
+    table = _table(rows, labels=labels, lang=lang)
+    if rows.empty:
+        text = say("nothing_to_show", lang=lang)
+        return Picture(sentence_figure(text, lang=lang), title, text, note, table)
+    rows = rows.assign(_group=group_names(rows, published.by, names or {}), _section=_sections(rows))
+    places = list(_placed(rows.sort_values("_section", kind="stable"), labels=labels, lang=lang))
+    return Picture(_drawn(places, lang=lang), title, _alt(rows, labels=labels, lang=lang), note, table)
+
+
+def _sections(rows: pd.DataFrame) -> pd.Series:
+    """0 confirmatory, 1 exploratory, 2 neutral."""
+    exploratory = (~rows["confirmatory"].astype(bool)).astype("int64")
+    return exploratory.mask(rows["direction"] == Direction.NEUTRAL, 2)
+
+
+def _placed(rows: pd.DataFrame, *, labels: Mapping[str, str], lang: str) -> Iterator[_Place | _Heading]:
+    names = ("group_confirmatory", "group_exploratory", "group_neutral")
+    y, last = 0.0, None
+    for _, row in rows.sort_values(["_group", "_section"], kind="stable").iterrows():
+        here = (row["_group"], row["_section"])
+        if here != last:
+            words = " · ".join(part for part in (row["_group"], say(names[row["_section"]], lang=lang)) if part)
+            yield _Heading(words, y + (8 if last else 0), row["_section"] == 2)
+            y, last = y + (8 if last else 0) + 2 * LINE + 6, here
+        label, beside = tuple(wrapped(labels[row["item"]])), tuple(_beside(row, lang=lang))
+        strip = max(22, SMALL_LINE * len(beside))
+        yield _Place(row, label, y, y + LINE * len(label) + strip / 2, beside)
+        y += LINE * len(label) + strip + 10
+
+
+def _beside(row: pd.Series, *, lang: str) -> list[str]:
+    verdict = wrapped(sentences.verdict_label(row, lang=lang), width=24)
+    if not bool(row["published"]):
+        return [f"<i>{line}</i>" for line in verdict]
+    n = say("n_equals", lang=lang, n=integer(row["n_pairs"], lang=lang))
+    return [*(f"<b>{line}</b>" for line in verdict), f"{_numbers(row, lang=lang)} · {n}"]
+
+
+def _numbers(row: pd.Series, *, lang: str) -> str:
+    return f"{points(row['net_shift'], lang=lang).split(chr(160))[0]} {interval(row['net_low'], row['net_high'], lang=lang)}"
+
+
+def _drawn(places: list[_Place | _Heading], *, lang: str) -> go.Figure:
+    lines = [place for place in places if isinstance(place, _Place)]
+    shown = pd.DataFrame([place.row for place in lines if bool(place.row["published"])])
+    bottom = max(place.strip + max(22, SMALL_LINE * len(place.beside)) / 2 for place in lines) + 8
+    figure = canvas(height=bottom, lang=lang, left=16, right=RIGHT, bottom=44)
+    reach = _reach(shown)
+    _axis(figure, reach, lang=lang)
+    _ground(figure, shown, height=bottom)
+    for place in places:
+        if isinstance(place, _Heading):
+            _heading(figure, place, lang=lang)
+        else:
+            _line(figure, place)
+    figure.add_traces(list(_traces([place for place in lines if bool(place.row["published"])], lang=lang)))
+    return figure
+
+
+def _reach(shown: pd.DataFrame) -> float:
+    """Half width of the axis, in points."""
+    if shown.empty:
+        return 20.0
+    ends = shown[["net_low", "net_high"]].astype("float64").abs().max().max()
+    return min(100.0, max(20.0, 100 * float(ends), 150 * float(shown["margin"].iloc[0]))) * 1.04
+
+
+def _axis(figure: go.Figure, reach: float, *, lang: str) -> None:
+    step = 10 if reach <= 32 else 20 if reach <= 70 else 50
+    ticks = [k * step for k in range(-int(reach // step), int(reach // step) + 1)]
+    text = [("+" if tick > 0 else "") + decimal(tick, digits=0, lang=lang) for tick in ticks]
+    figure.update_xaxes(
+        visible=True, range=[-reach, reach], tickvals=ticks, ticktext=text, showgrid=True, tickfont={"size": SMALL_SIZE},
+        title={"text": say("shift_axis", lang=lang), "font": {"size": SMALL_SIZE}, "standoff": 6},
+    )  # fmt: skip
+
+
+def _ground(figure: go.Figure, shown: pd.DataFrame, *, height: float) -> None:
+    """The band of small changes, and zero."""
+    if not shown.empty:
+        margin = 100 * float(shown["margin"].iloc[0])
+        figure.add_shape(
+            type="rect", x0=-margin, x1=margin, y0=0, y1=height, fillcolor=palette.BAND, line_width=0, layer="below"
+        )
+    figure.add_shape(type="line", x0=0, x1=0, y0=0, y1=height, line={"color": palette.MUTED, "width": 1}, layer="below")
+
+
+def _heading(figure: go.Figure, heading: _Heading, *, lang: str) -> None:
+    left_text(figure, f"<b>{heading.text}</b>", y=heading.top)
+    sides = ("perceived_less", "perceived_more") if heading.neutral else ("less_favourable", "more_favourable")
+    for key, anchor, shift in zip(sides, ("right", "left"), (-5, 5), strict=True):
+        figure.add_annotation(
+            text=say(key, lang=lang), x=0, y=heading.top + LINE + 4, xanchor=anchor, xshift=shift, yanchor="top",
+            showarrow=False, borderpad=0, font={"size": SMALL_SIZE, "color": palette.MUTED},
+        )  # fmt: skip
+
+
+def _line(figure: go.Figure, place: _Place) -> None:
+    left_text(figure, "<br>".join(place.label), y=place.top)
+    figure.add_annotation(
+        text="<br>".join(place.beside), x=1, y=place.strip, xref="paper", xanchor="left", xshift=8, yanchor="middle",
+        align="left", showarrow=False, borderpad=0, font={"size": SMALL_SIZE},
+    )  # fmt: skip
+
+
+def _traces(places: list[_Place], *, lang: str) -> Iterator[go.Scatter]:
+    """Intervals as one trace of lines, marks as one trace of points."""
+    rows = [place.row for place in places]
+    ends = [end for row in rows for end in (100 * row["net_low"], 100 * row["net_high"], None)]
+    heights = [y for place in places for y in (place.strip, place.strip, None)]
+    yield go.Scatter(
+        x=ends, y=heights, mode="lines", line={"color": palette.INK, "width": 2}, hoverinfo="skip", name=""
+    )
+    yield go.Scatter(
+        x=[100 * row["net_shift"] for row in rows],
+        y=[place.strip for place in places],
+        mode="markers",
+        marker={
+            "symbol": [SYMBOLS[str(row["verdict"])] for row in rows],
+            "size": 13,
+            "color": [_colour(row) for row in rows],
+            "line": {"width": 2, "color": [_colour(row) for row in rows]},
+        },
+        hovertext=[f"{sentences.verdict_label(row, lang=lang)}<br>{_numbers(row, lang=lang)}" for row in rows],
+        hoverinfo="text",
+        cliponaxis=False,
+        name="",
+    )
+
+
+def _colour(row: pd.Series) -> str:
+    if str(row["verdict"]) not in sentences.GATED:
+        return palette.UNDECIDED
+    return palette.NEUTRAL_MOVED if row["direction"] == Direction.NEUTRAL else palette.MOVED
+
+
+def _note(rows: pd.DataFrame, *, lang: str) -> str:
+    known = rows.dropna(subset=["margin"])
+    confidence, margin = (known["confidence"].iloc[0], known["margin"].iloc[0]) if len(known) else (0.95, 0.10)
+    designs = [sentences.design_label(code, lang=lang) for code in rows["design"].dropna().unique()]
+    told = [say("design_named", lang=lang, design=", ".join(designs)) + "."] if designs else []
+    words = say(
+        "shift_note",
+        lang=lang,
+        confidence=percent(confidence, lang=lang),
+        margin=points(margin, lang=lang, signed=False),
+    )
+    return " ".join([words, *(text[:1].upper() + text[1:] for text in told)])
+
+
+def _alt(rows: pd.DataFrame, *, labels: Mapping[str, str], lang: str) -> str:
+    n, published = integer(len(rows), lang=lang), integer(int(rows["published"].sum()), lang=lang)
+    told = [say("alt_shift", lang=lang, n=n, published=published)]
+    for _, row in rows.iterrows():
+        value = sentences.verdict_label(row, lang=lang)
+        if bool(row["published"]):
+            value += f", {points(row['net_shift'], lang=lang)} {interval(row['net_low'], row['net_high'], lang=lang)}"
+        who = f"{row['_group']} · " if row["_group"] else ""
+        told.append(say("alt_shift_item", lang=lang, label=who + labels[row["item"]], value=value))
+    return " ".join(told)
+
+
+def _table(rows: pd.DataFrame, *, labels: Mapping[str, str], lang: str) -> pd.DataFrame:
+    """The figure's numbers, as text."""
+    cells = [
+        {
+            say("question", lang=lang): labels[row["item"]],
+            say("shift_title", lang=lang): _cell(row, lang=lang),
+            say("n_pairs", lang=lang): integer(row["n_pairs"], lang=lang)
+            if bool(row["published"])
+            else say("not_published", lang=lang),
+            say("verdict", lang=lang): sentences.verdict_label(row, lang=lang),
+        }
+        for _, row in rows.iterrows()
+    ]
+    names = [say(key, lang=lang) for key in ("question", "shift_title", "n_pairs", "verdict")]
+    return pd.DataFrame(cells, columns=names, dtype="str")
+
+
+def _cell(row: pd.Series, *, lang: str) -> str:
+    if not bool(row["published"]):
+        return say("not_published", lang=lang)
+    return f"{points(row['net_shift'], lang=lang)} {interval(row['net_low'], row['net_high'], lang=lang)}"

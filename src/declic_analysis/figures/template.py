@@ -1,0 +1,95 @@
+"""One look for every figure, and a canvas measured in pixels so that nothing overlaps or is clipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import plotly.graph_objects as go
+
+from declic_analysis.figures.palette import GRID, INK, PAPER
+from declic_analysis.wording.formats import NARROW, language
+
+FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
+LABEL_SIZE, TEXT_SIZE, SMALL_SIZE = 13, 12, 11
+LINE = 17  # pixels a line of label text
+WRAP = 46  # characters a line: fits a phone 360 pixels wide
+_SEPARATORS = {"fr": f",{NARROW}", "en": ".,"}
+
+
+def template(*, lang: str) -> go.layout.Template:
+    """Colours, fonts and number format of the language."""
+    axis = {"showgrid": False, "zeroline": False, "showline": False, "ticks": "", "fixedrange": True, "gridcolor": GRID}
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": TEXT_SIZE, "color": INK},
+            "paper_bgcolor": PAPER,
+            "plot_bgcolor": PAPER,
+            "separators": _SEPARATORS[language(lang)],
+            "hoverlabel": {"font": {"family": FONT, "size": TEXT_SIZE}},
+            "showlegend": False,
+            "xaxis": axis,
+            "yaxis": axis,
+            "margin": {"l": 12, "r": 12, "t": 8, "b": 8, "pad": 0},
+        }
+    )
+
+
+def canvas(*, height: float, lang: str, left: int = 12, right: int = 12, bottom: int = 8) -> go.Figure:
+    """An empty figure whose y axis counts pixels downwards; its width follows the page."""
+    figure = go.Figure()
+    figure.update_layout(
+        template=template(lang=lang),
+        autosize=True,
+        height=round(height) + 8 + bottom,
+        margin={"l": left, "r": right, "t": 8, "b": bottom},
+        yaxis={"range": [height, 0], "visible": False},
+        xaxis={"visible": False},
+    )
+    return figure
+
+
+def sentence_figure(text: str, *, lang: str) -> go.Figure:
+    """A figure that only says something."""
+    figure = canvas(height=90, lang=lang)
+    figure.update_xaxes(range=[0, 1])
+    lines = wrapped(text)
+    figure.add_annotation(
+        text="<br>".join(lines), x=0, y=45, xref="paper", xanchor="left", align="left", showarrow=False
+    )
+    return figure
+
+
+def left_text(figure: go.Figure, text: str, *, y: float, indent: int = 0, **style: object) -> None:
+    """Text that starts at the left edge of the page; its top lies at y."""
+    font = {"size": LABEL_SIZE} | style  # type: ignore[operator]
+    shift = indent - int(figure.layout.margin.l) + 4
+    figure.add_annotation(
+        text=text, x=0, y=y, xref="paper", xanchor="left", xshift=shift, yanchor="top", align="left",
+        showarrow=False, borderpad=0, font=font,
+    )  # fmt: skip
+
+
+def wrapped(text: str, *, width: int = WRAP) -> list[str]:
+    """Lines of at most `width` characters, broken at ordinary spaces only."""
+    lines: list[str] = []
+    # str.split() would break at no-break spaces too.
+    for word in text.split(" "):
+        if lines and len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def flowed(parts: Iterable[tuple[str, int]], *, width: int = WRAP + 6, between: str = "   ") -> list[str]:
+    """Pieces of markup with their visible length, joined into lines that are never broken inside a piece."""
+    lines: list[str] = []
+    used = 0
+    for markup, length in parts:
+        if lines and used + len(between) + length <= width:
+            lines[-1] += between.replace(" ", "\u00a0") + markup
+            used += len(between) + length
+        else:
+            lines.append(markup)
+            used = length
+    return lines
