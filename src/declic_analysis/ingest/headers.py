@@ -83,7 +83,7 @@ class Columns:
     def _near(self, header: str) -> str:
         known = {header_key(name): name for name in self.headers if name}
         near = difflib.get_close_matches(header_key(header), known, n=2, cutoff=0.6)
-        return message(fr=" ; proche : ", en="; near: ").fr + ", ".join(f"« {known[k]} »" for k in near) if near else ""
+        return f" (≈ {', '.join(f'« {known[key]} »' for key in near)})" if near else ""
 
     def _ambiguous(self, twice: Mapping[str, str]) -> SourceError:
         lines = [
@@ -99,7 +99,7 @@ class Columns:
             found="\n      ".join(lines),
             allowed=message(fr="un en-tête par colonne", en="one header per column"),
             action=message(
-                fr="Renommez la question dans l’outil et exportez de nouveau, ou retirez la colonne en trop du fichier.",
+                fr="Renommez la question dans l’outil et exportez de nouveau, ou retirez la colonne en trop.",
                 en="Rename the question in the tool and export again, or drop the column too many.",
             ),
         )

@@ -1,4 +1,4 @@
-"""A raw file → a table of texts, with its line numbers. Nothing is interpreted: no number, no date, no missing value."""
+"""A raw file → a table of texts, with its line numbers: no number, date or missing value is made out here."""
 
 from __future__ import annotations
 

@@ -82,8 +82,8 @@ def _sampled(sample: str, separator: str) -> Records:
     return records[:-1] if len(sample) == SAMPLE_CHARACTERS and len(records) > 1 else records
 
 
-def _reader(text: str, separator: str) -> Iterable[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+def _reader(text: str, separator: str, *, strict: bool = False) -> Iterable[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
 
 
 def records_of(text: str, *, separator: str, file: str) -> Records:
@@ -92,17 +92,26 @@ def records_of(text: str, *, separator: str, file: str) -> Records:
     Raises: SourceError, when a quotation mark is opened and never closed.
     """
     try:
+        return list(_reader(text, separator, strict=True))
+    except csv.Error as failure:
+        if "end of data" in str(failure):  # an open quotation mark would swallow every row after it
+            raise _malformed(file, failure) from None
+    try:
         return list(_reader(text, separator))
     except csv.Error as failure:
-        raise SourceError(
-            message(fr="Ce fichier délimité est mal formé.", en="This delimited file is malformed."),
-            where=file,
-            found=str(failure),
-            action=message(
-                fr="Cherchez un guillemet ouvert et jamais refermé, ou exportez de nouveau.",
-                en="Look for a quotation mark that is never closed, or export again.",
-            ),
-        ) from None
+        raise _malformed(file, failure) from None
+
+
+def _malformed(file: str, failure: csv.Error) -> SourceError:
+    return SourceError(
+        message(fr="Ce fichier délimité est mal formé.", en="This delimited file is malformed."),
+        where=file,
+        found=str(failure),
+        action=message(
+            fr="Cherchez un guillemet ouvert et jamais refermé, ou exportez de nouveau.",
+            en="Look for a quotation mark that is never closed, or export again.",
+        ),
+    )
 
 
 def is_blank(record: list[str]) -> bool:

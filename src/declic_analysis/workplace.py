@@ -1,0 +1,130 @@
+"""Where things are: the project, its studies, a study's raw files, the person's key file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import platformdirs
+
+from declic_analysis.errors import SourceError, UsageError, message
+from declic_analysis.study import Study
+
+STUDY_FILE = "study.yaml"
+RAW, PROCESSED, OUTPUTS = Path("data/raw"), Path("data/processed"), Path("outputs")
+DATA_VARIABLE = "DECLIC_DATA"
+DEFAULT_DATA = Path("../shared/data")
+
+
+def find_root(start: Path | str) -> Path:
+    """The project: the nearest folder, from `start` upwards, that holds `data/raw` and `notebooks`.
+
+    Raises: UsageError, when there is none.
+    """
+    here = Path(start).resolve()
+    for folder in (here, *here.parents):
+        if (folder / RAW).is_dir() and (folder / "notebooks").is_dir():
+            return folder
+    raise UsageError(
+        message(fr="Aucun projet ici ni dans les dossiers parents.", en="No project here nor in the parent folders."),
+        where=str(here),
+        allowed=message(
+            fr="un dossier qui contient data/raw et notebooks", en="a folder that holds data/raw and notebooks"
+        ),
+        action=message(
+            fr="Placez-vous dans le dossier du projet, ou indiquez-le avec --root.",
+            en="Go to the project's folder, or name it with --root.",
+        ),
+    )
+
+
+def study_folders(root: Path) -> list[Path]:
+    """Folders under `data/raw` that hold a `study.yaml`, in alphabetical order."""
+    return sorted(path.parent for path in (root / RAW).glob(f"*/{STUDY_FILE}"))
+
+
+def resolve_study(name_or_folder: str | Path | None, *, root: Path) -> Path:
+    """The folder of a study: a name under `data/raw`, any folder with a study.yaml, or the only study there is.
+
+    Raises: UsageError, listing the studies, when none is named and there are several, or the name is unknown.
+    """
+    folders = study_folders(root)
+    if name_or_folder is None or str(name_or_folder) == "":
+        return _only(folders, root=root)
+    for candidate in (root / RAW / name_or_folder, Path(name_or_folder), root / name_or_folder):
+        if (candidate / STUDY_FILE).is_file():
+            return candidate.resolve()
+    raise UsageError(
+        message(fr=f"Étude introuvable : {name_or_folder}.", en=f"No such study: {name_or_folder}."),
+        where=str(root / RAW),
+        allowed=_names(folders),
+        action=message(
+            fr=f"Donnez l’un de ces noms, ou un dossier qui contient {STUDY_FILE}.",
+            en=f"Give one of these names, or a folder that holds {STUDY_FILE}.",
+        ),
+    )
+
+
+def _only(folders: list[Path], *, root: Path) -> Path:
+    if len(folders) == 1:
+        return folders[0]
+    several = message(fr="Plusieurs études : précisez laquelle.", en="Several studies: say which one.")
+    none = message(fr="Aucune étude dans data/raw.", en="No study in data/raw.")
+    raise UsageError(
+        several if folders else none,
+        where=str(root / RAW),
+        allowed=_names(folders),
+        action=message(
+            fr="Ajoutez le nom de l’étude à la commande, ou créez-en une avec « declic new » ou « declic demo ».",
+            en="Add the study's name to the command, or make one with `declic new` or `declic demo`.",
+        ),
+    )
+
+
+def _names(folders: Iterable[Path]) -> str:
+    return ", ".join(folder.name for folder in folders) or "–"
+
+
+def raw_folder(study: Study, folder: Path, *, environment: Mapping[str, str]) -> Path:
+    """Where the raw files of a study are: its own folder, or `data_folder` inside the public data sets.
+
+    The public data sets are in the folder that DECLIC_DATA names, else in `../shared/data` beside the project.
+    Raises: SourceError, when that folder is absent or lies outside the data sets.
+    """
+    if study.data_folder is None:
+        return folder
+    base = _data_root(folder, environment=environment)
+    raw = (base / study.data_folder).resolve()
+    if raw.is_dir() and raw.is_relative_to(base):
+        return raw
+    raise SourceError(
+        message(
+            fr=f"Dossier de données publiques introuvable : {study.data_folder}.",
+            en=f"Public data folder not found: {study.data_folder}.",
+        ),
+        where=str(base),
+        allowed=message(
+            fr=f"un sous-dossier du dossier que désigne {DATA_VARIABLE}",
+            en=f"a folder inside the one that {DATA_VARIABLE} names",
+        ),
+        action=message(
+            fr=f"Téléchargez ces données puis donnez leur dossier par la variable {DATA_VARIABLE}.",
+            en=f"Download these data, then name their folder in the variable {DATA_VARIABLE}.",
+        ),
+    )
+
+
+def _data_root(folder: Path, *, environment: Mapping[str, str]) -> Path:
+    named = environment.get(DATA_VARIABLE)
+    return Path(named).resolve() if named else (find_root(folder) / DEFAULT_DATA).resolve()
+
+
+def processed_folder(study: Study, *, root: Path) -> Path:
+    """Where the tables of a study are written: `data/processed/<study>`."""
+    return root / PROCESSED / study.name
+
+
+def key_file() -> Path:
+    """The person's pseudonym key, in the user's configuration folder: outside any project."""
+    return Path(os.fspath(platformdirs.user_config_path("declic"))) / "pseudonym.key"
