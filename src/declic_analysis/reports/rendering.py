@@ -49,7 +49,8 @@ def render_cells(
         if cell.cell_type == "markdown":
             yield Fragment(prose(cell.source, lang=lang, translations=translations), {})
         for output in cell.get("outputs", []):
-            yield _output(output, lang=lang, numbers=numbers)
+            if not output.get("metadata", {}).get(OURS, {}).get("lab"):
+                yield _output(output, lang=lang, numbers=numbers)
 
 
 def prose(source: str, *, lang: str, translations: Mapping[str, str] | None = None) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from declic_analysis.errors import UsageError, message
 from declic_analysis.schemas import require
+from declic_analysis.wording import day, days
 
 PERIOD_FORMS = "2024, 2024-T2, 2024-03, 2024-01-15/2024-06-30"
 
@@ -95,21 +96,42 @@ def parse_cutoff(text: str) -> dt.date | None:
 
 
 def select(
-    responses: pd.DataFrame, *, territory: str = "", audience: str = "", period: Period | None = None, cutoff: dt.date
+    responses: pd.DataFrame, *, audience: str = "", period: Period | None = None, cutoff: dt.date | None = None
 ) -> pd.DataFrame:
-    """Rows of `responses` that a report is about.
+    """Rows of `responses` that a report is about, all territories together.
 
     The action's date decides the period; the date of the answer stands in where the action's is unknown, and a row
     that has neither belongs to no period. Nothing answered after the end of the cut-off day is kept.
     Raises: ContractError, where a column is missing.
     """
-    require(responses, ["territory", "audience", "action_on", "answered_on"], table="responses")
-    dated = responses["action_on"].fillna(responses["answered_on"])
-    keep = responses["answered_on"].isna() | (responses["answered_on"] < pd.Timestamp(cutoff) + pd.Timedelta(days=1))
-    if territory:
-        keep &= responses["territory"].eq(territory).fillna(False).astype(bool)
+    require(responses, ["audience", "action_on", "answered_on"], table="responses")
+    keep = pd.Series(True, index=responses.index)
+    if cutoff is not None:
+        keep &= responses["answered_on"].isna() | (responses["answered_on"] < _end_of(cutoff))
     if audience:
         keep &= responses["audience"].eq(audience).astype(bool)
     if period is not None:
-        keep &= dated.ge(pd.Timestamp(period.start)) & dated.lt(pd.Timestamp(period.end) + pd.Timedelta(days=1))
+        dated = responses["action_on"].fillna(responses["answered_on"])
+        keep &= dated.ge(pd.Timestamp(period.start)) & dated.lt(_end_of(period.end))
     return responses[keep]
+
+
+def _end_of(day: dt.date) -> pd.Timestamp:
+    return pd.Timestamp(day) + pd.Timedelta(days=1)
+
+
+def period_label(period: Period | None, *, lang: str) -> str:
+    """The period in words: "2024", "2e trimestre 2024", "mars 2024", "du 15 janvier 2024 au 30 juin 2024"."""
+    if period is None:
+        return ""
+    if "/" in period.text:
+        return days(period.start, period.end, lang=lang)
+    if "-T" in period.text:
+        return _quarter(int(period.text[-1]), period.start.year, lang=lang)
+    return period.text if "-" not in period.text else day(period.start, lang=lang).split("\u00a0", 1)[1]
+
+
+def _quarter(quarter: int, year: int, *, lang: str) -> str:
+    if lang == "en":
+        return f"{('first', 'second', 'third', 'fourth')[quarter - 1]} quarter of {year}"
+    return f"{quarter}{'er' if quarter == 1 else 'e'}\u00a0trimestre {year}"

@@ -1,0 +1,184 @@
+"""Published results of a selection. A territory is read beside the others: the gate must see what it hides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypedDict
+
+import numpy as np
+import pandas as pd
+
+from declic_analysis import disclosure, perception
+from declic_analysis.disclosure import Published, Rules
+from declic_analysis.vocabulary import Design, Wave
+
+if TYPE_CHECKING:
+    from declic_analysis.study import Study
+
+SEED = 20240101  # of the bootstrap interval of means, so that two runs print the same page
+STARTS = {Design.PRE_POST.value: Wave.BEFORE.value, Design.RETRO_PRE_POST.value: Wave.RETRO_BEFORE.value}
+Frame = pd.DataFrame
+Analysis = Callable[[list[str]], Frame]  # grouping → result frame
+
+
+class Thresholds(TypedDict):
+    confidence: float
+    margin: float
+    alpha: float
+    minimum_base: int
+
+
+@dataclass(frozen=True, eq=False)
+class Selected:
+    """Answers of all territories, the invited, and which territory (empty: all) the reader asked for."""
+
+    study: Study
+    responses: Frame
+    invited: Frame
+    rules: Rules
+    territory: str = ""
+
+    @cached_property
+    def pooled(self) -> frozenset[str]:
+        """Audiences shown for all territories together, because one territory alone may not be shown."""
+        return _pooled(self) if self.territory else frozenset()
+
+    @cached_property
+    def persons(self) -> Published:
+        """`person_shift` by audience."""
+        return _published(self, lambda by: _persons(self, by), by=["audience"], publish=disclosure.publish_shift)
+
+    @cached_property
+    def items(self) -> Published:
+        """`paired_shift` by audience and item."""
+        return _published(self, lambda by: _items(self, by), by=["audience", "item"], publish=disclosure.publish_shift)
+
+    def levels(self, *, paired: bool = True) -> Published:
+        """`distribution` by audience, item and wave; `paired`: of the people seen in both waves."""
+        by = ["audience", "item", "wave"]
+        return _published(self, lambda names: _levels(self, names, paired=paired), by=by, publish=_publish_levels(self))
+
+    @cached_property
+    def flow(self) -> Published:
+        """`collection_flow` by audience."""
+        return _published(self, lambda by: _flow(self, by), by=["audience"], publish=disclosure.publish_flow)
+
+
+def _published(
+    selected: Selected, analysis: Analysis, *, by: list[str], publish: Callable[..., Published]
+) -> Published:
+    """All territories together; or one territory's rows, as the gate leaves them beside the other territories'."""
+    rules, together = selected.rules, analysis(by)
+    if not selected.territory:
+        return publish(together, rules=rules, by=by)
+    pooled, split = selected.pooled, [*by[:1], "territory", *by[1:]]
+    apart = publish(analysis(split), rules=rules, by=split, pooled=pooled).frame
+    own = apart[(apart["territory"] == selected.territory) & ~apart["audience"].isin(pooled)].drop(columns="territory")
+    shared = publish(together[together["audience"].isin(pooled)], rules=rules, by=by).frame
+    # Rows that the gate has emptied stay empty: their marks travel with them.
+    return publish(_stacked(own, shared), rules=rules, by=by)
+
+
+def _stacked(*frames: Frame) -> Frame:
+    """Frames of the same columns, one under the other, in the order of the first that has rows."""
+    filled = [frame for frame in frames if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else frames[0]
+
+
+def _pooled(selected: Selected) -> frozenset[str]:
+    """By persons and by items: whoever may not be shown apart in one is not in the other either."""
+    found: set[str] = set()
+    for analysis, by in ((_persons, ["audience"]), (_items, ["audience", "item"])):
+        split = [*by[:1], "territory", *by[1:]]
+        apart, total = analysis(selected, split), analysis(selected, by)
+        found |= disclosure.pooled_audiences(apart, rules=selected.rules, total=total)
+        found |= _all_refused(apart, rules=selected.rules, by=split)
+    return frozenset(found)
+
+
+def _all_refused(apart: Frame, *, rules: Rules, by: list[str]) -> set[str]:
+    """Audiences that have pairs, and of which no territory passes the gate."""
+    rows = disclosure.publish_shift(apart, rules=rules, by=by).frame
+    measured = set(apart.loc[apart["n_pairs"] > 0, "audience"])
+    return measured - set(rows.loc[rows["published"].astype(bool), "audience"])
+
+
+def _starts(study: Study, *, others: str = "") -> Iterator[tuple[str, list[str]]]:
+    """First wave of the comparison → the audiences whose design starts there; `others`: that of all other designs."""
+    waves = {a.id: STARTS.get(a.design, others) for a in study.audiences}
+    for wave in dict.fromkeys(waves.values()):
+        if wave:
+            yield wave, [audience for audience, start in waves.items() if start == wave]
+
+
+def _by_start(selected: Selected, analysis: Callable[[Frame, str], Frame]) -> Frame:
+    """The analysis of each design from its own first wave, one under the other: designs are never pooled."""
+    answers = selected.responses
+    parts = [analysis(answers[answers["audience"].isin(ids)], wave) for wave, ids in _starts(selected.study)]
+    return _stacked(*parts) if parts else analysis(answers.iloc[0:0], Wave.BEFORE.value)
+
+
+def _thresholds(selected: Selected) -> Thresholds:
+    chosen = selected.study.analysis
+    return Thresholds(
+        confidence=chosen.confidence,
+        margin=chosen.smallest_change,
+        alpha=chosen.alpha,
+        minimum_base=selected.rules.base,
+    )
+
+
+def _persons(selected: Selected, by: list[str]) -> Frame:
+    codebook, options = selected.study.codebook(), _thresholds(selected)
+    return _by_start(
+        selected,
+        lambda answers, wave: perception.person_shift(answers, codebook=codebook, by=by, wave_from=wave, **options),
+    )
+
+
+def _items(selected: Selected, by: list[str]) -> Frame:
+    codebook, options, rng = selected.study.codebook(), _thresholds(selected), np.random.default_rng(SEED)
+    return _by_start(
+        selected,
+        lambda answers, wave: perception.paired_shift(
+            answers, codebook=codebook, by=by, wave_from=wave, rng=rng, **options
+        ),
+    )
+
+
+def _levels(selected: Selected, by: list[str], *, paired: bool) -> Frame:
+    codebook = selected.study.codebook()
+    if not paired:
+        return perception.distribution(selected.responses, codebook=codebook, by=by)
+    return _by_start(
+        selected,
+        lambda answers, wave: perception.distribution(
+            answers, codebook=codebook, by=by, paired=True, wave_from=wave, wave_to=Wave.AFTER.value
+        ),
+    )
+
+
+def _publish_levels(selected: Selected) -> Callable[..., Published]:
+    codebook = selected.study.codebook()
+
+    def publish(frame: Frame, **options: Any) -> Published:
+        return disclosure.publish_distribution(frame, codebook=codebook, **options)
+
+    return publish
+
+
+def _flow(selected: Selected, by: list[str]) -> Frame:
+    """All audiences: where nothing is paired, who answered is still worth a line."""
+    answers, invited = selected.responses, selected.invited
+    parts = [
+        perception.collection_flow(
+            answers[answers["audience"].isin(ids)],
+            invited=invited[invited["audience"].isin(ids)],
+            by=by,
+            wave_from=wave,
+        )
+        for wave, ids in _starts(selected.study, others=Wave.BEFORE.value)
+    ]
+    return _stacked(*parts)

@@ -1,0 +1,172 @@
+"""Sentences of the report's frame (what stands around the results), in French and English."""
+
+from __future__ import annotations
+
+from declic_analysis.errors import nbsp
+from declic_analysis.vocabulary import Label
+
+
+def phrase(key: str, *, lang: str, **values: object) -> str:
+    """The sentence `key` in the language, its {names} filled in."""
+    return PHRASES[key].of(lang).format(**values)
+
+
+def _said(fr: str, en: str) -> Label:
+    return Label(nbsp(fr), en)
+
+
+PHRASES: dict[str, Label] = {
+    "unknown": _said("non renseigné", "not stated"),
+    "numbers": _said("Les chiffres de cette figure", "The numbers of this figure"),
+    "whole": _said("tous territoires", "all territories"),
+    "cutoff": _said("arrêté au {date}", "as of {date}"),
+    "card_built": _said(
+        "Les fichiers bruts ou l’étude ont changé : les tables viennent d’être reconstruites. Voici le registre.",
+        "The raw files or the study have changed: the tables have just been rebuilt. This is the ledger.",
+    ),
+    "card_loaded": _said(
+        "Les fichiers bruts n’ont pas changé : les tables déjà construites sont reprises.",
+        "The raw files have not changed: the tables already built are used.",
+    ),
+    "card_selection": _said("Étude « {study} » · {selection}.", "Study “{study}” · {selection}."),
+    "card_nothing": _said(
+        "Étude « {study} » · {selection} · aucune réponse.", "Study “{study}” · {selection} · no answer."
+    ),
+    "no_answers": _said(
+        "Aucune réponse pour cette sélection : les résultats sont « non renseignés », ce qui ne veut pas dire zéro.",
+        "No answer for this selection: results are “not stated”, which does not mean zero.",
+    ),
+    "no_answers_audience": _said(
+        "{audience} : aucune réponse, résultat non renseigné.", "{audience}: no answer, result not stated."
+    ),
+    "not_paired": _said(
+        "{audience} : le dispositif ({design}) ne suit pas les mêmes personnes ; aucune évolution n’est calculée.",
+        "{audience}: the design ({design}) does not follow the same people; no change is computed.",
+    ),
+    "nothing_quarantined": _said("Rien n’est en quarantaine.", "Nothing is in quarantine."),
+    "no_files": _said(
+        "Aucun fichier d’enquête n’a encore été déposé pour cette étude.",
+        "No survey file has been dropped for this study yet.",
+    ),
+    "ledger_caption": _said(
+        "Registre : où est passée chaque ligne, chaque cellule", "Ledger: where each row and cell went"
+    ),
+    "rows_caption": _said("Lignes lues, fichier par fichier", "Rows read, file by file"),
+    "cells_caption": _said("Cellules lues, fichier par fichier", "Cells read, file by file"),
+    "notes_caption": _said("Remarques de lecture", "Reading notes"),
+    "quarantine_caption": _said(
+        "En quarantaine, par fichier, colonne et motif", "In quarantine, by file, column and reason"
+    ),
+    "quarantine_total": _said(
+        "{n} cellules ou lignes n’ont pas pu être comprises et sont en quarantaine, hors de tous les calculs.",
+        "{n} cells or rows could not be understood and are in quarantine, outside all computations.",
+    ),
+    "all_files": _said("tous les fichiers", "all files"),
+    "quarantine_how": _said(
+        "Le contenu des cellules reste dans le fichier brut. Pour les lire : ouvrez le fichier à la colonne citée, "
+        "puis complétez les « codes » de l’échelle dans study.yaml, ou corrigez à la source.",
+        "The content of cells stays in the raw file. To read them, open the file at the column named, then complete "
+        "the `codes` of the scale in study.yaml, or correct at the source.",
+    ),
+    "flow_caption": _said("De l’invitation à la paire avant / après", "From invitation to before / after pair"),
+    "off_scale_caption": _said(
+        "{audience} : réponses hors échelle (« je ne sais pas », « non concerné »…)",
+        "{audience}: answers off the scale (“don’t know”, “not applicable”…)",
+    ),
+    "off_scale": _said("Hors échelle", "Off the scale"),
+    "on_scale": _said("Sur l’échelle", "On the scale"),
+    "shift_caption": _said(
+        "{audience} : évolution question par question. Dispositif : {design}",
+        "{audience}: change question by question. Design: {design}",
+    ),
+    "persons_caption": _said(
+        "Personnes suivies : plus favorables, moins, inchangées", "People followed: more favourable, less, unchanged"
+    ),
+    "framework_caption": _said("Cadre logique de l’évaluation", "Logical framework of the evaluation"),
+    "figures_caption": _said(
+        "Chiffres publiés ailleurs (jamais mêlés aux résultats calculés ici)",
+        "Figures published elsewhere (never mixed with the results computed here)",
+    ),
+    "claims_caption": _said(
+        "Affirmations publiées, et ce que disent les données de cette étude",
+        "Published claims, and what the data of this study say",
+    ),
+    "recommendations_caption": _said(
+        "Préconisations du comité de parrainage", "Recommendations of the sponsoring committee"
+    ),
+    "questionnaire_caption": _said("Questionnaire", "Questionnaire"),
+    "done_caption": _said("Réalisé / prévu", "Done / planned"),
+    "costs_caption": _said("Coûts déclarés", "Declared costs"),
+    "total": _said("Coût complet", "Full cost"),
+    "amount": _said("Montant", "Amount"),
+    "heading": _said("Poste", "Heading"),
+    "territory": _said("Territoire", "Territory"),
+    "period": _said("Période", "Period"),
+    "indicator": _said("Indicateur", "Indicator"),
+    "level": _said("Niveau", "Level"),
+    "done": _said("Réalisé", "Done"),
+    "target": _said("Prévu", "Planned"),
+    "wave": _said("Temps de mesure", "Wave"),
+    "number": _said("N°", "No."),
+    "question": _said("Question", "Question"),
+    "audience": _said("Public", "Audience"),
+    "asked_of": _said("Posée à", "Asked of"),
+    "kind": _said("Sens", "Sense"),
+    "reading": _said("Lecture", "Reading"),
+    "confirmatory": _said("confirmatoire", "confirmatory"),
+    "exploratory": _said("exploratoire", "exploratory"),
+    "recommendation": _said("Préconisation", "Recommendation"),
+    "owner": _said("Porteur", "Owner"),
+    "state": _said("État", "State"),
+    "due": _said("Échéance", "Due"),
+    "evidence": _said("Preuve", "Evidence"),
+    "not_published": _said("non publié", "not published"),
+    "hires_unknown": _said(
+        "Mises en relation, immersions, embauches : non renseigné. Aucun registre des suites n’accompagne cette "
+        "étude ; inconnu ne veut pas dire zéro.",
+        "Contacts, immersions, hires: not stated. No register of what followed comes with this study; unknown does not "
+        "mean zero.",
+    ),
+    "no_register": _said("Ce registre est vide : non renseigné.", "This register is empty: not stated."),
+    "explanations_unknown": _said("Propres à cette étude : non renseigné.", "Specific to this study: not stated."),
+    "explanations": _said("Propres à cette étude : {told}.", "Specific to this study: {told}."),
+    "follow_persons": _said("Personnes suivies", "People followed"),
+    "method_confidence": _said("Intervalles", "Intervals"),
+    "method_confidence_is": _said(
+        "à {confidence}, intervalle score pour proportions appariées (Tango, 1998)",
+        "{confidence}, score interval for paired proportions (Tango, 1998)",
+    ),
+    "method_test": _said("« Statistiquement significatif »", "“Statistically significant”"),
+    "method_test_is": _said(
+        "test du signe exact, bilatéral, au seuil de {alpha}, et intervalle qui exclut zéro ; il faut au moins 6 "
+        "changements. Questions confirmatoires : correction de Holm",
+        "exact two-sided sign test at {alpha}, and an interval that excludes zero; at least 6 changes are needed. "
+        "Confirmatory questions: Holm’s correction",
+    ),
+    "method_margin": _said("Plus petite évolution d’intérêt", "Smallest change of interest"),
+    "method_pair": _said("Une personne, une paire", "One person, one pair"),
+    "method_pair_is": _said(
+        "première réponse « avant », dernière réponse « après »", "first answer “before”, last answer “after”"
+    ),
+    "method_duplicates": _said("Doublons", "Duplicates"),
+    "method_base": _said("Seuil de publication", "Publication threshold"),
+    "method_base_is": _said(
+        "{base} personnes (diffusion {diffusion}) ; à l’intérieur, pas de case de 1 à {cell} personnes. Aucune "
+        "autorité ne fixe ces seuils : ils sont le choix de cette étude",
+        "{base} persons ({diffusion} circulation); inside, no cell of 1 to {cell} persons. No authority sets these "
+        "thresholds: they are this study’s choice",
+    ),
+    "method_looks": _said("Comparaisons affichées", "Comparisons shown"),
+    "method_looks_is": _said("{n} évolutions de questions calculées", "{n} changes of questions computed"),
+    "method_design": _said("Dispositif, {audience}", "Design, {audience}"),
+    "method_software": _said("Logiciel", "Software"),
+    "method_protocol": _said("Confidentialité", "Confidentiality"),
+    "colophon": _said(
+        "Page produite par declic_analysis {version} à partir de l’étude « {study} » ; notebook exécuté, paramètres et "
+        "empreintes des fichiers lus sont dans le même dossier.",
+        "Page made by declic_analysis {version} from the study “{study}”; the executed notebook, the parameters and "
+        "the digests of the files read are in the same folder.",
+    ),
+    "external": _said("diffusion externe", "external circulation"),
+    "internal": _said("diffusion interne", "internal circulation"),
+}

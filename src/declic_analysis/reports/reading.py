@@ -1,0 +1,267 @@
+"""What notebooks import: a study, opened for one reader, and one thing to show for each call."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from declic_analysis import disclosure, errors, pipeline, privacy, wording, workplace
+from declic_analysis.errors import LANGUAGES
+from declic_analysis.pipeline import Build
+from declic_analysis.reports import registers, results
+from declic_analysis.reports.blocks import Block, Blocks, markup, paragraph
+from declic_analysis.reports.gated import Selected
+from declic_analysis.reports.parameters import refuse, value_faults
+from declic_analysis.reports.phrases import phrase
+from declic_analysis.reports.results import View
+from declic_analysis.reports.selection import Period, parse_cutoff, parse_period, period_label, select
+from declic_analysis.study import Study, load_study
+from declic_analysis.vocabulary import Diffusion
+
+ROOT_VARIABLE = "DECLIC_ROOT"
+
+
+def open_study(
+    study: str = "",
+    *,
+    territory: str = "",
+    period: str = "",
+    audience: str = "",
+    lang: str = "fr",
+    cutoff: str = "",
+    diffusion: str = "internal",
+) -> Reading:
+    """A study of the project around the working directory, rebuilt if its raw files or its study.yaml changed.
+
+    study: a name under data/raw or a folder; empty: the only study that has answers (or the only one there is).
+    territory, audience: ids of the study; empty: all. period: 2024, 2024-T2, 2024-03, 2024-01-15/2024-06-30.
+    cutoff: ISO date; empty: the extraction date of the build. diffusion: internal or external thresholds.
+    Raises: UsageError for parameters, all faults at once; StudyError, SourceError, KeyMissingError.
+    """
+    # The papermill command turns `-p period 2024` into a number: here a year is as clear as its text.
+    asked = {"territory": territory, "audience": audience, "lang": lang, "cutoff": cutoff, "diffusion": diffusion}
+    asked["period"] = str(period) if type(period) is int else period
+    if lang in LANGUAGES:
+        errors.set_language(lang)
+    refuse(value_faults(asked, study=None))
+    root = project_root(os.environ, start=Path.cwd())
+    folder = study_folder(study, root=root, environment=os.environ)
+    declared = load_study(folder)
+    refuse(value_faults(asked, study=declared))
+    build, rebuilt = opened(declared, folder=folder, root=root, environment=os.environ)
+    return _reading(declared, build, asked, rebuilt=rebuilt)
+
+
+def _reading(study: Study, build: Build, asked: Mapping[str, str], *, rebuilt: bool) -> Reading:
+    period, stop = parse_period(asked["period"]), parse_cutoff(asked["cutoff"]) or _extraction_date(build)
+    answers = select(build.tables["responses"], audience=asked["audience"], period=period, cutoff=stop)
+    # The invited are counted over the whole study: a period's rate would divide by the wrong number.
+    invited = build.tables["invitations"].iloc[0:0] if period else build.tables["invitations"]
+    rules = disclosure.rules_for(study.thresholds, diffusion=asked["diffusion"])
+    selected = Selected(study, answers, invited, rules, asked["territory"])
+    view = View(selected, asked["lang"], asked["audience"])
+    return Reading(view, build, period=period, cutoff=stop, rebuilt=rebuilt, diffusion=asked["diffusion"])
+
+
+def project_root(environment: Mapping[str, str], *, start: Path) -> Path:
+    """The folder that DECLIC_ROOT names, else the project around `start`."""
+    named = environment.get(ROOT_VARIABLE)
+    return workplace.find_root(named or start)
+
+
+def study_folder(study: str, *, root: Path, environment: Mapping[str, str]) -> Path:
+    """The folder of the study named; unnamed, of the only one that has raw files.
+
+    Raises: UsageError, listing the studies.
+    """
+    if study:
+        return workplace.resolve_study(study, root=root)
+    answered = [f for f in workplace.study_folders(root) if _has_answers(f, environment=environment)]
+    return answered[0] if len(answered) == 1 else workplace.resolve_study(None, root=root)
+
+
+def _has_answers(folder: Path, *, environment: Mapping[str, str]) -> bool:
+    study = load_study(folder)
+    if not study.sources:
+        return False
+    raw = workplace.raw_folder(study, folder, environment=environment)
+    return bool(pipeline.matched_files(study, raw=raw))
+
+
+def opened(study: Study, *, folder: Path, root: Path, environment: Mapping[str, str]) -> tuple[Build, bool]:
+    """The tables of the study and whether they had to be rebuilt.
+
+    Raises: SourceError, ContractError; KeyMissingError, for real answers without a pseudonym key.
+    """
+    raw = workplace.raw_folder(study, folder, environment=environment)
+    processed = workplace.processed_folder(study, root=root)
+    if not pipeline.is_stale(study, raw=raw, processed=processed):
+        return pipeline.load(processed), False
+    key = privacy.FICTION_KEY
+    if study.sources and not study.fictitious:
+        key = privacy.load_key(path=workplace.key_file(), environment=environment)
+    return pipeline.build(study, raw=raw, processed=processed, key=key), True
+
+
+def _extraction_date(build: Build) -> dt.date | None:
+    found = build.manifest["extracted_on"]
+    return dt.date.fromisoformat(found) if found else None
+
+
+@dataclass(frozen=True, repr=False)
+class Reading:
+    """A study opened for one reader. Each method returns one thing that a cell shows; all of it has passed the gate."""
+
+    view: View
+    build: Build
+    period: Period | None
+    cutoff: dt.date | None
+    rebuilt: bool
+    diffusion: str
+
+    def _ipython_display_(self) -> None:
+        self.card()._ipython_display_()
+
+    def card(self) -> Blocks:
+        """What was opened, for the notebook's reader, with the ledger when the tables were just rebuilt."""
+        kept = [paragraph(self.view.say("card_built" if self.rebuilt else "card_loaded"))]
+        kept += self.ledger() if self.rebuilt else []
+        lab = [Block(block.data, {"declic": {"lab": True}}) for block in kept]
+        return Blocks([markup(f"<p>{self._selection_sentence()}</p>", only_in_lab=True, page=self._page()), *lab])
+
+    def first_page(self) -> Block:
+        """The committee's first page, line by line."""
+        selected = self.view.selected
+        page = wording.first_page(
+            selected.study,
+            persons=selected.persons,
+            shift=selected.items,
+            flow=selected.flow,
+            cutoff=self.cutoff,  # type: ignore[arg-type]
+            period=period_label(self.period, lang=self.view.lang),
+            territory=self._territory(),
+            audience=self.view.audience,
+            lang=self.view.lang,
+        )
+        return results.first_page_block(page)
+
+    def persons(self) -> Blocks:
+        """People more favourable, less favourable, unchanged."""
+        return results.persons_blocks(self.view)
+
+    def net_shift(self) -> Blocks:
+        """Net shift of each question, a figure an audience."""
+        return results.by_audience(self.view, results.net_shift)
+
+    def likert(self) -> Blocks:
+        """Answers before and after of the people followed, a figure an audience."""
+        return results.by_audience(self.view, results.likert)
+
+    def distribution(self) -> Blocks:
+        """Answers of everybody who answered, wave by wave."""
+        return results.by_audience(self.view, partial(results.likert, paired=False))
+
+    def shift_table(self) -> Blocks:
+        """The same results in full, a table an audience."""
+        return results.by_audience(self.view, results.shift_rows)
+
+    def off_scale(self) -> Blocks:
+        """Answers off the scale, question by question."""
+        return results.by_audience(self.view, results.off_scale)
+
+    def flow(self) -> Blocks:
+        """Invited, answered, recognised, paired."""
+        return results.flow_blocks(self.view)
+
+    def ledger(self) -> Blocks:
+        """Where each raw row and each raw cell went."""
+        return registers.ledger_blocks(self.build.tables["ledger"], view=self.view, by_file=self._at_home())
+
+    def quarantine(self) -> Blocks:
+        """Cells and rows that could not be understood."""
+        return registers.quarantine_blocks(self.build.tables["quarantine"], view=self.view, by_file=self._at_home())
+
+    def framework(self) -> Blocks:
+        """The logical framework."""
+        return registers.framework_blocks(self.view)
+
+    def done(self) -> Blocks:
+        """Done, planned, and what it cost."""
+        return registers.done_blocks(self.view)
+
+    def hires(self) -> Block:
+        """What followed the encounters: not stated as long as no register comes with the study."""
+        return paragraph(self.view.say("hires_unknown"), kind="absent")
+
+    def published_figures(self) -> Blocks:
+        """Figures published elsewhere."""
+        return registers.figures_blocks(self.view)
+
+    def published_claims(self) -> Blocks:
+        """Claims published elsewhere, held against the data."""
+        return registers.claims_blocks(self.view)
+
+    def other_explanations(self) -> Block:
+        """Explanations of the changes that the study's authors name."""
+        told = self.view.selected.study.narrative.other_explanations
+        if told is None:
+            return paragraph(self.view.say("explanations_unknown"), kind="absent")
+        return paragraph(self.view.say("explanations", told=told.of(self.view.lang)))
+
+    def recommendations(self) -> Blocks:
+        """The committee's recommendations and what became of them."""
+        return registers.recommendations_blocks(self.view)
+
+    def questionnaire(self) -> Blocks:
+        """The questions, as they are asked."""
+        return registers.questionnaire_blocks(self.view)
+
+    def method(self) -> Blocks:
+        """The choices behind every number."""
+        return registers.method_blocks(self.view)
+
+    def territory_caveat(self) -> Block:
+        """Why territories are not to be ranked."""
+        return paragraph(wording.territory_caveat(lang=self.view.lang), kind="warning")
+
+    def _territory(self) -> str:
+        selected = self.view.selected
+        return self.view.names[selected.territory] if selected.territory else ""
+
+    def _selection(self) -> list[str]:
+        """Territory, period, cut-off and circulation, in words."""
+        lang = self.view.lang
+        stop = self.view.say("cutoff", date=wording.day(self.cutoff, lang=lang))
+        audience = self.view.names.get(self.view.audience, "")
+        where = self._territory() or self.view.say("whole")
+        parts = [where, audience, period_label(self.period, lang=lang), stop, self.view.say(self.diffusion)]
+        return [part for part in parts if part]
+
+    def _selection_sentence(self) -> str:
+        answers, study = self.view.selected.responses, self.view.selected.study
+        key = "card_nothing" if answers.empty else "card_selection"
+        return self.view.say(key, study=study.name, selection=" · ".join(self._selection()))
+
+    def _at_home(self) -> bool:
+        """Counts of rows file by file stay inside: a file may hold the answers of few persons."""
+        return self.diffusion == Diffusion.INTERNAL
+
+    def _page(self) -> dict[str, Any]:
+        """Facts that the exporter needs for the whole page."""
+        study, lang = self.view.selected.study, self.view.lang
+        phase = study.phase.of(lang) if study.phase else ""
+        head = " · ".join(part for part in (study.programme.of(lang), phase) if part)
+        version = metadata.version("declic-analysis")
+        return {
+            "lang": lang,
+            "running_head": head,
+            "subtitle": " · ".join(self._selection()),
+            "fictitious": study.fictitious,
+            "colophon": phrase("colophon", lang=lang, version=version, study=study.name),
+        }

@@ -1,0 +1,178 @@
+"""What the study declares and the build records, as a cell shows it: ledger, framework, published words, method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import metadata
+
+import pandas as pd
+
+from declic_analysis import tables, wording
+from declic_analysis.reports.blocks import Block, Blocks, definitions, joined, paragraph, table
+from declic_analysis.reports.gated import SEED
+from declic_analysis.reports.results import View, wording_header
+from declic_analysis.study.model import Cost, Indicator, Item, Recommendation
+from declic_analysis.vocabulary import Diffusion
+
+
+def ledger_blocks(ledger: pd.DataFrame, *, view: View, by_file: bool = True) -> Blocks:
+    """Where each row and each cell went, a table for rows and one for cells; `by_file` or all files together."""
+    if ledger.empty:
+        return Blocks([paragraph(view.say("no_files"), kind="absent")])
+    lines = ledger if by_file else _together(ledger, view=view)
+    units = {"row": "rows_caption", "cell": "cells_caption"}
+    counted = [_wide(lines[lines["unit"] == unit], caption=view.say(key), view=view) for unit, key in units.items()]
+    return joined([*counted, *_reading_notes(ledger[ledger["unit"] == "note"], view=view)] if by_file else counted)
+
+
+def _together(ledger: pd.DataFrame, *, view: View) -> pd.DataFrame:
+    """One line a unit and category, whatever the file."""
+    total = ledger[ledger["unit"] != "note"].groupby(["unit", "category"], sort=False, as_index=False)["n"].sum()
+    return total.assign(source="", file=view.say("all_files"), detail="")
+
+
+def _wide(lines: pd.DataFrame, *, caption: str, view: View) -> Block:
+    """One row a file, one column a category: the reader sees that they add up."""
+    shown = tables.ledger_table(lines, lang=view.lang)
+    file, category, n = (wording_header(key, lang=view.lang) for key in ("file", "category", "n"))
+    order = list(dict.fromkeys(shown[category]))
+    frame = shown.pivot(index=file, columns=category, values=n)[order].reset_index()
+    return table(tables.to_html(frame.rename_axis(columns=None), caption=caption))
+
+
+def _reading_notes(lines: pd.DataFrame, *, view: View) -> Iterator[Block]:
+    if len(lines):
+        frame = tables.ledger_table(lines, lang=view.lang)
+        kept = [wording_header(key, lang=view.lang) for key in ("file", "category", "n", "detail")]
+        yield table(tables.to_html(frame[kept], caption=view.say("notes_caption")))
+
+
+def quarantine_blocks(quarantine: pd.DataFrame, *, view: View, by_file: bool = True) -> Blocks:
+    """Cells and rows that could not be understood, counted; never what they say."""
+    if quarantine.empty:
+        return Blocks([paragraph(view.say("nothing_quarantined"))])
+    if not by_file:
+        return Blocks([paragraph(view.say("quarantine_total", n=wording.integer(len(quarantine), lang=view.lang)))])
+    frame = tables.quarantine_table(quarantine, lang=view.lang)
+    shown = table(tables.to_html(frame, caption=view.say("quarantine_caption")))
+    return Blocks([shown, paragraph(view.say("quarantine_how"), kind="note")])
+
+
+def framework_blocks(view: View) -> Blocks:
+    frame = tables.framework_table(view.selected.study, lang=view.lang)
+    return _register(view, frame, caption="framework_caption")
+
+
+def figures_blocks(view: View) -> Blocks:
+    """Figures published elsewhere, as their source words them."""
+    frame = tables.published_figures_table(view.selected.study, lang=view.lang)
+    return joined([_register(view, _without_source(view, frame), caption="figures_caption"), *_sources(view, frame)])
+
+
+def claims_blocks(view: View) -> Blocks:
+    """Published claims: confirmed, not confirmed, not measurable by these data."""
+    frame = tables.claims_table(view.selected.study, shift=view.selected.items, lang=view.lang)
+    return joined([_register(view, _without_source(view, frame), caption="claims_caption"), *_sources(view, frame)])
+
+
+def _without_source(view: View, frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.drop(columns=wording_header("source", lang=view.lang))
+
+
+def _sources(view: View, frame: pd.DataFrame) -> Iterator[Block]:
+    """Each source once, under the table."""
+    header = wording_header("source", lang=view.lang)
+    yield from (paragraph(f"{header}\u00a0: {name}", kind="source") for name in frame[header].unique() if name)
+
+
+def _register(view: View, frame: pd.DataFrame, *, caption: str) -> Blocks:
+    if frame.empty:
+        return Blocks([paragraph(view.say("no_register"), kind="absent")])
+    return Blocks([table(tables.to_html(frame, caption=view.say(caption)))])
+
+
+def recommendations_blocks(view: View) -> Blocks:
+    rows = [_recommendation(view, r) for r in view.selected.study.recommendations]
+    names = [view.say(key) for key in ("recommendation", "owner", "state", "due", "evidence")]
+    return _register(view, pd.DataFrame(rows, columns=names), caption="recommendations_caption")
+
+
+def _recommendation(view: View, recommendation: Recommendation) -> list[str]:
+    unknown, state = view.say("unknown"), recommendation.state.label.of(view.lang)
+    due = wording.day(recommendation.due_on, lang=view.lang)
+    return [recommendation.wording, recommendation.owner or unknown, state, due, recommendation.evidence or unknown]
+
+
+def done_blocks(view: View) -> Blocks:
+    """Declared targets beside what was done (no register of actions yet: not stated), and the declared costs."""
+    indicators = [i for q in view.selected.study.framework.questions for i in q.indicators]
+    names = [view.say(key) for key in ("indicator", "level", "done", "target")]
+    rows = pd.DataFrame([_done(view, i) for i in indicators], columns=names)
+    return joined([_register(view, rows, caption="done_caption"), *_costs(view)])
+
+
+def _done(view: View, indicator: Indicator) -> list[str]:
+    unit = f"\u00a0{indicator.unit}" if indicator.unit else ""
+    target = view.say("unknown") if indicator.target is None else _number(indicator.target, lang=view.lang) + unit
+    return [indicator.label.of(view.lang), indicator.level.label.of(view.lang), view.say("unknown"), target]
+
+
+def _number(value: float, *, lang: str) -> str:
+    return wording.decimal(value, digits=0 if float(value).is_integer() else 1, lang=lang)
+
+
+def _costs(view: View) -> Iterator[Block]:
+    """Costs of the whole programme: a territory's page lists its own and those that are shared, without a total."""
+    own, costs = view.selected.territory, view.selected.study.framework.costs
+    kept = [c for c in costs if not own or c.territory in (None, own)]
+    if kept:
+        names = [view.say(key) for key in ("heading", "territory", "period", "amount")]
+        rows = [_cost(view, c) for c in kept]
+        total = wording.euros(sum(c.euros for c in costs), lang=view.lang)
+        rows += [] if own else [[view.say("total"), view.say("whole"), "", total]]
+        yield table(tables.to_html(pd.DataFrame(rows, columns=names), caption=view.say("costs_caption")))
+
+
+def _cost(view: View, cost: Cost) -> list[str]:
+    where = view.names[cost.territory] if cost.territory else view.say("whole")
+    return [cost.heading.of(view.lang), where, cost.period or "", wording.euros(cost.euros, lang=view.lang)]
+
+
+def questionnaire_blocks(view: View) -> Blocks:
+    names = [view.say(key) for key in ("number", "question", "asked_of", "kind", "reading")]
+    items = [i for i in view.selected.study.items if view.audience in ("", *i.audiences)]
+    rows = pd.DataFrame([_item(view, i) for i in items], columns=names)
+    return _register(view, rows, caption="questionnaire_caption")
+
+
+def _item(view: View, item: Item) -> list[str]:
+    asked = ", ".join(view.names[a] for a in item.audiences)
+    sense = item.direction.label.of(view.lang)
+    reading = view.say("confirmatory" if item.confirmatory else "exploratory")
+    return [str(item.number or "–"), item.wording.of(view.lang), asked, sense, reading]
+
+
+def method_blocks(view: View) -> Blocks:
+    """Every choice that a number of this report rests on."""
+    return Blocks([definitions(_method(view))])
+
+
+def _method(view: View) -> Iterator[tuple[str, str]]:
+    study, rules, lang = view.selected.study, view.selected.rules, view.lang
+    chosen = study.analysis
+    diffusion = Diffusion.EXTERNAL if rules.base == study.thresholds.external else Diffusion.INTERNAL
+    for a in view.audiences:
+        design = wording.design_label(a.design, lang=lang)
+        yield view.say("method_design", audience=a.label.of(lang)), design
+    yield view.say("method_pair"), view.say("method_pair_is")
+    confidence = wording.percent(chosen.confidence, lang=lang)
+    yield view.say("method_confidence"), view.say("method_confidence_is", confidence=confidence)
+    yield view.say("method_test"), view.say("method_test_is", alpha=wording.percent(chosen.alpha, lang=lang))
+    yield view.say("method_margin"), wording.points(chosen.smallest_change, lang=lang, signed=False)
+    looks = wording.integer(len(view.selected.items.frame), lang=lang)
+    yield view.say("method_looks"), view.say("method_looks_is", n=looks)
+    base = view.say("method_base_is", base=rules.base, cell=rules.cell - 1, diffusion=diffusion.label.of(lang))
+    yield view.say("method_base"), base
+    yield view.say("method_duplicates"), study.duplicates.label.of(lang)
+    yield view.say("method_protocol"), wording_header("confidential", lang=lang)
+    yield view.say("method_software"), f"declic_analysis {metadata.version('declic-analysis')}, {SEED}"

@@ -1,0 +1,215 @@
+"""Published results → what a cell shows: the first page, figures and tables audience by audience."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from declic_analysis import disclosure, tables, wording
+from declic_analysis.disclosure import Published
+from declic_analysis.reports.blocks import Block, Blocks, bullets, drawing, heading, joined, markup, paragraph, table
+from declic_analysis.reports.gated import STARTS, Selected
+from declic_analysis.reports.phrases import phrase
+from declic_analysis.vocabulary import Wave
+from declic_analysis.wording import FirstPage, Section
+
+if TYPE_CHECKING:
+    from declic_analysis.figures import Picture
+    from declic_analysis.study.model import Audience
+
+LEAD = 0  # the first section of the first page is the answer in one sentence
+
+
+@dataclass(frozen=True)
+class View:
+    """Results of a selection, in the reader's language; `audience`: id of the only one shown, or empty."""
+
+    selected: Selected
+    lang: str
+    audience: str = ""
+
+    @property
+    def audiences(self) -> list[Audience]:
+        return [a for a in self.selected.study.audiences if self.audience in ("", a.id)]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Labels of audiences and territories by id."""
+        study = self.selected.study
+        audiences = {a.id: a.label.of(self.lang) for a in study.audiences}
+        return audiences | {t.id: t.label.of(self.lang) for t in study.territories}
+
+    @property
+    def levels(self) -> dict[str, list[str]]:
+        """Labels of each scale's levels, from the lowest."""
+        return {s.id: [level.label.of(self.lang) for level in s.levels] for s in self.selected.study.scales}
+
+    def say(self, key: str, **values: object) -> str:
+        return phrase(key, lang=self.lang, **values)
+
+
+def first_page_block(page: FirstPage) -> Block:
+    """The first page as one framed section, line by line as wording gives it."""
+    sections = "".join(_section(s, lead=k == LEAD) for k, s in enumerate(page.sections))
+    flag = f' <span class="flag">{html.escape(page.flag)}</span>' if page.flag else ""
+    head = f"<h2 data-unlisted>{_text(page.header)}{flag}</h2>"
+    by_line = f'<p class="by">{_text(page.by_line)}</p>'
+    return markup(f'<section class="first-page">{head}{by_line}{sections}</section>', plain=page.as_text())
+
+
+def _section(section: Section, *, lead: bool) -> str:
+    entry = f'<h3 class="entry" data-unlisted>{_text(section.heading)}</h3>'
+    if len(section.lines) == 1 and not section.numbered:
+        kind = ' class="in-one-sentence"' if lead else ""
+        return f"{entry}<p{kind}>{_text(section.lines[0])}</p>"
+    tag = "ol" if section.numbered else "ul"
+    return f"{entry}<{tag}>{''.join(f'<li>{_text(line)}</li>' for line in section.lines)}</{tag}>"
+
+
+def _text(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+def persons_blocks(view: View) -> Blocks:
+    """How many people became more favourable, less, or neither: one sentence and one row an audience."""
+    persons = _chosen(view, view.selected.persons)
+    frame = tables.shift_table(persons, names=view.names, lang=view.lang)
+    shown = table(tables.to_html(frame, caption=view.say("persons_caption")))
+    told = wording.verdict_sentences(persons, lang=view.lang)
+    rows = [f"{view.names[a]}\u00a0: {t}" for a, t in zip(persons.frame["audience"], told, strict=True)]
+    return joined([*_pooled_note(view), bullets(rows), shown, *_notes(view, persons)]) if rows else _nothing(view)
+
+
+def by_audience(view: View, show: Callable[[View, Audience], Blocks]) -> Blocks:
+    """`show` for each audience under its own heading; a sentence where there is nothing to show."""
+    return joined(_audience_blocks(view, audience, show) for audience in view.audiences)
+
+
+def _audience_blocks(view: View, audience: Audience, show: Callable[[View, Audience], Blocks]) -> Blocks:
+    answered = bool((view.selected.responses["audience"] == audience.id).any())
+    label = audience.label.of(view.lang)
+    absent = paragraph(view.say("no_answers_audience", audience=label), kind="absent")
+    body = joined([*_pooled_note(view, audience.id), show(view, audience)]) if answered else Blocks([absent])
+    return joined([heading(label), body])
+
+
+def net_shift(view: View, audience: Audience) -> Blocks:
+    """Forest of net shifts, question by question."""
+    from declic_analysis.figures import net_shift_figure
+
+    if audience.design not in STARTS:
+        return _unpaired(view, audience)
+    shift, codebook = _of(view, view.selected.items, audience.id), view.selected.study.codebook()
+    frame = _narrow(view, tables.shift_table(shift, codebook=codebook, names=view.names, lang=view.lang))
+    return _figure(view, net_shift_figure(shift, codebook=codebook, lang=view.lang), frame)
+
+
+def likert(view: View, audience: Audience, *, paired: bool = True) -> Blocks:
+    """Answers before and after, of the people seen in both waves (`paired`), or of everybody who answered."""
+    from declic_analysis.figures import likert_figure
+
+    if paired and audience.design not in STARTS:
+        return _unpaired(view, audience)
+    levels, codebook = _of(view, view.selected.levels(paired=paired), audience.id), view.selected.study.codebook()
+    shown = tables.distribution_table(levels, codebook=codebook, level_labels=view.levels, lang=view.lang)
+    picture = likert_figure(levels, codebook=codebook, level_labels=view.levels, lang=view.lang)
+    return _figure(view, picture, _narrow(view, shown))
+
+
+def shift_rows(view: View, audience: Audience) -> Blocks:
+    """The table of changes, question by question, with what limits each."""
+    if audience.design not in STARTS:
+        return _unpaired(view, audience)
+    shift = _of(view, view.selected.items, audience.id)
+    frame = tables.shift_table(shift, codebook=view.selected.study.codebook(), names=view.names, lang=view.lang)
+    design = wording.design_label(audience.design, lang=view.lang)
+    caption = view.say("shift_caption", audience=audience.label.of(view.lang), design=design)
+    return joined([table(tables.to_html(_narrow(view, frame), caption=caption)), *_notes(view, shift)])
+
+
+def off_scale(view: View, audience: Audience) -> Blocks:
+    """Answers on and off the scale, question by question and wave by wave."""
+    levels = _of(view, view.selected.levels(paired=False), audience.id)
+    rows = levels.frame.drop_duplicates(["item", "wave"])
+    codebook = view.selected.study.codebook().drop_duplicates("item").set_index("item")
+    waves = {w.value: w.label.of(view.lang) for w in Wave}
+    frame = pd.DataFrame(
+        {
+            view.say("question"): rows["item"].map(codebook[f"label_{view.lang}"]),
+            view.say("wave"): rows["wave"].map(waves),
+            view.say("on_scale"): [_count(view, n) for n in rows["base"]],
+            view.say("off_scale"): [_count(view, n) for n in rows["n_non_substantive"]],
+        }
+    )
+    caption = view.say("off_scale_caption", audience=audience.label.of(view.lang))
+    return joined([table(tables.to_html(frame, caption=caption)), *_notes(view, levels)])
+
+
+def flow_blocks(view: View) -> Blocks:
+    """Invited, answered, recognised, paired, and the caution that the response rate asks for."""
+    flow = _chosen(view, view.selected.flow)
+    frame = tables.flow_table(flow, names=view.names, lang=view.lang)
+    shown = table(tables.to_html(frame, caption=view.say("flow_caption")))
+    return joined([*_pooled_note(view), shown, *_notes(view, flow)])
+
+
+def _of(view: View, published: Published, audience: str) -> Published:
+    """One audience of a published result; what the gate has emptied stays empty."""
+    frame, rules, by = published.frame, published.rules, published.by
+    own = frame[frame["audience"] == audience]
+    if published.kind == "distribution":
+        return disclosure.publish_distribution(own, rules=rules, by=by, codebook=view.selected.study.codebook())
+    gate = disclosure.publish_shift if published.kind == "shift" else disclosure.publish_flow
+    return gate(own, rules=rules, by=by)
+
+
+def _chosen(view: View, published: Published) -> Published:
+    return _of(view, published, view.audience) if view.audience else published
+
+
+def _figure(view: View, picture: Picture, frame: pd.DataFrame) -> Blocks:
+    return drawing(picture, table_html=tables.to_html(frame, caption=picture.title), summary=view.say("numbers"))
+
+
+def _narrow(view: View, frame: pd.DataFrame) -> pd.DataFrame:
+    """Without the columns that say the same in each row: audience and design stand in the caption."""
+    constant = [view.say("audience"), wording_header("design", lang=view.lang)]
+    return frame.drop(columns=[name for name in constant if name in frame.columns])
+
+
+def wording_header(key: str, *, lang: str) -> str:
+    from declic_analysis.wording.texts import say
+
+    return say(key, lang=lang)
+
+
+def _unpaired(view: View, audience: Audience) -> Blocks:
+    design = wording.design_label(audience.design, lang=view.lang)
+    told = view.say("not_paired", audience=audience.label.of(view.lang), design=design)
+    return Blocks([paragraph(told, kind="absent")])
+
+
+def _pooled_note(view: View, audience: str = "") -> Iterator[Block]:
+    """Why an audience is shown for all territories on the page of one."""
+    pooled = view.selected.pooled & {a.id for a in view.audiences}
+    told = wording_header("pooled", lang=view.lang)
+    if audience in pooled:
+        yield paragraph(told, kind="withheld")
+    elif not audience:
+        yield from (paragraph(f"{view.names[a]}\u00a0: {told}", kind="withheld") for a in sorted(pooled))
+
+
+def _notes(view: View, published: Published) -> Iterator[Block]:
+    yield from (paragraph(note, kind="note") for note in wording.notes(published, lang=view.lang))
+
+
+def _nothing(view: View) -> Blocks:
+    return Blocks([paragraph(view.say("no_answers"), kind="absent")])
+
+
+def _count(view: View, n: object) -> str:
+    return view.say("not_published") if pd.isna(n) else wording.integer(n, lang=view.lang)  # type: ignore[call-overload]
