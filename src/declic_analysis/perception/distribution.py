@@ -47,7 +47,9 @@ def distribution(
         counted = _paired_positions(pairs(responses, wave_from=wave_from, wave_to=wave_to, month=month))
     else:
         counted = substantive(asked)
-    return _levels(answered_groups(asked, by=names), counted, asked, by=names, codebook=codebook)
+    # A pair may lie where nobody answered the earlier wave: its keys are those of the later submission.
+    groups = answered_groups(pd.concat([asked[names], counted[names]]), by=names)
+    return _levels(groups, counted, asked, by=names, codebook=codebook)
 
 
 def _require_named(wave_from: str | None, wave_to: str | None, *, month: int | None) -> None:

@@ -87,7 +87,7 @@ def with_signed_rank(frame: pd.DataFrame, groups: Groups, *, zeros: str) -> pd.D
     rows = [_signed_rank(group.after - group.before, zeros=zeros) for group in groups]
     joined = _joined(frame, rows, columns=("signed_rank_p", "rank_biserial"))
     methods = [row.get("signed_rank_method", "exact") for row in rows]
-    return joined.assign(signed_rank_zeros=zeros, signed_rank_method=methods)
+    return joined.assign(signed_rank_zeros=words([zeros] * len(rows)), signed_rank_method=words(methods))
 
 
 def _signed_rank(changes: Floats, *, zeros: str) -> Numbers:
@@ -106,7 +106,7 @@ def with_means(
     seed = None if rng is None else int(rng.integers(2**63))
     rows = [_means(group, confidence=thresholds.confidence, seed=seed) for group in groups]
     joined = _joined(frame, rows, columns=MEANS)
-    return joined.assign(mean_method=[row.get("mean_method", "t") for row in rows])
+    return joined.assign(mean_method=words([row.get("mean_method", "t") for row in rows]))
 
 
 def _means(group: Changes, *, confidence: float, seed: int | None) -> Numbers:
@@ -152,14 +152,14 @@ def with_adjusted_p(frame: pd.DataFrame, *, family: Sequence[str]) -> pd.DataFra
     exploratory = tested & ~confirmatory
     adjusted[exploratory] = benjamini_hochberg(frame.loc[exploratory, "sign_p"])
     names = np.select([confirmatory, exploratory], ["holm", "bh"], default="none")
-    return frame.assign(sign_p_adjusted=adjusted, adjustment=names, n_looks=len(frame))
+    return frame.assign(sign_p_adjusted=adjusted, adjustment=words(names.tolist()), n_looks=len(frame))
 
 
 def with_verdict(frame: pd.DataFrame, *, thresholds: Thresholds) -> pd.DataFrame:
     """The gated verdict: on the Holm-adjusted sign p for confirmatory rows, on the raw exact one for the others."""
     gate = frame["sign_p_adjusted"].where(frame["adjustment"] == "holm", frame["sign_p"])
-    words = [_verdict(row, thresholds=thresholds) for row in frame.assign(gate_p=gate).to_dict("records")]
-    return frame.assign(margin=thresholds.margin, verdict=words)
+    verdicts = [_verdict(row, thresholds=thresholds) for row in frame.assign(gate_p=gate).to_dict("records")]
+    return frame.assign(margin=thresholds.margin, verdict=words(verdicts))
 
 
 def _verdict(row: Mapping[Any, Any], *, thresholds: Thresholds) -> str:
@@ -172,6 +172,11 @@ def _verdict(row: Mapping[Any, Any], *, thresholds: Thresholds) -> str:
         minimum_base=thresholds.minimum_base,
         direction=row["direction"],
     ).value
+
+
+def words(values: Sequence[str | None]) -> pd.Series:
+    """A text column: the same type with no row as with many."""
+    return pd.Series(values, dtype="str")
 
 
 def _joined(frame: pd.DataFrame, rows: Sequence[Numbers], *, columns: Sequence[str]) -> pd.DataFrame:

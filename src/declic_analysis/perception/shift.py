@@ -186,7 +186,8 @@ def _grouped(both: pd.DataFrame, rows: pd.DataFrame, *, by: list[str]) -> list[e
 
 def _without_levels(rows: pd.DataFrame) -> pd.DataFrame:
     empty = (*estimates.FAVOURABLE, "mcnemar_p", "mcnemar_midp", "signed_rank_p", "rank_biserial", *estimates.MEANS)
-    return rows.assign(**dict.fromkeys(empty, np.nan), signed_rank_zeros=None, mean_method=None)
+    nothing = estimates.words([None] * len(rows))
+    return rows.assign(**dict.fromkeys(empty, np.nan), signed_rank_zeros=nothing, mean_method=nothing)
 
 
 def _finished(
@@ -214,5 +215,5 @@ def _finished(
 
 
 def _methods(rows: pd.DataFrame) -> pd.Series:
-    base = pd.Series("tango+sign_exact", index=rows.index)
-    return base + "+signed_rank_" + rows["signed_rank_method"] if "signed_rank_method" in rows else base
+    ranks = "+signed_rank_" + rows["signed_rank_method"] if "signed_rank_method" in rows else [""] * len(rows)
+    return estimates.words([f"tango+sign_exact{rank}" for rank in ranks])
