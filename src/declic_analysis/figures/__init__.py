@@ -1,4 +1,4 @@
-"""Published results as figures: plotly's scatter and bar traces only, one template, each with its words and its table."""
+"""Published results as figures (scatter and bar traces only), each with its words and its table."""
 
 from __future__ import annotations
 

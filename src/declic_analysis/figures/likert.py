@@ -28,7 +28,7 @@ from declic_analysis.figures.template import (
 from declic_analysis.schemas import require
 from declic_analysis.vocabulary import Direction, Wave
 from declic_analysis.wording import sentences
-from declic_analysis.wording.formats import integer, missing, percent
+from declic_analysis.wording.formats import NBSP, integer, missing, percent
 from declic_analysis.wording.texts import say
 
 BAR, BAR_STEP, GAP, LEFT = 20, 23, 12, 112  # pixels
@@ -65,7 +65,7 @@ class _Text:
     text: str
     y: float
     style: Mapping[str, object]
-    at_zero: bool = False
+    axis: str = ""  # at the zero of this axis; empty: at the left edge
 
 
 def likert_figure(
@@ -109,10 +109,14 @@ def _drawn(
     level_labels: Mapping[str, Sequence[str]],
     lang: str,
 ) -> go.Figure:
-    y, texts, bars = 0.0, [], []
+    y = 0.0
+    texts: list[_Text] = []
+    bars: list[_Bar] = []
     sections = rows.assign(_neutral=rows["direction"] == Direction.NEUTRAL)
-    for (group, neutral, scale), section in sections.groupby(["_group", "_neutral", "scale"], sort=False):
-        head = list(_head(section, group=group, neutral=neutral, labels=level_labels[scale], y=y, lang=lang))
+    # Groups in alphabetical order: never by result.
+    sections = sections.sort_values(["_group", "_neutral"], kind="stable")
+    for _, section in sections.groupby(["_group", "_neutral", "scale"], sort=False):
+        head = list(_head(section, labels=level_labels[section["scale"].iloc[0]], y=y, lang=lang))
         y = head[-1].y + LINE + 8
         for _, item in section.groupby("item", sort=False):
             texts.extend(_item_texts(item, labels=labels, y=y, lang=lang))
@@ -129,7 +133,7 @@ def _drawn(
         _write(figure, text)
     for bar in bars:
         _bar_label(figure, bar, lang=lang)
-    _zero_lines(figure, bars, extent)
+    _zero_lines(figure, bars)
     figure.add_traces(list(_traces(bars, level_labels=level_labels, lang=lang)))
     return figure
 
@@ -138,10 +142,9 @@ def _is_reversed(item: pd.DataFrame) -> bool:
     return bool((item["direction"] == Direction.FAVOURABLE_LOW).any())
 
 
-def _head(
-    section: pd.DataFrame, *, group: str, neutral: bool, labels: Sequence[str], y: float, lang: str
-) -> Iterator[_Text]:
+def _head(section: pd.DataFrame, *, labels: Sequence[str], y: float, lang: str) -> Iterator[_Text]:
     """Heading, legend in level order (merged levels after it), and which side is favourable."""
+    group, neutral = str(section["_group"].iloc[0]), bool(section["_neutral"].iloc[0])
     words = " · ".join(part for part in (group, say("constraints", lang=lang) if neutral else "") if part)
     y += 6 if y else 0
     if words:
@@ -152,7 +155,16 @@ def _head(
         yield _Text(line, y, {"size": TEXT_SIZE})
         y += LINE
     sides = "" if neutral else say("favourable_right", lang=lang)
-    yield _Text(sides, y + 2, {"size": SMALL_SIZE, "color": palette.MUTED}, at_zero=True)
+    yield _Text(sides, y + 2, {"size": SMALL_SIZE, "color": palette.MUTED}, axis="x")
+    apart = any(_middle(row) for _, row in section[section["published"].astype(bool)].iterrows())
+    yield _Text(
+        say("middle", lang=lang) if apart else "", y + 2, {"size": SMALL_SIZE, "color": palette.MUTED}, axis="x2"
+    )
+
+
+def _middle(row: pd.Series) -> bool:
+    one = _Bin(int(row["from_position"]), int(row["to_position"]))
+    return _side(one, int(row["n_levels"])) == "middle"
 
 
 def _legend(section: pd.DataFrame, *, neutral: bool, labels: Sequence[str]) -> list[str]:
@@ -166,12 +178,15 @@ def _legend(section: pd.DataFrame, *, neutral: bool, labels: Sequence[str]) -> l
 
 def _entry(one: _Bin, *, neutral: bool, labels: Sequence[str]) -> tuple[str, int]:
     words = _words(one, labels)
-    square = f'<span style="color:{_colour(one, n_levels=len(labels), neutral=neutral)}">■</span>'
-    return f"{square}\u00a0{words.replace(' ', chr(160))}", len(words) + 2
+    return f"{_square(one, neutral=neutral, labels=labels)}\u00a0{words.replace(' ', NBSP)}", len(words) + 3
+
+
+def _square(one: _Bin, *, neutral: bool, labels: Sequence[str]) -> str:
+    return f'<span style="color:{_colour(one, n_levels=len(labels), neutral=neutral)};font-size:17px">■</span>'
 
 
 def _merged_entry(one: _Bin, *, neutral: bool, labels: Sequence[str]) -> list[str]:
-    square = f'<span style="color:{_colour(one, n_levels=len(labels), neutral=neutral)}">■</span>'
+    square = _square(one, neutral=neutral, labels=labels)
     first, *others = wrapped(_words(one, labels))
     return [f"{square}\u00a0{first}", *(f"\u00a0\u00a0\u00a0{line}" for line in others)]
 
@@ -256,12 +271,12 @@ def _axes(figure: go.Figure, extent: _Extent) -> None:
 
 
 def _write(figure: go.Figure, text: _Text) -> None:
-    if not text.at_zero:
-        left_text(figure, text.text, y=text.y, **text.style)
+    if not text.axis:
+        left_text(figure, text.text, y=text.y, style=text.style)
     elif text.text:
         figure.add_annotation(
-            text=text.text, x=0, y=text.y, xanchor="left", xshift=3, yanchor="top", showarrow=False, borderpad=0,
-            font=dict(text.style),
+            text=text.text, x=0, y=text.y, xref=text.axis, xanchor="left", xshift=3, yanchor="top", showarrow=False,
+            borderpad=0, font=dict(text.style),
         )  # fmt: skip
 
 
@@ -281,12 +296,12 @@ def _bar_label(figure: go.Figure, bar: _Bar, *, lang: str) -> None:
         )  # fmt: skip
 
 
-def _zero_lines(figure: go.Figure, bars: list[_Bar], extent: _Extent) -> None:
+def _zero_lines(figure: go.Figure, bars: list[_Bar]) -> None:
     """The two baselines, beside the bars only: they do not cross the text."""
     for bar in (bar for bar in bars if bar.published):
         ends = {"y0": bar.y - BAR / 2 - 2, "y1": bar.y + BAR / 2 + 2, "x0": 0, "x1": 0, "type": "line"}
         figure.add_shape(**ends, line={"color": palette.INK, "width": 1.5})
-        if extent.middle:
+        if any(side == "middle" for _, side, _, _, _ in _segments(bar)):
             figure.add_shape(**ends, xref="x2", line={"color": palette.MUTED, "width": 1})
 
 
@@ -336,7 +351,8 @@ def _alt(rows: pd.DataFrame, *, by: Sequence[str], labels: Mapping[str, str], co
     cuts = codebook.drop_duplicates("item").set_index("item")["favourable_from"].to_dict()
     keys = ["_group", "item"]
     told = [say("alt_likert", lang=lang, n=integer(len(rows[keys].drop_duplicates()), lang=lang))]
-    for (group, item), part in rows.groupby(keys, sort=False):
+    for _, part in rows.groupby(keys, sort=False):
+        group, item = str(part["_group"].iloc[0]), str(part["item"].iloc[0])
         waves = part.groupby([name for name in by if name in ("wave", "month")], sort=False, dropna=False)
         values = ", ".join(_alt_wave(wave, cut=int(cuts[item]), lang=lang) for _, wave in waves)
         label = f"{group} · {labels[item]}" if group else labels[item]

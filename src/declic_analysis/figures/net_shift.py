@@ -14,10 +14,10 @@ from declic_analysis.figures.picture import Picture, chosen, group_names, labels
 from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, sentence_figure, wrapped
 from declic_analysis.vocabulary import Direction
 from declic_analysis.wording import sentences
-from declic_analysis.wording.formats import decimal, integer, interval, percent, points
+from declic_analysis.wording.formats import NBSP, decimal, integer, interval, percent, points
 from declic_analysis.wording.texts import say
 
-RIGHT = 164  # pixels kept for the verdict and the numbers
+RIGHT = 172  # pixels kept for the verdict and the numbers
 SMALL_LINE = 15
 # Shape first: a grey print, or no colour vision, loses nothing.
 SYMBOLS = {
@@ -105,7 +105,7 @@ def _placed(rows: pd.DataFrame, *, labels: Mapping[str, str], lang: str) -> Iter
 
 
 def _beside(row: pd.Series, *, lang: str) -> list[str]:
-    verdict = wrapped(sentences.verdict_label(row, lang=lang), width=24)
+    verdict = wrapped(sentences.verdict_label(row, lang=lang), width=26)
     if not bool(row["published"]):
         return [f"<i>{line}</i>" for line in verdict]
     n = say("n_equals", lang=lang, n=integer(row["n_pairs"], lang=lang))
@@ -113,7 +113,8 @@ def _beside(row: pd.Series, *, lang: str) -> list[str]:
 
 
 def _numbers(row: pd.Series, *, lang: str) -> str:
-    return f"{points(row['net_shift'], lang=lang).split(chr(160))[0]} {interval(row['net_low'], row['net_high'], lang=lang)}"
+    shift = points(row["net_shift"], lang=lang).split(NBSP)[0]
+    return f"{shift} {interval(row['net_low'], row['net_high'], lang=lang)}"
 
 
 def _drawn(places: list[_Place | _Heading], *, lang: str) -> go.Figure:
@@ -146,7 +147,8 @@ def _axis(figure: go.Figure, reach: float, *, lang: str) -> None:
     ticks = [k * step for k in range(-int(reach // step), int(reach // step) + 1)]
     text = [("+" if tick > 0 else "") + decimal(tick, digits=0, lang=lang) for tick in ticks]
     figure.update_xaxes(
-        visible=True, range=[-reach, reach], tickvals=ticks, ticktext=text, showgrid=True, tickfont={"size": SMALL_SIZE},
+        visible=True, range=[-reach, reach], tickvals=ticks, ticktext=text, showgrid=True,
+        tickfont={"size": SMALL_SIZE},
         title={"text": say("shift_axis", lang=lang), "font": {"size": SMALL_SIZE}, "standoff": 6},
     )  # fmt: skip
 

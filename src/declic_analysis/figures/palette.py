@@ -17,9 +17,9 @@ MOVED = "#1b4f8a"
 NEUTRAL_MOVED = "#5b3a8c"
 UNDECIDED = "#595959"
 _LOW = ("#b35806", "#f3be83")  # lowest level → next to the middle
-_MIDDLE = "#e6e6e6"
+_MIDDLE = "#d9d9d9"
 _HIGH = ("#7fb0dc", "#0b3c6f")  # next to the middle → highest level
-_VIOLET = ("#ece7f2", "#4a2a7f")
+_VIOLET = ("#dcd3ea", "#3f2270")
 
 
 def level_colours(n_levels: int, *, neutral: bool) -> list[str]:

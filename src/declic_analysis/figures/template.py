@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import plotly.graph_objects as go
 
@@ -59,13 +59,13 @@ def sentence_figure(text: str, *, lang: str) -> go.Figure:
     return figure
 
 
-def left_text(figure: go.Figure, text: str, *, y: float, indent: int = 0, **style: object) -> None:
+def left_text(figure: go.Figure, text: str, *, y: float, style: Mapping[str, object] | None = None) -> None:
     """Text that starts at the left edge of the page; its top lies at y."""
-    font = {"size": LABEL_SIZE} | style  # type: ignore[operator]
-    shift = indent - int(figure.layout.margin.l) + 4
+    font = {"size": LABEL_SIZE, **(style or {})}
+    shift = 4 - int(figure.layout.margin.l)
     figure.add_annotation(
         text=text, x=0, y=y, xref="paper", xanchor="left", xshift=shift, yanchor="top", align="left",
-        showarrow=False, borderpad=0, font=font,
+        showarrow=False, borderpad=0, font=font, bgcolor="rgba(255,255,255,0.8)",
     )  # fmt: skip
 
 

@@ -306,14 +306,17 @@ _FIGURES = {
         "Share of respondents. The middle answer is set apart, on the right: both sides start from the same zero. "
         "Answers off the scale are not in the shares.",
     ),
+    "middle": _text("milieu", "middle"),
     "favourable_right": _text("côté favorable ▶", "favourable side ▶"),
     "constraints": _text("Contraintes perçues (sans sens favorable)", "Perceived constraints (no favourable side)"),
     "shift_title": _text("Solde des évolutions", "Net shift"),
     "shift_note": _text(
         "Solde = part des personnes dont la réponse monte − part de celles dont elle baisse, intervalle à "
-        "{confidence}. Bande grise : ±{margin}, en deçà desquels une évolution est tenue pour petite.",
+        "{confidence}. Bande grise : ±{margin}, en deçà desquels une évolution est tenue pour petite. "
+        "Pour parler d’évolution, l’intervalle doit exclure 0 et le test exact le confirmer.",
         "Net shift = share of people whose answer rises − share whose answer falls, {confidence} interval. "
-        "Grey band: ±{margin}, below which a change is held to be small.",
+        "Grey band: ±{margin}, below which a change is held to be small. "
+        "To speak of a change, the interval must exclude 0 and the exact test confirm it.",
     ),
     "shift_axis": _text("solde, en points", "net shift, in points"),
     "group_confirmatory": _text("Questions confirmatoires", "Confirmatory questions"),
