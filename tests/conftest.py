@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Timings on a shared machine say nothing; the same examples everywhere, so that a failure can be repeated.
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.load_profile("suite")
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -33,7 +38,7 @@ _skipped: list[str] = []
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item):  # noqa: ANN201
+def pytest_runtest_makereport(item: pytest.Item):
     report = yield
     reads_data = item.get_closest_marker("shared_data") and data_root().is_dir()
     needs_browser = item.get_closest_marker("browser") and os.environ.get("CI")
