@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from declic_analysis.reports.making import ReportPaths, report
 from declic_analysis.reports.runner import Run, run
 
-__all__ = ["Run", "run"]
+__all__ = ["ReportPaths", "Run", "report", "run"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from declic_analysis.reports.rendering import OURS, PLOTLY
@@ -77,16 +77,11 @@ def table(text: str, *, plain: str = "") -> Block:
     return markup(f'<div class="table" tabindex="0" role="region">{text}</div>', plain=plain)
 
 
-def drawing(picture: Picture, *, table_html: str, summary: str) -> Blocks:
+def drawing(picture: Picture, *, title: str, table_html: str, summary: str) -> Blocks:
     """A figure: for JupyterLab its title above and its numbers below, for the page all of it in the metadata."""
-    words = {"title": picture.title, "alt": picture.alt, "note": picture.note, "table": table_html}
+    words = {"title": title, "alt": picture.alt, "note": picture.note, "table": table_html}
     figure = Block({PLOTLY: json.loads(picture.figure.to_json())}, {OURS: words})
-    return Blocks(_around(figure, picture, table_html=table_html, summary=summary))
-
-
-def _around(figure: Block, picture: Picture, *, table_html: str, summary: str) -> Iterator[Block]:
-    yield markup(f"<h4>{html.escape(picture.title, quote=False)}</h4>", plain=picture.title, only_in_lab=True)
-    yield figure
+    above = markup(f"<h4>{html.escape(title, quote=False)}</h4>", plain=title, only_in_lab=True)
     note = f"<p>{html.escape(picture.note, quote=False)}</p>" if picture.note else ""
     numbers = f"<details><summary>{html.escape(summary)}</summary>{table_html}</details>"
-    yield markup(note + numbers, plain=picture.note, only_in_lab=True)
+    return Blocks([above, figure, markup(note + numbers, plain=picture.note, only_in_lab=True)])

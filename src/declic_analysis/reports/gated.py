@@ -55,8 +55,17 @@ class Selected:
         """`paired_shift` by audience and item."""
         return _published(self, lambda by: _items(self, by), by=["audience", "item"], publish=disclosure.publish_shift)
 
-    def levels(self, *, paired: bool = True) -> Published:
-        """`distribution` by audience, item and wave; `paired`: of the people seen in both waves."""
+    @cached_property
+    def paired_levels(self) -> Published:
+        """`distribution` by audience, item and wave, of the people seen in both waves."""
+        return self._levels(paired=True)
+
+    @cached_property
+    def all_levels(self) -> Published:
+        """`distribution` by audience, item and wave, of everybody who answered."""
+        return self._levels(paired=False)
+
+    def _levels(self, *, paired: bool) -> Published:
         by = ["audience", "item", "wave"]
         return _published(self, lambda names: _levels(self, names, paired=paired), by=by, publish=_publish_levels(self))
 

@@ -18,6 +18,7 @@ def _said(fr: str, en: str) -> Label:
 PHRASES: dict[str, Label] = {
     "unknown": _said("non renseigné", "not stated"),
     "numbers": _said("Les chiffres de cette figure", "The numbers of this figure"),
+    "figure_title": _said("{audience} : {title}{part}", "{audience}: {title}{part}"),
     "whole": _said("tous territoires", "all territories"),
     "cutoff": _said("arrêté au {date}", "as of {date}"),
     "card_built": _said(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,13 +15,14 @@ from declic_analysis.disclosure import Published
 from declic_analysis.reports.blocks import Block, Blocks, bullets, drawing, heading, joined, markup, paragraph, table
 from declic_analysis.reports.gated import STARTS, Selected
 from declic_analysis.reports.phrases import phrase
-from declic_analysis.vocabulary import Wave
+from declic_analysis.vocabulary import Direction, Wave
 from declic_analysis.wording import FirstPage, Section
 
 if TYPE_CHECKING:
     from declic_analysis.figures import Picture
     from declic_analysis.study.model import Audience
 
+LIKERTS_A_PAGE, SHIFTS_A_PAGE = 8, 12  # questions a figure, so that it fits a sheet of A4
 LEAD = 0  # the first section of the first page is the answer in one sentence
 
 
@@ -104,8 +106,9 @@ def net_shift(view: View, audience: Audience) -> Blocks:
     if audience.design not in STARTS:
         return _unpaired(view, audience)
     shift, codebook = _of(view, view.selected.items, audience.id), view.selected.study.codebook()
-    frame = _narrow(view, tables.shift_table(shift, codebook=codebook, names=view.names, lang=view.lang))
-    return _figure(view, net_shift_figure(shift, codebook=codebook, lang=view.lang), frame)
+    groups = _portions(shift, most=SHIFTS_A_PAGE)
+    pictures = [net_shift_figure(shift, codebook=codebook, lang=view.lang, items=items) for items in groups]
+    return _figures(view, audience, pictures)
 
 
 def likert(view: View, audience: Audience, *, paired: bool = True) -> Blocks:
@@ -114,10 +117,47 @@ def likert(view: View, audience: Audience, *, paired: bool = True) -> Blocks:
 
     if paired and audience.design not in STARTS:
         return _unpaired(view, audience)
-    levels, codebook = _of(view, view.selected.levels(paired=paired), audience.id), view.selected.study.codebook()
-    shown = tables.distribution_table(levels, codebook=codebook, level_labels=view.levels, lang=view.lang)
-    picture = likert_figure(levels, codebook=codebook, level_labels=view.levels, lang=view.lang)
-    return _figure(view, picture, _narrow(view, shown))
+    answers = view.selected.paired_levels if paired else view.selected.all_levels
+    levels, codebook = _of(view, answers, audience.id), view.selected.study.codebook()
+    pictures = [
+        likert_figure(levels, codebook=codebook, level_labels=view.levels, lang=view.lang, items=items)
+        for items in _portions(levels, most=LIKERTS_A_PAGE)
+    ]
+    return _figures(view, audience, pictures)
+
+
+def _portions(published: Published, *, most: int) -> list[list[str]]:
+    """Items in figures that fit a sheet of paper; those with a favourable side apart from the perceived constraints."""
+    rows = published.frame.drop_duplicates("item")
+    neutral = rows["direction"] == Direction.NEUTRAL
+    halves = [rows.loc[~neutral, "item"].tolist(), rows.loc[neutral, "item"].tolist()]
+    if len(rows) <= most:
+        halves = [halves[0] + halves[1]]
+    return [
+        half[k : k + size] for half in halves for size in [_even(len(half), most)] for k in range(0, len(half), size)
+    ]
+
+
+def _even(n: int, most: int) -> int:
+    """Size of the portions when `n` things go into as few as possible, each of at most `most`."""
+    return max(1, math.ceil(n / max(1, math.ceil(n / most))))
+
+
+def _figures(view: View, audience: Audience, pictures: list[Picture]) -> Blocks:
+    label = audience.label.of(view.lang)
+    return joined(
+        drawing(
+            picture,
+            title=view.say("figure_title", audience=label, title=picture.title, part=_part(k, len(pictures))),
+            table_html=tables.to_html(picture.table, caption=picture.title),
+            summary=view.say("numbers"),
+        )
+        for k, picture in enumerate(pictures, start=1)
+    )
+
+
+def _part(k: int, n: int) -> str:
+    return f" ({k}/{n})" if n > 1 else ""
 
 
 def shift_rows(view: View, audience: Audience) -> Blocks:
@@ -133,7 +173,7 @@ def shift_rows(view: View, audience: Audience) -> Blocks:
 
 def off_scale(view: View, audience: Audience) -> Blocks:
     """Answers on and off the scale, question by question and wave by wave."""
-    levels = _of(view, view.selected.levels(paired=False), audience.id)
+    levels = _of(view, view.selected.all_levels, audience.id)
     rows = levels.frame.drop_duplicates(["item", "wave"])
     codebook = view.selected.study.codebook().drop_duplicates("item").set_index("item")
     waves = {w.value: w.label.of(view.lang) for w in Wave}
@@ -169,10 +209,6 @@ def _of(view: View, published: Published, audience: str) -> Published:
 
 def _chosen(view: View, published: Published) -> Published:
     return _of(view, published, view.audience) if view.audience else published
-
-
-def _figure(view: View, picture: Picture, frame: pd.DataFrame) -> Blocks:
-    return drawing(picture, table_html=tables.to_html(frame, caption=picture.title), summary=view.say("numbers"))
 
 
 def _narrow(view: View, frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,73 @@
+"""One report of a study, from its parameters to its files: page, executed notebook, manifest."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from declic_analysis.reports import html
+from declic_analysis.reports.files import read_notebook, write_notebook
+from declic_analysis.reports.manifest import report_manifest, write_manifest
+from declic_analysis.reports.parameters import read_contract, resolve
+from declic_analysis.reports.runner import FAILED, Run, run
+from declic_analysis.reports.translations import load_translations, translated
+
+STEMS = {"impact_report": "bilan", "01_data_quality": "qualite", "02_perception_shift": "regards"}
+
+
+class ReportPaths(NamedTuple):
+    """Where a report's files are."""
+
+    html: Path
+    notebook: Path
+    manifest: Path
+
+
+def report(
+    study_folder: Path, *, notebook: str = "impact_report", parameters: Mapping[str, object], root: Path, created: str
+) -> ReportPaths:
+    """Make one report of a study in `outputs/<study>/<report name>/`.
+
+    parameters: values for the notebook's parameters cell, without `study`; created: a time stamp from the caller, for
+    the manifest. The tables are rebuilt first if the raw files or the study changed.
+    Raises: UsageError for parameters, all faults at once; SourceError, StudyError, KeyMissingError; ReportError when a
+    cell fails: what was made of it is then in `outputs/<study>/failed`.
+    """
+    from declic_analysis.reports.reading import opened
+    from declic_analysis.study import load_study
+
+    study, source = load_study(study_folder), root / "notebooks" / f"{notebook}.ipynb"
+    given = {**parameters, "study": str(study_folder.resolve())}
+    values = resolve(read_contract(read_notebook(source), where=source.name), given, study=study, where=source.name)
+    build, _ = opened(study, folder=study_folder, root=root, environment=os.environ)
+    outputs = root / "outputs" / study.name
+    paths = _paths(outputs, name=report_name(notebook, values))
+    done = run(source, parameters=given, output=paths.notebook, study=study, root=root, failed=outputs / FAILED)
+    _write_page(done, paths, notebooks=source.parent, lang=str(values.get("lang", "fr")))
+    facts = report_manifest(done, source=source, build=build, pages=(paths.html, paths.notebook), created=created)
+    write_manifest(facts | {"parameters": {**done.parameters, "study": study.name}}, paths.manifest)
+    return paths
+
+
+def _write_page(done: Run, paths: ReportPaths, *, notebooks: Path, lang: str) -> None:
+    translations = load_translations(notebooks, lang=lang)
+    if translations:
+        write_notebook(translated(done.notebook, translations), paths.notebook)
+    html.write(done.notebook, paths.html, translations=translations)
+
+
+def _paths(outputs: Path, *, name: str) -> ReportPaths:
+    folder = outputs / name
+    return ReportPaths(folder / f"{name}.html", folder / f"{name}.ipynb", folder / "manifest.json")
+
+
+def report_name(notebook: str, values: Mapping[str, Any]) -> str:
+    """`bilan_lyonnais_2024-T2_fr`: what the reader chose, and nothing else."""
+    cutoff = f"arrete-{values['cutoff']}" if values.get("cutoff") else ""
+    diffusion = "externe" if values.get("diffusion") == "external" else ""
+    chosen = [values.get("territory"), values.get("audience"), values.get("period"), cutoff, diffusion]
+    parts = [STEMS.get(notebook, notebook), *chosen, values.get("lang")]
+    return "_".join(re.sub(r"[^A-Za-z0-9.-]+", "-", str(part)) for part in parts if part)
