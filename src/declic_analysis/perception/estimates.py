@@ -20,7 +20,8 @@ from declic_analysis.statistics.verdict import Evidence, Moves, verdict
 
 MOVING = (30, 45, 60)
 MEANS = ("mean_before", "mean_after", "mean_change", "mean_low", "mean_high", "d_z", "d_av")
-FAVOURABLE = ("favourable_before", "favourable_after", "favourable_change", "favourable_low", "favourable_high")
+SHARES = ("favourable_before", "favourable_after", "favourable_change")
+FAVOURABLE = (*SHARES, "favourable_low", "favourable_high")
 
 Numbers = dict[str, Any]
 
@@ -66,20 +67,29 @@ def with_net_shift(frame: pd.DataFrame, *, thresholds: Thresholds) -> pd.DataFra
 
 def with_favourable(frame: pd.DataFrame, groups: Groups, *, thresholds: Thresholds) -> pd.DataFrame:
     """Favourable share of the pairs before and after, its change with Tango's interval, McNemar's exact and mid p."""
-    rows = [_favourable(group, confidence=thresholds.confidence) for group in groups]
-    return _joined(frame, rows, columns=(*FAVOURABLE, "mcnemar_p", "mcnemar_midp"))
+    tallies = np.array([_favourable_tally(group) for group in groups], dtype=np.int64).reshape(-1, 4)
+    known, before, gained, lost = tallies.T
+    limits = paired_proportions.tango_bounds(gained, lost, known, confidence=thresholds.confidence)
+    tests = [paired_proportions.mcnemar(int(up), int(down)) for up, down in zip(gained, lost, strict=True)]
+    base = np.where(known > 0, known, np.nan)
+    numbers = (before, before + gained - lost, gained - lost)
+    shares = {name: number / base for name, number in zip(SHARES, numbers, strict=True)}
+    p_values = np.array(tests, dtype=np.float64).reshape(-1, 2)
+    p_values[known == 0] = np.nan
+    return frame.assign(
+        **shares,
+        favourable_low=limits.low,
+        favourable_high=limits.high,
+        mcnemar_p=p_values[:, 0],
+        mcnemar_midp=p_values[:, 1],
+    )
 
 
-def _favourable(group: Changes, *, confidence: float) -> Numbers:
+def _favourable_tally(group: Changes) -> tuple[int, int, int, int]:
+    """Pairs whose favourable side is known in both waves; of these favourable before, gained, lost."""
     known = ~(np.isnan(group.favourable_before) | np.isnan(group.favourable_after))
-    if not known.any():
-        return {}
-    before, after = group.favourable_before[known], group.favourable_after[known]
-    gained, lost = int((after > before).sum()), int((before > after).sum())
-    change = paired_proportions.tango(gained, lost, len(before), confidence=confidence)
-    test = paired_proportions.mcnemar(gained, lost)
-    numbers = (before.mean(), after.mean(), change.estimate, change.low, change.high, test.exact, test.mid)
-    return dict(zip((*FAVOURABLE, "mcnemar_p", "mcnemar_midp"), numbers, strict=True))
+    before, after = group.favourable_before[known] == 1, group.favourable_after[known] == 1
+    return len(before), int(before.sum()), int((after & ~before).sum()), int((before & ~after).sum())
 
 
 def with_signed_rank(frame: pd.DataFrame, groups: Groups, *, zeros: str) -> pd.DataFrame:
