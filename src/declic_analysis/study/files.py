@@ -113,7 +113,7 @@ class Source(Strict):
     @classmethod
     def tab_has_a_name(cls, value: object) -> object:
         value = "\t" if value in TAB_NAMES else value
-        if isinstance(value, str) and len(value) != 1:
+        if isinstance(value, str) and (len(value) != 1 or (value.isspace() and value != "\t")):
             raise StudyFault.of(
                 "",
                 message(fr="un seul caractère, ou tab", en="one character, or tab"),

@@ -118,7 +118,7 @@ def _answers(study: Study, source: Source, k: int) -> Iterator[Fault]:
         headers.update(columns.values())
         for item in columns:
             if item not in _ids(study.items):
-                yield _fault(f"sources.{k}.answers.{wave}", item, _ids(study.items))
+                yield _fault(f"sources.{k}.answers.{wave}.{item}", item, _ids(study.items))
     for header, n in headers.items():
         if n > 1:
             yield Fault(
@@ -133,7 +133,7 @@ def _answers(study: Study, source: Source, k: int) -> Iterator[Fault]:
 def _open_questions(study: Study, source: Source, k: int) -> Iterator[Fault]:
     for question in source.verbatims:
         if question not in study.open_questions:
-            yield _fault(f"sources.{k}.verbatims", question, list(study.open_questions))
+            yield _fault(f"sources.{k}.verbatims.{question}", question, list(study.open_questions))
 
 
 def _fault(path: str, used: str, allowed: list[str]) -> Fault:

@@ -1,0 +1,425 @@
+"""The sheets of `etude.xlsx`: which cell holds which field of the study, in the words of a person who types it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from declic_analysis import vocabulary as v
+
+Kind = Literal["text", "list", "yes", "whole", "number", "date", "choice", "choices", "wave"]
+Shape = Literal["fields", "rows", "child_rows", "map", "child_map", "scales"]
+Choices = Mapping[str, str]
+
+# Names inside a record that are no field of the study: the parent's id, the keys of a mapping, its plain value.
+PARENT, KEY, KEY2, VALUE, SORT, FAVOURABLE = "@parent", "@key", "@key2", "@value", "@sort", "@favourable"
+LEVEL, OFF_SCALE = "niveau", "hors échelle"
+
+
+class Column(NamedTuple):
+    """One column (or, on a sheet of fields, one line): its header, where its value goes, what it means."""
+
+    header: str
+    path: tuple[str, ...]
+    kind: Kind
+    meaning: str
+    choices: Choices = MappingProxyType({})  # code → what the drop-down list shows
+    refers: str = ""  # sheet whose first column lists what may stand here
+
+
+class Sheet(NamedTuple):
+    """`at` is where the records live in the study; `field` where, inside their parent, for the child shapes."""
+
+    title: str
+    shape: Shape
+    at: tuple[str, ...]
+    columns: tuple[Column, ...]
+    note: str
+    field: str = ""
+
+    def key_names(self) -> list[str]:
+        return [name for name in (KEY, KEY2) if any(c.path == (name,) for c in self.columns)]
+
+
+def of(vocabulary: Iterable[v.Coded]) -> Choices:
+    return {member.value: member.label.fr for member in vocabulary}
+
+
+def col(header: str, path: str, meaning: str, *, kind: Kind = "text", refers: str = "") -> Column:
+    return Column(header, tuple(path.split(".")), kind, meaning, refers=refers)
+
+
+def pick(header: str, path: str, meaning: str, choices: Choices, *, kind: Kind = "choice") -> Column:
+    return Column(header, tuple(path.split(".")), kind, meaning, choices=choices)
+
+
+def words(header: str, path: str, meaning: str) -> tuple[Column, Column]:
+    return (col(header, f"{path}.fr", meaning), col(f"{header} (anglais)", f"{path}.en", "La même chose en anglais."))
+
+
+def assigned(header: str, path: str, meaning: str) -> tuple[Column, Column]:
+    fixed = col(header, f"{path}.value", f"{meaning} : id, le même pour tout le fichier.")
+    read = col(f"{header} (colonne)", f"{path}.column", "Ou : en-tête de la colonne du fichier qui le dit.")
+    return (fixed, read)
+
+
+ID = col("id", "id", "Identifiant : minuscules sans accent, chiffres, _ (obligatoire).")
+WORDING = "Les mots du questionnaire (obligatoire)."
+ALIASES = col("autres noms", "aliases", "Autres écritures dans les fichiers, séparées par |.", kind="list")
+AUDIENCE = col("public", "audience", "Id du public.", refers="publics")
+TERRITORY = col("territoire", "territory", "Id du territoire ; vide = tous.", refers="territoires")
+ABOUT = {"industry": "l’industrie", "people": "les personnes", "relation": "la relation", "other": "autre chose"}
+PAIR = {"first_before_last_after": "première avant, dernière après", "first_action": "première action"}
+DRAFTS = {"drop": "écarter", "keep": "garder"}
+DATE_ORDER = {"dmy": "jour/mois/année", "mdy": "mois/jour/année", "ymd": "année/mois/jour"}
+LANGUAGES = {"fr": "français", "en": "anglais"}
+FILES = {name: name for name in ("html", "pdf", "xlsx", "docx")}
+
+STUDY = Sheet(
+    "étude",
+    "fields",
+    (),
+    (
+        col("version du format", "schema_version", "Toujours 1 (obligatoire).", kind="whole"),
+        col("nom", "name", "Identifiant de l’étude : le nom de son dossier (obligatoire)."),
+        col("titre", "title", "Titre de l’étude (obligatoire)."),
+        col("programme", "programme", "Nom du programme, tel que les pages l’écrivent (obligatoire)."),
+        col("phase", "phase", "Par exemple : année 2."),
+        col("données fictives", "fictitious", "Oui si les réponses sont inventées.", kind="yes"),
+        col("dossier de données", "data_folder", "Seulement pour des données publiques rangées ailleurs."),
+        col("groupe de comparaison", "comparison_group", "Oui si des personnes non concernées répondent.", kind="yes"),
+        pick("langues", "languages", "Langues de lecture, séparées par |.", LANGUAGES, kind="choices"),
+        pick("doublons", "duplicates", "Si une personne répond deux fois.", of(v.DuplicateRule)),
+        col("réalisé par", "narrative.evaluators", "Qui a fait l’évaluation."),
+        col("liens d’intérêts", "narrative.interests", "Liens d’intérêts à déclarer."),
+        col("autres explications", "narrative.other_explanations", "Ce qui pourrait aussi expliquer une évolution."),
+        col("limite principale", "narrative.main_limit", "La limite la plus gênante."),
+        col("surprises", "narrative.surprises", "Ce qui n’a pas marché ou a surpris."),
+    ),
+    "L’étude elle-même. Remplissez la colonne « valeur ».",
+)
+THRESHOLDS = Sheet(
+    "seuils",
+    "fields",
+    (),
+    (
+        col("base, usage interne", "thresholds.internal", "Nombre de personnes minimal, 3 ou plus.", kind="whole"),
+        col("base, usage externe", "thresholds.external", "Nombre de personnes minimal, 5 ou plus.", kind="whole"),
+        col("case", "thresholds.cell", "Effectif minimal d’une case, 2 ou plus.", kind="whole"),
+        col("structures", "thresholds.structures", "Nombre minimal de structures derrière un chiffre.", kind="whole"),
+        col("dominance", "thresholds.dominance", "Part maximale d’une seule structure, entre 0 et 1.", kind="number"),
+        col("base d’un groupe unanime", "thresholds.homogeneity_base", "Personnes, 5 ou plus.", kind="whole"),
+        col("confiance", "analysis.confidence", "Des intervalles, entre 0 et 1.", kind="number"),
+        col("risque d’erreur", "analysis.alpha", "Des tests, entre 0 et 1.", kind="number"),
+        col("plus petit écart utile", "analysis.smallest_change", "0,10 = 10 points.", kind="number"),
+        pick("paires", "analysis.pair", "Quelles réponses d’une personne sont comparées.", PAIR),
+    ),
+    "Seuils de publication, en personnes, et choix fixés avant de regarder les données.",
+)
+AUDIENCES = Sheet(
+    "publics",
+    "rows",
+    ("audiences",),
+    (ID, *words("libellé", "label", "Nom du public (obligatoire)."),
+     pick("dispositif", "design", "Comment l’évolution est observée.", of(v.Design))),
+    "Qui répond : une ligne par public.",
+)  # fmt: skip
+TERRITORIES = Sheet(
+    "territoires",
+    "rows",
+    ("territories",),
+    (
+        ID,
+        *words("libellé", "label", "Nom du territoire (obligatoire)."),
+        col("porteurs", "leads", "Ids des structures porteuses, séparés par |.", kind="list"),
+        col("opérateurs", "operators", "Ids des structures qui mènent les actions, séparés par |.", kind="list"),
+        col("EPCI", "epci", "SIREN, 9 chiffres."),
+        col("zone d’emploi", "employment_zone", "Code INSEE, 4 chiffres."),
+        ALIASES,
+    ),
+    "Où se passent les actions : une ligne par territoire.",
+)
+STRUCTURES = Sheet(
+    "structures",
+    "rows",
+    ("structures",),
+    (
+        ID,
+        col("nom", "name", "Nom affiché (obligatoire)."),
+        TERRITORY,
+        pick("rôles", "roles", "Rôles dans le programme, séparés par |.", of(v.Role), kind="choices"),
+        pick("type de SIAE", "siae_kind", "Si c’est une SIAE.", of(v.SiaeKind)),
+        col("SIRET", "siret", "14 chiffres."),
+        col("NAF", "naf", "Code d’activité."),
+        col("commune", "commune", "Code INSEE, 5 caractères."),
+        col("EPCI", "epci", "SIREN, 9 chiffres."),
+        ALIASES,
+    ),
+    "Les organisations : une ligne par structure.",
+)
+FORMATS = Sheet(
+    "formats",
+    "rows",
+    ("formats",),
+    (ID, *words("libellé", "label", "Nom du format d’action (obligatoire)."), AUDIENCE, ALIASES),
+    "Les formats d’action. Public vide = le format réunit les publics.",
+)
+SCALES = Sheet(
+    "échelles",
+    "scales",
+    ("scales",),
+    (
+        col("échelle", PARENT, "Id de l’échelle, répété sur chacune de ses lignes (obligatoire)."),
+        pick(
+            "sorte", SORT, "niveau, du plus bas au plus haut ; ou hors échelle.", {LEVEL: LEVEL, OFF_SCALE: OFF_SCALE}
+        ),
+        col("favorable", FAVOURABLE, "Oui à partir du premier niveau favorable.", kind="yes"),
+        col("id hors échelle", "id", "Pour une ligne hors échelle, par exemple dont_know."),
+        *words("libellé", "label", WORDING),
+        col("codes", "codes", "Autres écritures dans les fichiers, séparées par |.", kind="list"),
+    ),
+    "Une ligne par niveau, dans l’ordre, du moins au plus ; puis les réponses hors échelle.",
+)
+CONSTRUCTS = Sheet(
+    "thèmes",
+    "rows",
+    ("constructs",),
+    (ID, *words("libellé", "label", "Nom du thème (obligatoire)."),
+     pick("porte sur", "about", "Ce qui est perçu.", ABOUT)),
+    "Ce que mesurent les items.",
+)  # fmt: skip
+ITEMS = Sheet(
+    "items",
+    "rows",
+    ("items",),
+    (
+        ID,
+        col("numéro", "number", "Numéro dans le questionnaire.", kind="whole"),
+        col("thème", "construct", "Id du thème (obligatoire).", refers="thèmes"),
+        col("échelle", "scale", "Id de l’échelle (obligatoire).", refers="échelles"),
+        col("publics", "audiences", "Ids des publics, séparés par | (obligatoire).", kind="list"),
+        pick("sens", "direction", "Quel côté est favorable ; une contrainte perçue n’en a pas.", of(v.Direction)),
+        col("miroir", "mirror", "Id de l’item apparié de l’autre public.", refers="items"),
+        col("confirmatoire", "confirmatory", "Oui : hypothèse fixée avant de voir les données.", kind="yes"),
+        *words("formulation", "wording", WORDING),
+        *words("libellé court", "short", "Pour les figures."),
+    ),
+    "Les questions posées sur une échelle : une ligne par question.",
+)
+WORDINGS = Sheet(
+    "formulations",
+    "child_map",
+    ("items",),
+    (
+        col("item", PARENT, "Id de l’item.", refers="items"),
+        pick("temps", KEY, "Temps de mesure où la question est posée autrement.", of(v.Wave)),
+        col("formulation", "fr", WORDING),
+        col("formulation (anglais)", "en", "La même chose en anglais."),
+    ),
+    "Seulement si une question change de mots d’un temps à l’autre.",
+    field="wording_by_wave",
+)
+OPEN_QUESTIONS = Sheet(
+    "questions ouvertes",
+    "map",
+    ("open_questions",),
+    (
+        col("id", KEY, "Identifiant : minuscules sans accent, chiffres, _ (obligatoire)."),
+        col("formulation", "fr", WORDING),
+        col("formulation (anglais)", "en", "La même chose en anglais."),
+    ),
+    "Les questions à réponse libre.",
+)
+SOURCES = Sheet(
+    "sources",
+    "rows",
+    ("sources",),
+    (
+        ID,
+        col("fichiers", "files", "Nom du fichier, * pour plusieurs : avant_*.csv (obligatoire)."),
+        pick("outil", "tool", "Outil d’enquête (obligatoire).", of(v.Tool)),
+        *assigned("public", "audience", "Public"),
+        *assigned("territoire", "territory", "Territoire de l’action"),
+        *assigned("format", "format", "Format d’action"),
+        *assigned("action", "action", "Action"),
+        *assigned("structure", "structure", "Structure de la personne"),
+        *assigned("date de l’action", "action_on", "Date de l’action"),
+        col("date de réponse", "answered_on", "En-tête de la colonne ; vide = celle de l’outil."),
+        col(
+            "colonnes d’identité",
+            "person.columns",
+            "En-têtes qui reconnaissent la personne, séparés par |.",
+            kind="list",
+        ),
+        col("forme du code", "person.pattern", "Expression régulière d’un code bien formé."),
+        col("colonne de fin", "complete.column", "En-tête qui dit si le questionnaire est terminé."),
+        col("valeurs de fin", "complete.equals", "Ses valeurs quand c’est terminé, séparées par |.", kind="list"),
+        pick("brouillons", "complete.action", "Ce que deviennent les réponses inachevées.", DRAFTS),
+        col("vides", "missing", "Textes qui veulent dire : cellule vide, séparés par |.", kind="list"),
+        col("encodage", "encoding", "Vide = reconnu."),
+        col("séparateur", "separator", "Un caractère, ou tab ; vide = reconnu."),
+        col("feuille", "sheet", "Feuille du classeur ; vide = la première."),
+        col("lignes d’en-tête", "header_rows", "1 à 3 ; vide = reconnu.", kind="whole"),
+        pick("ordre des dates", "date_order", "Vide = celui de l’outil.", DATE_ORDER),
+        col("tous les niveaux proposés", "all_levels_offered", "Oui : même ceux que personne n’a choisis.", kind="yes"),
+    ),
+    "Les fichiers bruts : une ligne par sorte de fichier.",
+)
+ANSWERS = Sheet(
+    "réponses",
+    "child_map",
+    ("sources",),
+    (
+        col("source", PARENT, "Id de la source (obligatoire).", refers="sources"),
+        col("temps", KEY, "Avant, Après, Avant, vu d’après, Suivi à 3 mois … (obligatoire).", kind="wave"),
+        col("item", KEY2, "Id de l’item.", refers="items"),
+        col("colonne", VALUE, "En-tête de la colonne dans le fichier, mot pour mot."),
+    ),
+    "Quelle colonne du fichier porte quel item, à quel temps de mesure.",
+    field="answers",
+)
+VERBATIMS = Sheet(
+    "textes libres",
+    "child_map",
+    ("sources",),
+    (
+        col("source", PARENT, "Id de la source (obligatoire).", refers="sources"),
+        col("question", KEY, "Id de la question ouverte.", refers="questions ouvertes"),
+        col("colonne", VALUE, "En-tête de la colonne dans le fichier, mot pour mot."),
+    ),
+    "Quelle colonne du fichier porte quelle question ouverte (comptée, jamais recopiée).",
+    field="verbatims",
+)
+INVITED = Sheet(
+    "invitations",
+    "rows",
+    ("invited",),
+    (
+        AUDIENCE,
+        TERRITORY,
+        pick("temps", "wave", "Temps de mesure.", of(v.Wave)),
+        col("personnes", "persons", "Nombre de personnes invitées à répondre (obligatoire).", kind="whole"),
+        col("origine", "origin", "D’où vient ce nombre."),
+    ),
+    "Combien de personnes ont été invitées : le dénominateur du taux de réponse.",
+)
+DECISIONS = Sheet(
+    "décisions",
+    "rows",
+    ("narrative", "decisions"),
+    (col("décision", "fr", "Ce que le comité doit décider."), col("décision (anglais)", "en", "En anglais.")),
+    "À décider : une ligne par décision.",
+)
+QUESTIONS = Sheet(
+    "cadre",
+    "rows",
+    ("framework", "questions"),
+    (ID, *words("question", "question", "Question évaluative (obligatoire)."),
+     pick("critère", "criterion", "Critère d’évaluation (obligatoire).", of(v.Criterion))),
+    "Les questions évaluatives.",
+)  # fmt: skip
+INDICATORS = Sheet(
+    "indicateurs",
+    "child_rows",
+    ("framework", "questions"),
+    (
+        col("question", PARENT, "Id de la question évaluative (obligatoire).", refers="cadre"),
+        ID,
+        *words("libellé", "label", "Ce qui est mesuré (obligatoire)."),
+        pick("niveau", "level", "Place dans la chaîne logique (obligatoire).", of(v.IndicatorLevel)),
+        col("source", "source", "D’où vient la valeur."),
+        col("unité", "unit", "Unité."),
+        col("départ", "baseline", "Valeur au départ ; vide = inconnue, ce qui n’est pas zéro.", kind="number"),
+        col("cible", "target", "Valeur visée.", kind="number"),
+        col("échéance", "target_on", "Date.", kind="date"),
+    ),
+    "Les indicateurs de chaque question évaluative.",
+    field="indicators",
+)
+COSTS = Sheet(
+    "coûts",
+    "rows",
+    ("framework", "costs"),
+    (
+        *words("poste", "heading", "Poste de dépense (obligatoire)."),
+        TERRITORY,
+        col("période", "period", "Par exemple 2024."),
+        col("euros", "euros", "Montant (obligatoire).", kind="number"),
+    ),
+    "Le coût complet, par poste.",
+)
+FIGURES = Sheet(
+    "chiffres publiés",
+    "rows",
+    ("published_figures",),
+    (
+        ID,
+        TERRITORY,
+        col("indicateur", "indicator", "Ce qui est compté (obligatoire)."),
+        col("valeur", "value", "Vide si aucun nombre n’est donné.", kind="number"),
+        pick("lecture", "qualifier", "Comment lire le nombre (obligatoire).", of(v.Qualifier)),
+        col("texte", "wording", "Les mots de la publication (obligatoire)."),
+        col("doute", "doubt", "Ce qui est douteux."),
+        col("source", "source", "Où c’est publié (obligatoire)."),
+    ),
+    "Des chiffres publiés ailleurs, jamais mêlés aux chiffres calculés.",
+)
+CLAIMS = Sheet(
+    "affirmations publiées",
+    "rows",
+    ("published_claims",),
+    (
+        ID,
+        AUDIENCE,
+        col("texte", "wording", "Les mots de la publication (obligatoire)."),
+        col("items", "items", "Ids des items qui pourraient le montrer, séparés par |.", kind="list"),
+        col("source", "source", "Où c’est publié (obligatoire)."),
+    ),
+    "Des affirmations publiées, à confronter aux données.",
+)
+RECOMMENDATIONS = Sheet(
+    "préconisations",
+    "rows",
+    ("recommendations",),
+    (
+        ID,
+        col("texte", "wording", "La préconisation (obligatoire)."),
+        col("responsable", "owner", "Qui la porte."),
+        pick("état", "state", "Où elle en est (obligatoire).", of(v.RecommendationState)),
+        col("échéance", "due_on", "Date.", kind="date"),
+        col("preuve", "evidence", "Chiffre ou document qui le montre."),
+    ),
+    "Les préconisations du comité et leurs suites.",
+)
+REPORTS = Sheet(
+    "rapports",
+    "rows",
+    ("reports",),
+    (
+        ID,
+        col("carnet", "notebook", "Carnet dont il est tiré, par exemple impact_report."),
+        TERRITORY,
+        AUDIENCE,
+        col("période", "period", "2024, 2024-T2, 2024-03 ou 2024-01-15/2024-06-30."),
+        pick("langue", "lang", "Langue de la page.", LANGUAGES),
+        pick("diffusion", "diffusion", "Qui le lit : décide des seuils.", of(v.Diffusion)),
+        pick("fichiers", "formats", "Formats de fichier, séparés par |.", FILES, kind="choices"),
+        col("calendrier", "cron", "Cinq champs cron ; vide = à la demande."),
+        col("fuseau horaire", "timezone", "Par exemple Europe/Paris."),
+        col("destinataires", "recipients", "Qui le reçoit, séparés par |.", kind="list"),
+    ),
+    "Les rapports à produire.",
+)
+
+# A parent comes before its children.
+SHEETS = (
+    STUDY, AUDIENCES, TERRITORIES, STRUCTURES, FORMATS, SCALES, CONSTRUCTS, ITEMS, WORDINGS, OPEN_QUESTIONS, SOURCES,
+    ANSWERS, VERBATIMS, INVITED, THRESHOLDS, DECISIONS, QUESTIONS, INDICATORS, COSTS, FIGURES, CLAIMS, RECOMMENDATIONS,
+    REPORTS,
+)  # fmt: skip
+# Lines of a sheet of fields that hold words in two languages.
+BILINGUAL = {
+    ("title",), ("programme",), ("phase",), ("narrative", "evaluators"), ("narrative", "interests"),
+    ("narrative", "other_explanations"), ("narrative", "main_limit"), ("narrative", "surprises"),
+}  # fmt: skip
