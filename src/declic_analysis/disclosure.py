@@ -154,8 +154,8 @@ def publish_shift(
     found here.
     Returns: the rows with `published`, `reason`, `flow_published`, `favourable_published`. Rows under the base, rows
     where everybody moved the same way, and every territory of an audience of which one fails, are empty of numbers.
-    Flow counts (and the exact p that give them back) are empty where one is small; favourable shares where one is
-    small, 0 % or 100 %, and in these two last cases the means too.
+    Flow counts (and the exact p that give them back) are empty where one is small; favourable shares where few or (in
+    a small group) nobody stands on one side of them, and in a small group the means then too.
     Raises: ContractError, when a column is missing.
     """
     rows = _opened(shift, kind="shift", by=by)
@@ -189,7 +189,7 @@ def publish_distribution(
     Returns: rows with from_position, to_position in place of position. Cells of fewer than `rules.cell` persons merge
     with their neighbours (all levels → below / middle / above → favourable / other), alike in all waves and territories
     of an item so that its bars compare. What is still small then, or 0 % or 100 % favourable in a small group, is not
-    published.
+    published (`homogeneous`: which of the two is not said).
     Raises: ContractError, when a column is missing.
     """
     rows = _opened(_with_bins(distribution), kind="distribution", by=by)
@@ -379,10 +379,10 @@ def _withhold_favourable(rows: pd.DataFrame, *, rules: Rules, by: Sequence[str])
         smaller = side.where(side < n_pairs - side, n_pairs - side)
         few |= known & smaller.between(1, rules.cell - 1)
         nobody |= known & (smaller == 0) & (n_pairs < rules.homogeneity_base)
-    one_sided = nobody & rows["published"]
+    # Few and nobody are refused alike: a reason, or a mean, given for one of them only would tell which it is.
+    one_sided = (few | nobody) & (n_pairs < rules.homogeneity_base) & rows["published"]
     rows.loc[one_sided, "reason"] = str(Suppression.HOMOGENEOUS)
     _withhold(rows, [*FAVOURABLE, "mcnemar_p", "mcnemar_midp"], few | nobody, by=by)
-    # A mean beside "100 % favourable" would tell the levels of everybody.
     _withhold(rows, MEANS, one_sided, by=by)
     rows["favourable_published"] = rows["published"] & _present(rows, FAVOURABLE[:2])
 
@@ -450,7 +450,7 @@ def _merged_family(part: pd.DataFrame, *, rules: Rules, by: Sequence[str]) -> pd
     common = next((step for s, step in enumerate(steps) if all(fits[k][s] for k in shown)), None)
     shown = shown if common is not None else []
     for k, member in enumerate(members):
-        members[k] = _binned(member, common) if common and k in shown else _refused(member, Suppression.BELOW_BASE)
+        members[k] = _binned(member, common) if common and k in shown else _refused(member, Suppression.HOMOGENEOUS)
     return pd.concat(members)
 
 

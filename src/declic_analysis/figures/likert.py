@@ -182,7 +182,8 @@ def _entry(one: _Bin, *, neutral: bool, labels: Sequence[str]) -> tuple[str, int
 
 
 def _square(one: _Bin, *, neutral: bool, labels: Sequence[str]) -> str:
-    return f'<span style="color:{_colour(one, n_levels=len(labels), neutral=neutral)};font-size:17px">■</span>'
+    mark = "■" if one.low == one.high else "▨"
+    return f'<span style="color:{_colour(one, n_levels=len(labels), neutral=neutral)};font-size:17px">{mark}</span>'
 
 
 def _merged_entry(one: _Bin, *, neutral: bool, labels: Sequence[str]) -> list[str]:
@@ -307,7 +308,7 @@ def _zero_lines(figure: go.Figure, bars: list[_Bar]) -> None:
 
 def _traces(bars: list[_Bar], *, level_labels: Mapping[str, Sequence[str]], lang: str) -> Iterator[go.Bar]:
     """One trace a colour and panel."""
-    drawn: dict[tuple[str, str], list[dict[str, object]]] = {}
+    drawn: dict[tuple[str, str, bool], list[dict[str, object]]] = {}
     for bar in (bar for bar in bars if bar.published):
         for one, side, start, length, row in _segments(bar):
             labels, neutral = level_labels[row["scale"]], row["direction"] == Direction.NEUTRAL
@@ -315,12 +316,13 @@ def _traces(bars: list[_Bar], *, level_labels: Mapping[str, Sequence[str]], lang
             words = f"{bar.wave} · {_words(one, labels)}<br>{_hover(row, lang=lang)}"
             text = percent(length, lang=lang) if length >= LABELLED else ""
             piece = {"x": length, "base": start, "y": bar.y, "text": text, "hover": words}
-            drawn.setdefault((colour, "x2" if side == "middle" else "x"), []).append(piece)
-    for (colour, axis), pieces in drawn.items():
-        yield _trace(pieces, colour=colour, axis=axis)
+            drawn.setdefault((colour, "x2" if side == "middle" else "x", one.low < one.high), []).append(piece)
+    for (colour, axis, merged), pieces in drawn.items():
+        yield _trace(pieces, colour=colour, axis=axis, hatched=merged)
 
 
-def _trace(pieces: list[dict[str, object]], *, colour: str, axis: str) -> go.Bar:
+def _trace(pieces: list[dict[str, object]], *, colour: str, axis: str, hatched: bool) -> go.Bar:
+    """Merged levels are hatched: their blended colour may be that of a level."""
     column = {name: [piece[name] for piece in pieces] for name in pieces[0]}
     return go.Bar(
         orientation="h",
@@ -336,7 +338,18 @@ def _trace(pieces: list[dict[str, object]], *, colour: str, axis: str) -> go.Bar
         textfont={"size": SMALL_SIZE, "color": palette.text_on(colour)},
         hovertext=column["hover"],
         hoverinfo="text",
-        marker={"color": colour, "line": {"color": palette.PAPER, "width": 1}},
+        marker={
+            "color": colour,
+            "line": {"color": palette.PAPER, "width": 1},
+            "pattern": {
+                "shape": "/" if hatched else "",
+                "fillmode": "overlay",
+                "fgcolor": palette.PAPER,
+                "fgopacity": 0.35,
+                "size": 7,
+                "solidity": 0.2,
+            },
+        },
         name="",
     )
 

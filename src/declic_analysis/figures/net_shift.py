@@ -19,20 +19,23 @@ from declic_analysis.wording.texts import say
 
 RIGHT = 172  # pixels kept for the verdict and the numbers
 SMALL_LINE = 15
+# Filled marks: the interval clears the margin of small changes, or nothing moved.
+FILLED = {"improvement_notable", "worsening_notable", "perceived_more_notable", "perceived_less_notable",
+          "no_change_observed", "equivalent"}  # fmt: skip
 # Shape first: a grey print, or no colour vision, loses nothing.
 SYMBOLS = {
     "improvement_notable": "triangle-right",
-    "improvement": "triangle-right-open",
-    "worsening": "triangle-left-open",
+    "improvement": "triangle-right",
+    "worsening": "triangle-left",
     "worsening_notable": "triangle-left",
     "perceived_more_notable": "diamond",
-    "perceived_more": "diamond-open",
-    "perceived_less": "diamond-open",
+    "perceived_more": "diamond",
+    "perceived_less": "diamond",
     "perceived_less_notable": "diamond",
     "no_change_observed": "circle",
     "equivalent": "square",
-    "inconclusive": "circle-open",
-    "insufficient": "x-thin-open",
+    "inconclusive": "circle",
+    "insufficient": "x-thin",
 }
 
 
@@ -196,7 +199,7 @@ def _traces(places: list[_Place], *, lang: str) -> Iterator[go.Scatter]:
         marker={
             "symbol": [SYMBOLS[str(row["verdict"])] for row in rows],
             "size": 13,
-            "color": [_colour(row) for row in rows],
+            "color": [_colour(row) if str(row["verdict"]) in FILLED else palette.PAPER for row in rows],
             "line": {"width": 2, "color": [_colour(row) for row in rows]},
         },
         hovertext=[f"{sentences.verdict_label(row, lang=lang)}<br>{_numbers(row, lang=lang)}" for row in rows],

@@ -50,11 +50,11 @@ def canvas(*, height: float, lang: str, left: int = 12, right: int = 12, bottom:
 
 def sentence_figure(text: str, *, lang: str) -> go.Figure:
     """A figure that only says something."""
-    figure = canvas(height=90, lang=lang)
+    figure = canvas(height=56, lang=lang)
     figure.update_xaxes(range=[0, 1])
     lines = wrapped(text)
     figure.add_annotation(
-        text="<br>".join(lines), x=0, y=45, xref="paper", xanchor="left", align="left", showarrow=False
+        text="<br>".join(lines), x=0, y=28, xref="paper", xanchor="left", align="left", showarrow=False
     )
     return figure
 
