@@ -178,6 +178,14 @@ def test_only_confirmatory_rows_are_gated_on_the_adjusted_p() -> None:
     assert set(free["verdict"]) == {"improvement"}
 
 
+def test_exploratory_rows_are_gated_on_the_raw_p() -> None:
+    """6–0 beside 5–5: BH makes 0.03125 into 0.0625, which is shown and does not close the gate."""
+    rows = [*moves(6, 0, 14, item="q2"), *moves(5, 5, 10, item="low")]
+    row = only(shifted(*rows), item="q2")
+    assert row["sign_p_adjusted"] == pytest.approx(0.0625)
+    assert row["verdict"] == "improvement"
+
+
 def test_families_are_those_of_each_territory() -> None:
     rows = [*moves(6, 0, 6, territory="lyon", prefix="l"), *moves(6, 0, 6, territory="loire", prefix="s")]
     split = shifted(*rows, by=("audience", "territory", "item"))
