@@ -141,15 +141,16 @@ def show_progress(text: str, done: int, total: int) -> None:
 
 
 def show_ledger(build: Build) -> None:
-    from declic_analysis.tables import ledger_table, quarantine_table
+    from declic_analysis.tables import quarantine_table
+    from declic_analysis.tables.ledger_text import ledger_lines
 
     language = errors.language()
-    click.echo(ledger_table(build.tables["ledger"], lang=language).to_string(index=False))
+    click.echo("\n".join(ledger_lines(build.tables["ledger"], lang=language)))
     quarantine = build.tables["quarantine"]
     if len(quarantine):
         click.echo()
         click.echo(say(fr=f"Quarantaine : {len(quarantine)} à revoir.", en=f"Quarantine: {len(quarantine)} to review."))
-        click.echo(quarantine_table(quarantine, lang=language).to_string(index=False))
+        click.echo(quarantine_table(quarantine, lang=language).to_string(index=False, max_colwidth=60))
 
 
 @main.command(
@@ -248,10 +249,10 @@ def now() -> str:
 @click.pass_context
 def demo(ctx: click.Context, seed: int, if_needed: bool, root: Path | None, lang: str | None) -> None:
     from declic_analysis import demo as fiction
-    from declic_analysis.workplace import study_folders
+    from declic_analysis.workplace import folders_with_sources
 
     base = project(ctx, root)
-    if if_needed and [f for f in study_folders(base) if f.name != "declic"]:
+    if if_needed and folders_with_sources(base):
         return
     folder = base / "data" / "raw" / DEMO
     fiction.write_exports(folder, seed=seed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -34,7 +34,7 @@ NOT_RAW = ("study.yaml", "etude.xlsx", "truth.json", "fiction.json", "structure_
 
 @dataclass(frozen=True)
 class Build:
-    """`tables`: every contract table by name; `manifest`: inputs with SHA-256, study hash, extraction date, versions."""
+    """`tables`: every contract table by name; `manifest`: inputs with SHA-256, extraction date, versions."""
 
     tables: dict[str, pd.DataFrame]
     manifest: dict[str, Any]
@@ -132,7 +132,7 @@ def _by_source(study: Study, parts: list[tuple[Source, Mapped]]) -> list[_Collec
 
 
 def _collect(study: Study, *, source: Source, mapped: list[Mapped]) -> _Collected:
-    """One source: its files' rows marked together (duplicates may stand in two files), then its answers file by file."""
+    """One source: rows marked together (duplicates may stand in two files), then answers file by file."""
     order = source.date_order or mapped[0].adapter.date_order
     frame = pd.concat([m.frame for m in mapped], ignore_index=True)
     texts = frame[["answered_on", "action_on"]]
@@ -185,8 +185,9 @@ def _quarantine(
     marked: pd.DataFrame, *, answers: list[Answers], bad_dates: pd.DataFrame, mapped: list[Mapped], source: Source
 ) -> pd.DataFrame:
     whole = marked[marked["state"] == RowState.QUARANTINED]
-    as_rows = pd.DataFrame({"file": whole["file"], "row": whole["row"], "column": whole["reason_column"].mask(whole["reason_column"] == ""),
-                            "reason": whole["reason"], "expected": "ids, labels and aliases of study.yaml"})  # fmt: skip
+    as_rows = whole[["file", "row", "reason"]].assign(
+        column=whole["reason_column"].mask(whole["reason_column"] == ""), expected="ids, labels, aliases of study.yaml"
+    )
     conflicts = [
         m.conflicts.assign(
             file=m.file, reason=QuarantineReason.CONFLICTING_BRANCHES.value, expected="one filled branch"
@@ -248,8 +249,12 @@ def participants(responses: pd.DataFrame) -> pd.DataFrame:
         return schemas.empty("participants")
     last = responses.sort_values(["answered_on", "source_row"], na_position="first", kind="stable")
     grouped = last.groupby(["person", "audience"], sort=True)
-    found = grouped.agg(territory=("territory", "last"), structure=("structure", "last"), identified=("identified", "last"),
-                        n_submissions=("response", "nunique"))  # fmt: skip
+    found = grouped.agg(
+        territory=("territory", "last"),
+        structure=("structure", "last"),
+        identified=("identified", "last"),
+        n_submissions=("response", "nunique"),
+    )
     return schemas.check(found.reset_index(), "participants")
 
 
@@ -276,8 +281,3 @@ def study_hash(study: Study) -> str:
 
 def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def file_lines(ledger: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
-    """The ledger file by file."""
-    yield from ((str(file), lines) for file, lines in ledger.groupby("file", sort=False))

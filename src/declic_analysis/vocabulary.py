@@ -78,6 +78,29 @@ class RowState(Coded):
     QUARANTINED = "quarantined", "mises en quarantaine", "quarantined"
 
 
+class NoteKind(Coded):
+    """What the ledger counts beside rows and cells."""
+
+    UNIDENTIFIED = (
+        "unidentified",
+        "personnes non reconnaissables (code vide ou mal formé)",
+        "persons not recognisable (empty or malformed code)",
+    )
+    VERBATIMS_DROPPED = (
+        "verbatims_dropped",
+        "réponses libres comptées, non conservées",
+        "free answers counted, not kept",
+    )
+    DATES_ANONYMISED = "dates_anonymised", "dates anonymisées par l’outil", "dates anonymised by the tool"
+    COLUMNS_NOT_MAPPED = (
+        "columns_not_mapped",
+        "colonnes que l’étude n’utilise pas",
+        "columns that the study does not use",
+    )
+    NO_FILE = "no_file", "aucun fichier pour cette source", "no file for this source"
+    FILE_NOT_USED = "file_not_used", "fichier qu’aucune source ne lit", "file that no source reads"
+
+
 class QuarantineReason(Coded):
     UNKNOWN_LABEL = "unknown_label", "réponse inconnue de l’échelle", "answer unknown to the scale"
     UNKNOWN_TERRITORY = "unknown_territory", "territoire inconnu de l’étude", "territory unknown to the study"

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import platformdirs
 
-from declic_analysis.errors import SourceError, UsageError, message
-from declic_analysis.study import Study
+from declic_analysis.errors import SourceError, StudyError, UsageError, message
+from declic_analysis.study import Study, load_study
 
 STUDY_FILE = "study.yaml"
+STUDY_FILES = (STUDY_FILE, "etude.xlsx")
 RAW, PROCESSED, OUTPUTS = Path("data/raw"), Path("data/processed"), Path("outputs")
 DATA_VARIABLE = "DECLIC_DATA"
 DEFAULT_DATA = Path("../shared/data")
@@ -40,8 +41,20 @@ def find_root(start: Path | str) -> Path:
 
 
 def study_folders(root: Path) -> list[Path]:
-    """Folders under `data/raw` that hold a `study.yaml`, in alphabetical order."""
-    return sorted(path.parent for path in (root / RAW).glob(f"*/{STUDY_FILE}"))
+    """Folders under `data/raw` that hold a `study.yaml` or an `etude.xlsx`, in alphabetical order."""
+    return sorted({path.parent for name in STUDY_FILES for path in (root / RAW).glob(f"*/{name}")})
+
+
+def folders_with_sources(root: Path) -> list[Path]:
+    """The studies that announce raw files: a code book alone has nothing to report on unless it is named."""
+    return [folder for folder in study_folders(root) if _announces_files(folder)]
+
+
+def _announces_files(folder: Path) -> bool:
+    try:
+        return bool(load_study(folder).sources)
+    except StudyError:
+        return True  # named in the list, so that its faults are told when it is read
 
 
 def resolve_study(name_or_folder: str | Path | None, *, root: Path) -> Path:
@@ -51,9 +64,9 @@ def resolve_study(name_or_folder: str | Path | None, *, root: Path) -> Path:
     """
     folders = study_folders(root)
     if name_or_folder is None or str(name_or_folder) == "":
-        return _only(folders, root=root)
+        return _only(folders_with_sources(root), root=root)
     for candidate in (root / RAW / name_or_folder, Path(name_or_folder), root / name_or_folder):
-        if (candidate / STUDY_FILE).is_file():
+        if any((candidate / name).is_file() for name in STUDY_FILES):
             return candidate.resolve()
     raise UsageError(
         message(fr=f"Étude introuvable : {name_or_folder}.", en=f"No such study: {name_or_folder}."),

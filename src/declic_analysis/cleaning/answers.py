@@ -130,7 +130,7 @@ def _refuse_other_scale(matched: Matched, *, study: Study, scale: Scale, file: s
                 en=f"scale “{scale.id}” ({len(scale.levels)} levels)",
             ),
             action=message(
-                fr="Une question comparée dans le temps garde une seule échelle : déclarez un autre item pour ce fichier.",
+                fr="Une question comparée dans le temps garde son échelle : déclarez un autre item pour ce fichier.",
                 en="An item compared over time keeps one scale: declare another item for this file.",
             ),
         )

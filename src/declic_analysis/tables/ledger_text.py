@@ -1,0 +1,36 @@
+"""The ledger for a terminal: two lines a file, the sum written out, then what was counted beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from declic_analysis.vocabulary import CellState, Label, NoteKind, RowState
+from declic_analysis.wording import integer
+
+UNITS = {"row": (Label("lignes", "rows"), RowState), "cell": (Label("cellules", "cells"), CellState)}
+
+
+def ledger_lines(ledger: pd.DataFrame, *, lang: str = "fr") -> list[str]:
+    """'lignes 78 = 71 acceptées + 2 doublons écartés + 5 …' per file, notes below; empty categories are left out."""
+    lines = []
+    for file, part in ledger.groupby("file", sort=False):
+        lines += [str(file), *_balances(part, lang=lang), *_notes(part, lang=lang)]
+    return lines
+
+
+def _balances(part: pd.DataFrame, *, lang: str) -> Iterator[str]:
+    for unit, (name, states) in UNITS.items():
+        counts = part[part["unit"] == unit].groupby("category")["n"].sum()
+        if "raw" in counts:
+            terms = [
+                f"{integer(counts[s], lang=lang)} {states(s).label.of(lang)}" for s in states.codes() if counts.get(s)
+            ]
+            yield f"  {name.of(lang)} {integer(counts['raw'], lang=lang)} = {' + '.join(terms) or '0'}"
+
+
+def _notes(part: pd.DataFrame, *, lang: str) -> Iterator[str]:
+    notes = part[part["unit"] == "note"].groupby("category", sort=False)["n"].sum()
+    for category, n in notes.items():
+        yield f"  – {NoteKind(str(category)).label.of(lang)}{' : ' if lang == 'fr' else ': '}{integer(n, lang=lang)}"
