@@ -72,16 +72,17 @@ def definitions(rows: Iterable[tuple[str, str]]) -> Block:
     return markup(f"<dl>{inner}</dl>", plain="\n".join(f"{term} – {text}" for term, text in pairs))
 
 
-def table(text: str, *, plain: str = "") -> Block:
+def table(text: str, *, kind: str = "") -> Block:
     """An HTML table as `tables.to_html` writes it, in a box that scrolls on a narrow screen."""
-    return markup(f'<div class="table" tabindex="0" role="region">{text}</div>', plain=plain)
+    name = f"table {kind}" if kind else "table"
+    return markup(f'<div class="{name}" tabindex="0">{text}</div>')
 
 
-def drawing(picture: Picture, *, title: str, table_html: str, summary: str) -> Blocks:
+def drawing(picture: Picture, *, title: str, note: str, table_html: str, summary: str) -> Blocks:
     """A figure: for JupyterLab its title above and its numbers below, for the page all of it in the metadata."""
-    words = {"title": title, "alt": picture.alt, "note": picture.note, "table": table_html}
+    words = {"title": title, "alt": picture.alt, "note": note, "table": table_html}
     figure = Block({PLOTLY: json.loads(picture.figure.to_json())}, {OURS: words})
     above = markup(f"<h4>{html.escape(title, quote=False)}</h4>", plain=title, only_in_lab=True)
-    note = f"<p>{html.escape(picture.note, quote=False)}</p>" if picture.note else ""
+    said = f"<p>{html.escape(note, quote=False)}</p>" if note else ""
     numbers = f"<details><summary>{html.escape(summary)}</summary>{table_html}</details>"
-    return Blocks([above, figure, markup(note + numbers, plain=picture.note, only_in_lab=True)])
+    return Blocks([above, figure, markup(said + numbers, plain=note, only_in_lab=True)])

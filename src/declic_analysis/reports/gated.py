@@ -190,4 +190,5 @@ def _flow(selected: Selected, by: list[str]) -> Frame:
         )
         for wave, ids in _starts(selected.study, others=Wave.BEFORE.value)
     ]
-    return _stacked(*parts)
+    order = {a.id: k for k, a in enumerate(selected.study.audiences)}
+    return _stacked(*parts).sort_values("audience", key=lambda ids: ids.map(order), kind="stable")

@@ -22,19 +22,17 @@ WORDS = {
         "skip": "Aller au contenu",
         "contents": "Sommaire",
         "fictitious": "Données fictives",
-        "fictitious_long": "Données fictives : aucune personne réelle, aucun résultat à citer.",
-        "no_script": "Les figures demandent JavaScript ; leurs chiffres sont dans les tableaux dépliables.",
-        "no_figures": "Ce navigateur est trop ancien pour les figures ; leurs chiffres sont dans les tableaux.",
-        "page": "page",
+        "fictitious_more": "aucune personne réelle, aucun résultat à citer",
+        "no_script": "Les figures demandent JavaScript ; leurs chiffres sont dans les tableaux dépliables.",
+        "no_figures": "Ce navigateur est trop ancien pour les figures ; leurs chiffres sont dans les tableaux.",
     },
     "en": {
         "skip": "Skip to content",
         "contents": "Contents",
         "fictitious": "Fictitious data",
-        "fictitious_long": "Fictitious data: no real person, no result to quote.",
+        "fictitious_more": "no real person, no result to quote",
         "no_script": "Figures need JavaScript; their numbers are in the tables that unfold.",
         "no_figures": "This browser is too old for the figures; their numbers are in the tables.",
-        "page": "page",
     },
 }
 
@@ -102,8 +100,8 @@ def _page_style(facts: PageFacts, title: str) -> str:
 
 
 def _css_string(text: str) -> str:
-    escaped = "".join(c if c.isalnum() or c in " ,.’-" else f"\\{ord(c):06x}" for c in text)
-    return f'"{escaped}"'
+    unsafe = set('"\\<>\n\r\f')
+    return '"' + "".join(f"\\{ord(c):06x} " if c in unsafe else c for c in text) + '"'
 
 
 def asset(name: str) -> str:

@@ -161,6 +161,10 @@ PHRASES: dict[str, Label] = {
     "method_looks_is": _said("{n} évolutions de questions calculées", "{n} changes of questions computed"),
     "method_design": _said("Dispositif, {audience}", "Design, {audience}"),
     "method_software": _said("Logiciel", "Software"),
+    "method_software_is": _said(
+        "declic_analysis {version}, graine des tirages {seed}", "declic_analysis {version}, seed of the draws {seed}"
+    ),
+    "no_notes": _said("Aucune remarque de lecture.", "No reading note."),
     "method_protocol": _said("Confidentialité", "Confidentiality"),
     "colophon": _said(
         "Page produite par declic_analysis {version} à partir de l’étude « {study} » ; notebook exécuté, paramètres et "

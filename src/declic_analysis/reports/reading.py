@@ -159,9 +159,9 @@ class Reading:
         """Net shift of each question, a figure an audience."""
         return results.by_audience(self.view, results.net_shift)
 
-    def likert(self) -> Blocks:
-        """Answers before and after of the people followed, a figure an audience."""
-        return results.by_audience(self.view, results.likert)
+    def likert(self, *, confirmatory: bool = False) -> Blocks:
+        """Answers before and after of the people followed; `confirmatory`: only the questions named beforehand."""
+        return results.by_audience(self.view, partial(results.likert, confirmatory=confirmatory))
 
     def distribution(self) -> Blocks:
         """Answers of everybody who answered, wave by wave."""
@@ -182,6 +182,10 @@ class Reading:
     def ledger(self) -> Blocks:
         """Where each raw row and each raw cell went."""
         return registers.ledger_blocks(self.build.tables["ledger"], view=self.view, by_file=self._at_home())
+
+    def reading_notes(self) -> Blocks:
+        """What reading left aside: unused columns, unrecognised codes, free answers that are not stored."""
+        return registers.notes_blocks(self.build.tables["ledger"], view=self.view)
 
     def quarantine(self) -> Blocks:
         """Cells and rows that could not be understood."""

@@ -22,7 +22,7 @@ def ledger_blocks(ledger: pd.DataFrame, *, view: View, by_file: bool = True) -> 
     lines = ledger if by_file else _together(ledger, view=view)
     units = {"row": "rows_caption", "cell": "cells_caption"}
     counted = [_wide(lines[lines["unit"] == unit], caption=view.say(key), view=view) for unit, key in units.items()]
-    return joined([*counted, *_reading_notes(ledger[ledger["unit"] == "note"], view=view)] if by_file else counted)
+    return Blocks(counted)
 
 
 def _together(ledger: pd.DataFrame, *, view: View) -> pd.DataFrame:
@@ -40,11 +40,14 @@ def _wide(lines: pd.DataFrame, *, caption: str, view: View) -> Block:
     return table(tables.to_html(frame.rename_axis(columns=None), caption=caption))
 
 
-def _reading_notes(lines: pd.DataFrame, *, view: View) -> Iterator[Block]:
-    if len(lines):
-        frame = tables.ledger_table(lines, lang=view.lang)
-        kept = [wording_header(key, lang=view.lang) for key in ("file", "category", "n", "detail")]
-        yield table(tables.to_html(frame[kept], caption=view.say("notes_caption")))
+def notes_blocks(ledger: pd.DataFrame, *, view: View) -> Blocks:
+    """What the reading of files left aside without it being a fault: unused columns, free answers not stored."""
+    lines = ledger[ledger["unit"] == "note"]
+    if lines.empty:
+        return Blocks([paragraph(view.say("no_notes"))])
+    frame = tables.ledger_table(lines, lang=view.lang)
+    kept = [wording_header(key, lang=view.lang) for key in ("file", "category", "n", "detail")]
+    return Blocks([table(tables.to_html(frame[kept], caption=view.say("notes_caption")))])
 
 
 def quarantine_blocks(quarantine: pd.DataFrame, *, view: View, by_file: bool = True) -> Blocks:
@@ -59,8 +62,18 @@ def quarantine_blocks(quarantine: pd.DataFrame, *, view: View, by_file: bool = T
 
 
 def framework_blocks(view: View) -> Blocks:
+    """The logical framework, one evaluation question after the other with its indicators."""
     frame = tables.framework_table(view.selected.study, lang=view.lang)
-    return _register(view, frame, caption="framework_caption")
+    if frame.empty:
+        return _register(view, frame, caption="framework_caption")
+    question, criterion = (wording_header(key, lang=view.lang) for key in ("evaluation_question", "criterion"))
+    headings = frame[question] + " (" + frame[criterion] + ")"
+    indicators = frame.drop(columns=[question, criterion])
+    return Blocks(_question(str(told), rows) for told, rows in indicators.groupby(headings, sort=False))
+
+
+def _question(question: str, indicators: pd.DataFrame) -> Block:
+    return table(tables.to_html(indicators, caption=question), kind="framework")
 
 
 def figures_blocks(view: View) -> Blocks:
@@ -175,4 +188,5 @@ def _method(view: View) -> Iterator[tuple[str, str]]:
     yield view.say("method_base"), base
     yield view.say("method_duplicates"), study.duplicates.label.of(lang)
     yield view.say("method_protocol"), wording_header("confidential", lang=lang)
-    yield view.say("method_software"), f"declic_analysis {metadata.version('declic-analysis')}, {SEED}"
+    version = metadata.version("declic-analysis")
+    yield view.say("method_software"), view.say("method_software_is", version=version, seed=SEED)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PLOTLY = "application/vnd.plotly.v1+json"
 OURS = "declic"  # key of our own entries in an output's metadata
 HIDDEN = {"parameters", "injected-parameters", "hide"}
-SHORT_TABLE = 8  # rows: a figure's table of at most so many goes into print too
+SHORT_TABLE = 4  # rows: only so short a table goes into print beside its figure, which shows the same numbers
 HEADING = re.compile(r"<h([1-4])([^>]*)>(.*?)</h\1>", re.DOTALL)
 WORDS = {
     "fr": {"table": "Les chiffres de cette figure", "figure": "Figure", "image": "Image"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from declic_analysis.figures import Picture
     from declic_analysis.study.model import Audience
 
-LIKERTS_A_PAGE, SHIFTS_A_PAGE = 8, 12  # questions a figure, so that it fits a sheet of A4
+LIKERTS_A_PAGE, SHIFTS_A_PAGE = 8, 9  # questions a figure, so that it fits a sheet of A4
 LEAD = 0  # the first section of the first page is the answer in one sentence
 
 
@@ -82,7 +82,7 @@ def persons_blocks(view: View) -> Blocks:
     frame = tables.shift_table(persons, names=view.names, lang=view.lang)
     shown = table(tables.to_html(frame, caption=view.say("persons_caption")))
     told = wording.verdict_sentences(persons, lang=view.lang)
-    rows = [f"{view.names[a]}\u00a0: {t}" for a, t in zip(persons.frame["audience"], told, strict=True)]
+    rows = [f"{view.names[a]}. {t}" for a, t in zip(persons.frame["audience"], told, strict=True)]
     return joined([*_pooled_note(view), bullets(rows), shown, *_notes(view, persons)]) if rows else _nothing(view)
 
 
@@ -111,14 +111,19 @@ def net_shift(view: View, audience: Audience) -> Blocks:
     return _figures(view, audience, pictures)
 
 
-def likert(view: View, audience: Audience, *, paired: bool = True) -> Blocks:
-    """Answers before and after, of the people seen in both waves (`paired`), or of everybody who answered."""
+def likert(view: View, audience: Audience, *, paired: bool = True, confirmatory: bool = False) -> Blocks:
+    """Answers before and after, of the people seen in both waves (`paired`), or of everybody who answered.
+
+    `confirmatory`: only the questions named before looking at results, if the audience has any.
+    """
     from declic_analysis.figures import likert_figure
 
     if paired and audience.design not in STARTS:
         return _unpaired(view, audience)
     answers = view.selected.paired_levels if paired else view.selected.all_levels
     levels, codebook = _of(view, answers, audience.id), view.selected.study.codebook()
+    if confirmatory:
+        levels = _of(view, levels, audience.id, items=_confirmatory(codebook, audience.id))
     pictures = [
         likert_figure(levels, codebook=codebook, level_labels=view.levels, lang=view.lang, items=items)
         for items in _portions(levels, most=LIKERTS_A_PAGE)
@@ -126,21 +131,29 @@ def likert(view: View, audience: Audience, *, paired: bool = True) -> Blocks:
     return _figures(view, audience, pictures)
 
 
+def _confirmatory(codebook: pd.DataFrame, audience: str) -> list[str]:
+    own = codebook[codebook["audience"] == audience]
+    named = own.loc[own["confirmatory"].astype(bool), "item"].tolist()
+    return named or own["item"].tolist()
+
+
 def _portions(published: Published, *, most: int) -> list[list[str]]:
-    """Items in figures that fit a sheet of paper; those with a favourable side apart from the perceived constraints."""
+    """Items in figures that fit a sheet of paper: confirmatory, then exploratory, then perceived constraints."""
     rows = published.frame.drop_duplicates("item")
-    neutral = rows["direction"] == Direction.NEUTRAL
-    halves = [rows.loc[~neutral, "item"].tolist(), rows.loc[neutral, "item"].tolist()]
     if len(rows) <= most:
-        halves = [halves[0] + halves[1]]
-    return [
-        half[k : k + size] for half in halves for size in [_even(len(half), most)] for k in range(0, len(half), size)
-    ]
+        return [rows["item"].tolist()]
+    neutral = rows["direction"] == Direction.NEUTRAL
+    named = rows["confirmatory"].astype(bool) if "confirmatory" in rows.columns else ~neutral
+    kinds = (named & ~neutral, ~named & ~neutral, neutral)
+    return [portion for kind in kinds for portion in _cut(rows.loc[kind, "item"].tolist(), most)]
 
 
-def _even(n: int, most: int) -> int:
-    """Size of the portions when `n` things go into as few as possible, each of at most `most`."""
-    return max(1, math.ceil(n / max(1, math.ceil(n / most))))
+def _cut(items: list[str], most: int) -> list[list[str]]:
+    """As few portions as possible of at most `most`, of about the same length."""
+    if not items:
+        return []
+    size = math.ceil(len(items) / math.ceil(len(items) / most))
+    return [items[k : k + size] for k in range(0, len(items), size)]
 
 
 def _figures(view: View, audience: Audience, pictures: list[Picture]) -> Blocks:
@@ -148,12 +161,17 @@ def _figures(view: View, audience: Audience, pictures: list[Picture]) -> Blocks:
     return joined(
         drawing(
             picture,
-            title=view.say("figure_title", audience=label, title=picture.title, part=_part(k, len(pictures))),
+            title=view.say("figure_title", audience=label, title=_lower(picture.title), part=_part(k, len(pictures))),
+            note=picture.note if k == len(pictures) else "",  # the same under each part: said once
             table_html=tables.to_html(picture.table, caption=picture.title),
             summary=view.say("numbers"),
         )
         for k, picture in enumerate(pictures, start=1)
     )
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]
 
 
 def _part(k: int, n: int) -> str:
@@ -197,10 +215,11 @@ def flow_blocks(view: View) -> Blocks:
     return joined([*_pooled_note(view), shown, *_notes(view, flow)])
 
 
-def _of(view: View, published: Published, audience: str) -> Published:
-    """One audience of a published result; what the gate has emptied stays empty."""
+def _of(view: View, published: Published, audience: str, *, items: Sequence[str] | None = None) -> Published:
+    """One audience (and some items) of a published result; what the gate has emptied stays empty."""
     frame, rules, by = published.frame, published.rules, published.by
     own = frame[frame["audience"] == audience]
+    own = own if items is None else own[own["item"].isin(items)]
     if published.kind == "distribution":
         return disclosure.publish_distribution(own, rules=rules, by=by, codebook=view.selected.study.codebook())
     gate = disclosure.publish_shift if published.kind == "shift" else disclosure.publish_flow
