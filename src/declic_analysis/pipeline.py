@@ -1,10 +1,10 @@
-"""Raw → processed: map, mark rows, read answers, balance the ledger, hold every table to its contract."""
+"""Raw files → contract tables: match files, take them in, clean rows, clean answers, balance, check, write."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata
@@ -14,85 +14,111 @@ from typing import Any
 import pandas as pd
 
 from declic_analysis import schemas
-from declic_analysis.cleaning import rows
-from declic_analysis.cleaning.answers import Answers, read_answers
-from declic_analysis.cleaning.dates import parse_dates, unreadable_dates
-from declic_analysis.errors import SourceError, message
-from declic_analysis.ingest.mapping import Mapped, map_table
-from declic_analysis.ingest.reading import read_raw
+from declic_analysis.cleaning import clean_answers, clean_rows, refuse_missing_middle, refuse_other_scales
+from declic_analysis.cleaning.declared import study_tables
+from declic_analysis.cleaning.ledger import cell_lines, ledger_balances, ledger_frame, note_lines, row_lines
+from declic_analysis.cleaning.quarantine import (
+    quarantined_cells,
+    quarantined_dates,
+    quarantined_rows,
+    unknown_label_remarks,
+    unknown_labels,
+)
+from declic_analysis.cleaning.responses import participants_of, responses_of
+from declic_analysis.errors import ContractError, Message, UsageError, message
+from declic_analysis.ingest import Intake, RawFile, intake, match_files, read_raw
 from declic_analysis.privacy import Key
 from declic_analysis.study import Study
 from declic_analysis.study.model import Source
-from declic_analysis.study.tables import study_tables
-from declic_analysis.vocabulary import CellState, QuarantineReason, RowState
+from declic_analysis.vocabulary import RowState
+
+__all__ = ["Build", "build", "is_stale", "ledger_balances", "load", "matched_files", "read", "study_hash", "versions"]
 
 Progress = Callable[[str, int, int], None]
-TEXTS, WORKBOOKS = (".csv", ".tsv", ".txt"), (".xlsx", ".xlsm")
 MANIFEST = "manifest.json"
-NOT_RAW = ("study.yaml", "etude.xlsx", "truth.json", "fiction.json", "structure_matches.csv")
+MANIFEST_VERSION = 1
+NO_SOURCE = "–"
 
 
 @dataclass(frozen=True)
 class Build:
-    """`tables`: every contract table by name; `manifest`: inputs with SHA-256, extraction date, versions."""
+    """tables: every contract table by name; manifest: inputs with SHA-256, study hash, extraction date, versions;
+    remarks: sentences for the person at the screen (unknown labels), never written.
+    """
 
     tables: dict[str, pd.DataFrame]
     manifest: dict[str, Any]
+    remarks: tuple[Message, ...] = ()
 
 
-def build(study: Study, *, raw: Path, processed: Path, key: Key, progress: Progress | None = None) -> Build:
-    """Raw files → contract tables, written to `processed` in one move.
+@dataclass(frozen=True)
+class _Part:
+    """What the files of one source, or of the whole study, give."""
 
-    Raises: SourceError, when a file cannot be read as the study says; ContractError, when a table breaks its contract.
+    rows: list[pd.DataFrame]
+    responses: list[pd.DataFrame]
+    quarantine: list[pd.DataFrame]
+    ledger: list[pd.DataFrame]
+    people: list[pd.DataFrame]
+    remarks: list[Message]
+
+
+def build(
+    study: Study, *, raw: Path, processed: Path, key: Key, progress: Progress | None = None, overwrite: bool = True
+) -> Build:
+    """Raw files → contract tables, written whole to the folder `processed`, or not at all.
+
+    Parameters: raw, folder of the raw files; progress, called with a file's name, how many are done, of how many;
+    overwrite, replace an earlier build.
+    Raises: SourceError, when a file cannot be read as the study says; UsageError, when `processed` may not be replaced.
     """
+    _refuse_target(processed, overwrite=overwrite)
     done = read(study, raw=raw, key=key, progress=progress)
-    fresh = processed.with_name(f".{processed.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    for name, table in done.tables.items():
-        table.to_parquet(fresh / f"{name}.parquet", index=False)
-    (fresh / MANIFEST).write_text(json.dumps(done.manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    shutil.rmtree(processed, ignore_errors=True)
-    fresh.rename(processed)
+    _write(done, processed)
     return done
 
 
 def read(study: Study, *, raw: Path, key: Key, progress: Progress | None = None) -> Build:
-    """The same, in memory: nothing is written."""
+    """The same, in memory: nothing is written. See `build`."""
     if study.fictitious:
         from declic_analysis.demo import refuse_foreign_files
 
         refuse_foreign_files(raw)
-    files = matched_files(study, raw=raw)
-    parts = []
-    for k, (source, path) in enumerate(files, 1):
-        if progress:
-            progress(path.name, k, len(files))
-        parts.append((source, map_table(read_raw(path, source=source), source=source, key=key, study=study.name)))
-    collected = _by_source(study, parts)
-    tables = {name: schemas.empty(name) for name in schemas.TABLES} | study_tables(study)
-    tables |= {
-        "responses": _checked([c.responses for c in collected], "responses"),
-        "quarantine": _checked([c.quarantine for c in collected], "quarantine"),
-        "ledger": _checked([*(c.ledger for c in collected), _unread(study, raw=raw, files=files)], "ledger"),
-    }
-    tables["participants"] = participants(tables["responses"])
-    return Build(tables, _manifest(study, raw=raw, files=[p for _, p in files], responses=tables["responses"]))
+    matched = match_files(raw, sources=study.sources)
+    part = _Part([], [], [], [], [], [])
+    total, done = len(matched.used()), 0
+    for source in study.sources:
+        files = matched.by_source[source.id]
+        taken = []
+        for file in files:
+            taken.append(
+                intake(read_raw(file.path, source=source, name=file.name), source=source, study=study, key=key)
+            )
+            done += 1
+            if progress:
+                progress(file.name, done, total)
+        _add_source(part, study, source=source, files=files, taken=taken)
+    part.ledger.append(_ignored_lines(matched.ignored))
+    tables = _tables(part, study)
+    manifest = _manifest(study, files=matched.used(), ignored=matched.ignored, tables=tables)
+    return Build(tables, manifest, tuple(part.remarks))
 
 
 def load(processed: Path) -> Build:
-    """The tables of the last build."""
-    tables = {name: schemas.check(pd.read_parquet(processed / f"{name}.parquet"), name) for name in schemas.TABLES}
-    return Build(tables, json.loads((processed / MANIFEST).read_text(encoding="utf-8")))
+    """The tables and manifest of the last build."""
+    manifest = json.loads((processed / MANIFEST).read_text(encoding="utf-8"))
+    return Build({name: pd.read_parquet(processed / f"{name}.parquet") for name in schemas.TABLES}, manifest)
 
 
 def is_stale(study: Study, *, raw: Path, processed: Path) -> bool:
-    """True when there is no build, or the study, a raw file or this software changed since."""
+    """True when there is no build, or the study, a raw file or this software has changed since."""
     if not (processed / MANIFEST).is_file():
         return True
     known = json.loads((processed / MANIFEST).read_text(encoding="utf-8"))
-    inputs = {path.relative_to(raw).as_posix(): _sha256(path) for _, path in matched_files(study, raw=raw)}
-    return known["inputs"] != inputs or known["study_sha256"] != study_hash(study) or known["versions"] != versions()
+    matched = match_files(raw, sources=study.sources)
+    return {name: known.get(name) for name in _identity(study, matched.used(), matched.ignored)} != _identity(
+        study, matched.used(), matched.ignored
+    )
 
 
 def matched_files(study: Study, *, raw: Path) -> list[tuple[Source, Path]]:
@@ -100,178 +126,183 @@ def matched_files(study: Study, *, raw: Path) -> list[tuple[Source, Path]]:
 
     Raises: SourceError, when two sources claim one file.
     """
-    found = [(source, path) for source in study.sources for path in sorted(raw.glob(source.files)) if path.is_file()]
-    paths = [path for _, path in found]
-    twice = sorted({path.name for path in paths if paths.count(path) > 1})
-    if twice:
-        raise SourceError(
-            message(fr="Un fichier est réclamé par deux sources.", en="Two sources claim one file."),
-            where=", ".join(twice),
+    matched = match_files(raw, sources=study.sources)
+    return [(source, file.path) for source in study.sources for file in matched.by_source[source.id]]
+
+
+def _add_source(part: _Part, study: Study, *, source: Source, files: list[RawFile], taken: list[Intake]) -> None:
+    """All files of a source: rows together, for a person may stand in two of them; answers file by file."""
+    if not taken:
+        part.ledger.append(note_lines([("no_file", 0, source.files)], source=source.id, file=source.files))
+        return
+    copies = _copies(files)
+    numbered = [one.rows.assign(copy_of=copies.get(one_file.name)) for one, one_file in zip(taken, files, strict=True)]
+    rows = pd.concat(numbered, ignore_index=True).pipe(
+        clean_rows,
+        duplicates=study.duplicates.value,
+        keep_incomplete=source.complete is not None and source.complete.action == "keep",
+        by_action=source.action is not None,
+    )
+    part.rows.append(rows)
+    part.quarantine.append(quarantined_rows(rows, study=study))
+    blank = {file.name: one.n_blank for file, one in zip(files, taken, strict=True)}
+    part.ledger.append(row_lines(rows, source=source.id, blank=blank))
+    for file, one in zip(files, taken, strict=True):
+        prefix = source.id if len(files) == 1 else f"{source.id}:{file.name}"
+        its_rows = rows[rows["file"] == file.name].set_axis(one.rows.index)
+        _add_file(part, study, source=source, one=one, rows=its_rows, prefix=prefix)
+        part.ledger.append(note_lines(_copy_note(copies, file), source=source.id, file=file.name))
+
+
+def _add_file(part: _Part, study: Study, *, source: Source, one: Intake, rows: pd.DataFrame, prefix: str) -> None:
+    accepted = rows[rows["state"] == RowState.ACCEPTED]
+    file = one.file
+    answers = clean_answers(
+        one.cells.loc[accepted.index], audiences=accepted["audience"], columns=one.columns, study=study
+    ).pipe(refuse_other_scales, columns=one.columns, study=study, file=file)
+    headers = one.columns["header"]
+    dates = quarantined_dates(rows, dates=one.dates)
+    unknown = unknown_labels(answers, persons=accepted["person"], headers=headers)
+    part.quarantine.extend([dates, quarantined_cells(answers, rows=accepted, headers=headers, study=study)])
+    part.responses.append(responses_of(answers, rows=accepted, columns=one.columns, prefix=prefix))
+    part.people.append(_levels_used(answers, rows=accepted, columns=one.columns, source=source.id, file=file))
+    part.ledger.append(cell_lines(answers, source=source.id, file=file))
+    notes = [*one.notes, *_row_notes(accepted, source), *_unknown_notes(unknown), ("unreadable_date", len(dates), None)]
+    part.ledger.append(note_lines([note for note in notes if note[1]], source=source.id, file=file))
+    part.remarks.extend(unknown_label_remarks(unknown, file=file, study=study))
+
+
+def _levels_used(
+    answers: pd.DataFrame, *, rows: pd.DataFrame, columns: pd.DataFrame, source: str, file: str
+) -> pd.DataFrame:
+    """Who used which level of which scale, in which file and wave: what `refuse_missing_middle` looks at."""
+    frame = answers[["scale", "state", "position"]].assign(
+        scale=answers["scale"].astype("str"),
+        person=rows["person"].reindex(answers["row"]).to_numpy(),
+        wave=columns["wave_key"].reindex(answers["column"]).to_numpy(),
+    )
+    return frame.drop_duplicates().assign(source=source, file=file)
+
+
+def _row_notes(accepted: pd.DataFrame, source: Source) -> list[tuple[str, int, str | None]]:
+    unidentified = accepted.loc[~accepted["identified"], "identity"].value_counts(sort=False)
+    return [
+        *(("unidentified", int(n), str(state)) for state, n in unidentified.items()),
+        ("unknown_structure", int(accepted["structure_unknown"].sum()), None),
+        ("incomplete_kept", int((~accepted["complete"]).sum()), source.complete.column if source.complete else None),
+    ]
+
+
+def _unknown_notes(unknown: pd.DataFrame) -> list[tuple[str, int, str | None]]:
+    return [
+        ("unknown_label", int(n), str(column)) for column, n in unknown.groupby("column", sort=False)["n"].sum().items()
+    ]
+
+
+def _copies(files: list[RawFile]) -> dict[str, str]:
+    """File → the file before it of which it is a copy, byte for byte."""
+    first: dict[str, str] = {}
+    found = {file.name: first.setdefault(_sha256(file.path), file.name) for file in files}
+    return {name: origin for name, origin in found.items() if name != origin}
+
+
+def _copy_note(copies: dict[str, str], file: RawFile) -> list[tuple[str, int, str | None]]:
+    return [("copied_file", 1, copies[file.name])] if file.name in copies else []
+
+
+def _ignored_lines(ignored: list[RawFile]) -> pd.DataFrame:
+    return ledger_frame((NO_SOURCE, file.name, "note", "file_not_used", 1, None) for file in ignored)
+
+
+def _tables(part: _Part, study: Study) -> dict[str, pd.DataFrame]:
+    if part.people:
+        trusted = frozenset(source.id for source in study.sources if source.all_levels_offered)
+        refuse_missing_middle(pd.concat(part.people, ignore_index=True), study=study, trusted=trusted)
+    responses = _joined(part.responses, "responses")
+    rows = pd.concat(part.rows) if part.rows else pd.DataFrame({"state": []})
+    found = {
+        "responses": responses,
+        "quarantine": _joined(part.quarantine, "quarantine"),
+        "ledger": _joined(part.ledger, "ledger"),
+        "participants": participants_of(rows, responses),
+    }
+    if not ledger_balances(found["ledger"]):
+        raise ContractError(
+            message(fr="Le registre des lignes ne s’équilibre pas.", en="The ledger of rows does not balance."),
+            where="ledger",
             action=message(
-                fr="Précisez les motifs « files » dans study.yaml.",
-                en="Make the `files` patterns narrower in study.yaml.",
+                fr="C’est un défaut du logiciel : signalez-le.", en="This is a fault of the software: report it."
             ),
         )
-    return found
+    return {name: schemas.empty(name) for name in schemas.TABLES} | study_tables(study) | found
 
 
-@dataclass(frozen=True)
-class _Collected:
-    responses: pd.DataFrame
-    quarantine: pd.DataFrame
-    ledger: pd.DataFrame
-
-
-def _by_source(study: Study, parts: list[tuple[Source, Mapped]]) -> list[_Collected]:
-    collected = []
-    for source in study.sources:
-        mapped = [m for s, m in parts if s.id == source.id]
-        if mapped:
-            collected.append(_collect(study, source=source, mapped=mapped))
-    return collected
-
-
-def _collect(study: Study, *, source: Source, mapped: list[Mapped]) -> _Collected:
-    """One source: rows marked together (duplicates may stand in two files), then answers file by file."""
-    order = source.date_order or mapped[0].adapter.date_order
-    frame = pd.concat([m.frame for m in mapped], ignore_index=True)
-    texts = frame[["answered_on", "action_on"]]
-    dates = {name: parse_dates(texts[name], order=order) for name in texts}
-    marked = (
-        frame.assign(**dates)
-        .pipe(rows.undecided)
-        .pipe(rows.mark_wrong_width)
-        .pipe(rows.mark_incomplete)
-        .pipe(rows.match_ids, known=rows.known_ids(study), headers=mapped[0].headers)
-        .pipe(rows.mark_duplicates, rule=study.duplicates, cells=list(mapped[0].cells))
-    )
-    accepted = marked[marked["state"] == RowState.ACCEPTED]
-    answers = [
-        read_answers(accepted[accepted["file"] == m.file], cells=m.cells, study=study, file=m.file) for m in mapped
-    ]
-    bad_dates = _bad_dates(accepted, texts=texts, dates=dates, headers=mapped[0].headers)
-    return _Collected(
-        responses=_responses(answers, source=source),
-        quarantine=_quarantine(marked, answers=answers, bad_dates=bad_dates, mapped=mapped, source=source),
-        ledger=_ledger(marked, answers=answers, mapped=mapped, source=source),
-    )
-
-
-def _responses(answers: list[Answers], *, source: Source) -> pd.DataFrame:
-    found = pd.concat([a.rows for a in answers if len(a.rows)] or [pd.DataFrame()], ignore_index=True)
-    if found.empty:
-        return schemas.empty("responses")
-    ids = source.id + ":" + found["file"] + ":" + found["row"].astype("str") + ":" + found["wave"]
-    months = found["month"].astype("str").where(found["month"].notna(), "")
-    empties = {name: found[name].mask(found[name] == "") for name in ("territory", "format", "action", "structure")}
-    return found.assign(response=ids + months, source=source.id, source_row=found["row"], **empties).drop(
-        columns=["file", "row"]
-    )
-
-
-def _bad_dates(
-    accepted: pd.DataFrame, *, texts: pd.DataFrame, dates: dict[str, pd.Series], headers: dict[str, str]
-) -> pd.DataFrame:
-    found = []
-    for name, header in headers.items():
-        if name in texts:
-            hit = unreadable_dates(texts.loc[accepted.index, name], dates[name].loc[accepted.index])
-            found.append(accepted.loc[hit, ["file", "row"]].assign(column=header))
-    cells = pd.concat(found) if found else pd.DataFrame(columns=["file", "row", "column"])
-    return cells.assign(reason=QuarantineReason.UNREADABLE_DATE.value, expected="2024-03-05, 05/03/2024")
-
-
-def _quarantine(
-    marked: pd.DataFrame, *, answers: list[Answers], bad_dates: pd.DataFrame, mapped: list[Mapped], source: Source
-) -> pd.DataFrame:
-    whole = marked[marked["state"] == RowState.QUARANTINED]
-    as_rows = whole[["file", "row", "reason"]].assign(
-        column=whole["reason_column"].mask(whole["reason_column"] == ""), expected="ids, labels, aliases of study.yaml"
-    )
-    conflicts = [
-        m.conflicts.assign(
-            file=m.file, reason=QuarantineReason.CONFLICTING_BRANCHES.value, expected="one filled branch"
-        )
-        for m in mapped
-    ]
-    parts = [p for p in (as_rows, bad_dates, *conflicts, *(a.unknown for a in answers)) if len(p)]
-    return pd.concat(parts, ignore_index=True).assign(source=source.id) if parts else schemas.empty("quarantine")
-
-
-def _ledger(marked: pd.DataFrame, *, answers: list[Answers], mapped: list[Mapped], source: Source) -> pd.DataFrame:
-    lines: list[tuple[str, str, str, int, str | None]] = []
-    for m, a in zip(mapped, answers, strict=True):
-        states = marked.loc[marked["file"] == m.file, "state"].value_counts()
-        lines.append((m.file, "row", "raw", int(states.sum()) + m.n_blank, None))
-        blank = {RowState.INCOMPLETE.value: m.n_blank}
-        lines += [(m.file, "row", s, int(states.get(s, 0)) + blank.get(s, 0), None) for s in RowState.codes()]
-        lines.append((m.file, "cell", "raw", sum(a.states.values()), None))
-        lines += [(m.file, "cell", s, a.states[s], None) for s in CellState.codes()]
-        lines += [(m.file, "note", note.category, note.n, note.detail) for note in m.notes]
-    ledger = pd.DataFrame(lines, columns=["file", "unit", "category", "n", "detail"])
-    return ledger.assign(source=source.id)
-
-
-def ledger_balances(ledger: pd.DataFrame) -> bool:
-    """The conservation law: per file, what came in equals the sum of where it went, rows and cells alike."""
-    counted = ledger[ledger["unit"] != "note"]
-    raw = counted["category"] == "raw"
-    left = counted[raw].groupby(["source", "file", "unit"])["n"].sum()
-    right = counted[~raw].groupby(["source", "file", "unit"])["n"].sum()
-    return bool(left.equals(right))
-
-
-def _unread(study: Study, *, raw: Path, files: list[tuple[Source, Path]]) -> pd.DataFrame:
-    """Notes on sources without a file and files without a source: nothing is passed over in silence."""
-    silent = [s for s in study.sources if not any(f.id == s.id for f, _ in files)]
-    lines = [(s.id, s.files, "note", "no_file", 0, "no file matches this source") for s in silent]
-    if study.data_folder is None and raw.is_dir():
-        known = {path for _, path in files}
-        strangers = [
-            p
-            for p in sorted(raw.iterdir())
-            if p.suffix.lower() in TEXTS + WORKBOOKS and p not in known and p.name not in NOT_RAW
-        ]
-        lines += [
-            ("–", p.name, "note", "file_not_used", 1, "no source of study.yaml matches this file") for p in strangers
-        ]
-    return pd.DataFrame(lines, columns=["source", "file", "unit", "category", "n", "detail"])
-
-
-def _checked(frames: list[pd.DataFrame], table: str) -> pd.DataFrame:
+def _joined(frames: list[pd.DataFrame], table: str) -> pd.DataFrame:
     kept = [frame for frame in frames if len(frame)]
-    return schemas.check(pd.concat(kept, ignore_index=True), table) if kept else schemas.empty(table)
+    if not kept:
+        return schemas.empty(table)
+    columns = list(schemas.empty(table).columns)
+    return schemas.check(pd.concat(kept, ignore_index=True)[columns], table)
 
 
-def participants(responses: pd.DataFrame) -> pd.DataFrame:
-    """Persons who answered, with the territory and structure of their last submission."""
-    if responses.empty:
-        return schemas.empty("participants")
-    last = responses.sort_values(["answered_on", "source_row"], na_position="first", kind="stable")
-    grouped = last.groupby(["person", "audience"], sort=True)
-    found = grouped.agg(
-        territory=("territory", "last"),
-        structure=("structure", "last"),
-        identified=("identified", "last"),
-        n_submissions=("response", "nunique"),
+def _refuse_target(processed: Path, *, overwrite: bool) -> None:
+    """Replace nothing but an earlier build, and that only when asked."""
+    is_build = (processed / MANIFEST).is_file()
+    if not processed.exists() or (processed.is_dir() and not any(processed.iterdir())) or (is_build and overwrite):
+        return
+    raise UsageError(
+        message(fr="Le dossier des tables existe déjà.", en="The folder of the tables exists already."),
+        where=processed.name,
+        found=message(fr="des tables déjà construites", en="an earlier build")
+        if is_build
+        else message(fr="des fichiers qui ne sont pas des tables construites", en="files that are not a build"),
+        action=message(
+            fr="Déplacez ce dossier, ou choisissez-en un autre.", en="Move this folder, or choose another one."
+        ),
     )
-    return schemas.check(found.reset_index(), "participants")
 
 
-def _manifest(study: Study, *, raw: Path, files: list[Path], responses: pd.DataFrame) -> dict[str, Any]:
-    latest = responses["answered_on"].max() if len(responses) else pd.NaT
-    return {
+def _write(done: Build, processed: Path) -> None:
+    """A whole folder beside, then one rename: readers see the old build or the new one."""
+    processed.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=processed.parent, prefix=f".{processed.name}-") as beside:
+        fresh = Path(beside) / "new"
+        fresh.mkdir()
+        for name, table in done.tables.items():
+            table.to_parquet(fresh / f"{name}.parquet", index=False)
+        text = json.dumps(done.manifest, indent=2, ensure_ascii=False, sort_keys=True)
+        (fresh / MANIFEST).write_text(text + "\n", encoding="utf-8")
+        if processed.exists():
+            processed.rename(Path(beside) / "old")
+        fresh.rename(processed)
+
+
+def _manifest(
+    study: Study, *, files: list[RawFile], ignored: list[RawFile], tables: dict[str, pd.DataFrame]
+) -> dict[str, Any]:
+    latest = tables["responses"]["answered_on"].max()
+    return _identity(study, files, ignored) | {
         "study": study.name,
-        "study_sha256": study_hash(study),
-        "inputs": {path.relative_to(raw).as_posix(): _sha256(path) for path in files},
+        "fictitious": study.fictitious,
         "extracted_on": None if pd.isna(latest) else latest.date().isoformat(),
+        "tables": {name: len(table) for name, table in tables.items() if len(table)},
+    }
+
+
+def _identity(study: Study, files: list[RawFile], ignored: list[RawFile]) -> dict[str, Any]:
+    """What a build was made from: when any of it differs, the build is stale."""
+    return {
+        "manifest_version": MANIFEST_VERSION,
+        "study_sha256": study_hash(study),
+        "inputs": {file.name: _sha256(file.path) for file in files},
+        "ignored": [file.name for file in ignored],
         "versions": versions(),
     }
 
 
 def versions() -> dict[str, str]:
     """The software that made the tables."""
-    return {name: metadata.version(name) for name in ("declic-analysis", "pandas", "pandera")}
+    return {name: metadata.version(name) for name in ("declic-analysis", "pandas", "pyarrow")}
 
 
 def study_hash(study: Study) -> str:
@@ -280,4 +311,5 @@ def study_hash(study: Study) -> str:
 
 
 def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -7,7 +7,7 @@ reasons), of Immersion Facilitée (objectives) and of the questionnaires' conven
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 class Label(NamedTuple):
@@ -28,6 +28,15 @@ class Coded(StrEnum):
         member._value_ = code
         member.label = Label(fr, en)
         return member
+
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """The member of this code; ValueError when there is none."""
+        return next((m for m in cls if m.value == code), None) or cls._unknown(code)
+
+    @classmethod
+    def _unknown(cls, code: str) -> Self:
+        raise ValueError(f"{code} is not one of {', '.join(cls.codes())}")
 
     @classmethod
     def codes(cls) -> tuple[str, ...]:
@@ -99,6 +108,19 @@ class NoteKind(Coded):
     )
     NO_FILE = "no_file", "aucun fichier pour cette source", "no file for this source"
     FILE_NOT_USED = "file_not_used", "fichier qu’aucune source ne lit", "file that no source reads"
+    COPIED_FILE = "copied_file", "copie conforme d’un autre fichier", "exact copy of another file"
+    UNKNOWN_LABEL = "unknown_label", "réponses inconnues de l’échelle", "answers unknown to the scale"
+    UNREADABLE_DATE = (
+        "unreadable_date",
+        "dates illisibles, lignes gardées sans date",
+        "unreadable dates, rows kept without",
+    )
+    UNKNOWN_STRUCTURE = (
+        "unknown_structure",
+        "structures que l’étude ne déclare pas",
+        "structures that the study does not declare",
+    )
+    INCOMPLETE_KEPT = "incomplete_kept", "réponses inachevées, gardées", "unfinished answers, kept"
 
 
 class QuarantineReason(Coded):

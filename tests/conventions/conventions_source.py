@@ -24,7 +24,7 @@ FLOORS = {
     "demo": 3,
     "figures": 4,
     "tables": 4,
-    "wording": 4,
+    "wording": 3,
     "pipeline": 4,
     "reports": 5,
     "cli": 6,

@@ -9,16 +9,18 @@ from pathlib import Path
 
 from conventions_source import SOURCE, modules, room
 
-CLOCK = {("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("date", "today"), ("Timestamp", "now"),
-         ("Timestamp", "today"), ("time", "time"), ("time", "time_ns"), ("time", "localtime"), ("time", "gmtime")}  # fmt: skip
+CLOCK = {
+    *(("datetime", name) for name in ("now", "today", "utcnow")),
+    *(("time", name) for name in ("time", "time_ns", "localtime", "gmtime")),
+    *(("date", "today"), ("Timestamp", "now"), ("Timestamp", "today")),
+}
 MAX_LINES = 500
 
 
 def functions() -> Iterator[tuple[Path, ast.FunctionDef, bool]]:
     for path, tree in modules():
         for parent in ast.walk(tree):
-            body = getattr(parent, "body", [])
-            for node in body if isinstance(body, list) else []:
+            for node in parent.body if isinstance(parent, (ast.Module, ast.ClassDef)) else []:
                 if isinstance(node, ast.FunctionDef):
                     yield path, node, isinstance(parent, ast.ClassDef)
 

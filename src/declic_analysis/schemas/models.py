@@ -120,12 +120,12 @@ class Responses(Table):
 
     @pa.dataframe_check(name="position goes with a substantive answer")
     @classmethod
-    def position_iff_substantive(cls, frame: pd.DataFrame) -> Series[bool]:
+    def position_iff_substantive(cls, frame: pd.DataFrame) -> pd.Series:
         return frame["position"].notna() == (frame["answer"] == v.Answer.SUBSTANTIVE)
 
     @pa.dataframe_check(name="one answer per submission and item")
     @classmethod
-    def one_answer(cls, frame: pd.DataFrame) -> Series[bool]:
+    def one_answer(cls, frame: pd.DataFrame) -> pd.Series:
         return ~frame.duplicated(["response", "item"])
 
 

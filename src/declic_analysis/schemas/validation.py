@@ -54,8 +54,9 @@ def refuse_extra(columns: list[str], *, table: str) -> None:
 
 def summary(failure_cases: pd.DataFrame) -> str:
     """Failures counted by column and check, without any value: 'person: not_nullable × 3; …'."""
-    counts = failure_cases.groupby(["column", "check"], dropna=False, sort=True).size()
-    return "; ".join(f"{_column(column)}: {check} × {n}" for (column, check), n in counts.items())  # type: ignore[misc]
+    counts = failure_cases.groupby(["column", "check"], dropna=False, sort=True).size().reset_index(name="n")
+    rows = zip(counts["column"], counts["check"], counts["n"], strict=True)
+    return "; ".join(f"{_column(column)}: {check} × {n}" for column, check, n in rows)
 
 
 def _column(column: object) -> str:

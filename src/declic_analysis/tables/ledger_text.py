@@ -24,13 +24,12 @@ def _balances(part: pd.DataFrame, *, lang: str) -> Iterator[str]:
     for unit, (name, states) in UNITS.items():
         counts = part[part["unit"] == unit].groupby("category")["n"].sum()
         if "raw" in counts:
-            terms = [
-                f"{integer(counts[s], lang=lang)} {states(s).label.of(lang)}" for s in states.codes() if counts.get(s)
-            ]
+            kept = [state for state in states if counts.get(state.value)]
+            terms = [f"{integer(counts[state.value], lang=lang)} {state.label.of(lang)}" for state in kept]
             yield f"  {name.of(lang)} {integer(counts['raw'], lang=lang)} = {' + '.join(terms) or '0'}"
 
 
 def _notes(part: pd.DataFrame, *, lang: str) -> Iterator[str]:
     notes = part[part["unit"] == "note"].groupby("category", sort=False)["n"].sum()
     for category, n in notes.items():
-        yield f"  – {NoteKind(str(category)).label.of(lang)}{' : ' if lang == 'fr' else ': '}{integer(n, lang=lang)}"
+        yield f"  – {NoteKind.of(str(category)).label.of(lang)}{' : ' if lang == 'fr' else ': '}{integer(n, lang=lang)}"
