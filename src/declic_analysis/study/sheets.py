@@ -50,7 +50,7 @@ def col(header: str, path: str, meaning: str, *, kind: Kind = "text", refers: st
     return Column(header, tuple(path.split(".")), kind, meaning, refers=refers)
 
 
-def pick(header: str, path: str, meaning: str, choices: Choices, *, kind: Kind = "choice") -> Column:
+def _pick(header: str, path: str, meaning: str, choices: Choices, *, kind: Kind = "choice") -> Column:
     return Column(header, tuple(path.split(".")), kind, meaning, choices=choices)
 
 
@@ -89,8 +89,8 @@ STUDY = Sheet(
         col("données fictives", "fictitious", "Oui si les réponses sont inventées.", kind="yes"),
         col("dossier de données", "data_folder", "Seulement pour des données publiques rangées ailleurs."),
         col("groupe de comparaison", "comparison_group", "Oui si des personnes non concernées répondent.", kind="yes"),
-        pick("langues", "languages", "Langues de lecture, séparées par |.", LANGUAGES, kind="choices"),
-        pick("doublons", "duplicates", "Si une personne répond deux fois.", of(v.DuplicateRule)),
+        _pick("langues", "languages", "Langues de lecture, séparées par |.", LANGUAGES, kind="choices"),
+        _pick("doublons", "duplicates", "Si une personne répond deux fois.", of(v.DuplicateRule)),
         col("réalisé par", "narrative.evaluators", "Qui a fait l’évaluation."),
         col("liens d’intérêts", "narrative.interests", "Liens d’intérêts à déclarer."),
         col("autres explications", "narrative.other_explanations", "Ce qui pourrait aussi expliquer une évolution."),
@@ -113,7 +113,7 @@ THRESHOLDS = Sheet(
         col("confiance", "analysis.confidence", "Des intervalles, entre 0 et 1.", kind="number"),
         col("risque d’erreur", "analysis.alpha", "Des tests, entre 0 et 1.", kind="number"),
         col("plus petit écart utile", "analysis.smallest_change", "0,10 = 10 points.", kind="number"),
-        pick("paires", "analysis.pair", "Quelles réponses d’une personne sont comparées.", PAIR),
+        _pick("paires", "analysis.pair", "Quelles réponses d’une personne sont comparées.", PAIR),
     ),
     "Seuils de publication, en personnes, et choix fixés avant de regarder les données.",
 )
@@ -122,7 +122,7 @@ AUDIENCES = Sheet(
     "rows",
     ("audiences",),
     (ID, *words("libellé", "label", "Nom du public (obligatoire)."),
-     pick("dispositif", "design", "Comment l’évolution est observée.", of(v.Design))),
+     _pick("dispositif", "design", "Comment l’évolution est observée.", of(v.Design))),
     "Qui répond : une ligne par public.",
 )  # fmt: skip
 TERRITORIES = Sheet(
@@ -148,8 +148,8 @@ STRUCTURES = Sheet(
         ID,
         col("nom", "name", "Nom affiché (obligatoire)."),
         TERRITORY,
-        pick("rôles", "roles", "Rôles dans le programme, séparés par |.", of(v.Role), kind="choices"),
-        pick("type de SIAE", "siae_kind", "Si c’est une SIAE.", of(v.SiaeKind)),
+        _pick("rôles", "roles", "Rôles dans le programme, séparés par |.", of(v.Role), kind="choices"),
+        _pick("type de SIAE", "siae_kind", "Si c’est une SIAE.", of(v.SiaeKind)),
         col("SIRET", "siret", "14 chiffres."),
         col("NAF", "naf", "Code d’activité."),
         col("commune", "commune", "Code INSEE, 5 caractères."),
@@ -171,7 +171,7 @@ SCALES = Sheet(
     ("scales",),
     (
         col("échelle", PARENT, "Id de l’échelle, répété sur chacune de ses lignes (obligatoire)."),
-        pick(
+        _pick(
             "sorte", SORT, "niveau, du plus bas au plus haut ; ou hors échelle.", {LEVEL: LEVEL, OFF_SCALE: OFF_SCALE}
         ),
         col("favorable", FAVOURABLE, "Oui à partir du premier niveau favorable.", kind="yes"),
@@ -186,7 +186,7 @@ CONSTRUCTS = Sheet(
     "rows",
     ("constructs",),
     (ID, *words("libellé", "label", "Nom du thème (obligatoire)."),
-     pick("porte sur", "about", "Ce qui est perçu.", ABOUT)),
+     _pick("porte sur", "about", "Ce qui est perçu.", ABOUT)),
     "Ce que mesurent les items.",
 )  # fmt: skip
 ITEMS = Sheet(
@@ -199,7 +199,7 @@ ITEMS = Sheet(
         col("thème", "construct", "Id du thème (obligatoire).", refers="thèmes"),
         col("échelle", "scale", "Id de l’échelle (obligatoire).", refers="échelles"),
         col("publics", "audiences", "Ids des publics, séparés par | (obligatoire).", kind="list"),
-        pick("sens", "direction", "Quel côté est favorable ; une contrainte perçue n’en a pas.", of(v.Direction)),
+        _pick("sens", "direction", "Quel côté est favorable ; une contrainte perçue n’en a pas.", of(v.Direction)),
         col("miroir", "mirror", "Id de l’item apparié de l’autre public.", refers="items"),
         col("confirmatoire", "confirmatory", "Oui : hypothèse fixée avant de voir les données.", kind="yes"),
         *words("formulation", "wording", WORDING),
@@ -213,7 +213,7 @@ WORDINGS = Sheet(
     ("items",),
     (
         col("item", PARENT, "Id de l’item.", refers="items"),
-        pick("temps", KEY, "Temps de mesure où la question est posée autrement.", of(v.Wave)),
+        _pick("temps", KEY, "Temps de mesure où la question est posée autrement.", of(v.Wave)),
         col("formulation", "fr", WORDING),
         col("formulation (anglais)", "en", "La même chose en anglais."),
     ),
@@ -238,7 +238,7 @@ SOURCES = Sheet(
     (
         ID,
         col("fichiers", "files", "Nom du fichier, * pour plusieurs : avant_*.csv (obligatoire)."),
-        pick("outil", "tool", "Outil d’enquête (obligatoire).", of(v.Tool)),
+        _pick("outil", "tool", "Outil d’enquête (obligatoire).", of(v.Tool)),
         *assigned("public", "audience", "Public"),
         *assigned("territoire", "territory", "Territoire de l’action"),
         *assigned("format", "format", "Format d’action"),
@@ -255,13 +255,13 @@ SOURCES = Sheet(
         col("forme du code", "person.pattern", "Expression régulière d’un code bien formé."),
         col("colonne de fin", "complete.column", "En-tête qui dit si le questionnaire est terminé."),
         col("valeurs de fin", "complete.equals", "Ses valeurs quand c’est terminé, séparées par |.", kind="list"),
-        pick("brouillons", "complete.action", "Ce que deviennent les réponses inachevées.", DRAFTS),
+        _pick("brouillons", "complete.action", "Ce que deviennent les réponses inachevées.", DRAFTS),
         col("vides", "missing", "Textes qui veulent dire : cellule vide, séparés par |.", kind="list"),
         col("encodage", "encoding", "Vide = reconnu."),
         col("séparateur", "separator", "Un caractère, ou tab ; vide = reconnu."),
         col("feuille", "sheet", "Feuille du classeur ; vide = la première."),
         col("lignes d’en-tête", "header_rows", "1 à 3 ; vide = reconnu.", kind="whole"),
-        pick("ordre des dates", "date_order", "Vide = celui de l’outil.", DATE_ORDER),
+        _pick("ordre des dates", "date_order", "Vide = celui de l’outil.", DATE_ORDER),
         col("tous les niveaux proposés", "all_levels_offered", "Oui : même ceux que personne n’a choisis.", kind="yes"),
     ),
     "Les fichiers bruts : une ligne par sorte de fichier.",
@@ -298,7 +298,7 @@ INVITED = Sheet(
     (
         AUDIENCE,
         TERRITORY,
-        pick("temps", "wave", "Temps de mesure.", of(v.Wave)),
+        _pick("temps", "wave", "Temps de mesure.", of(v.Wave)),
         col("personnes", "persons", "Nombre de personnes invitées à répondre (obligatoire).", kind="whole"),
         col("origine", "origin", "D’où vient ce nombre."),
     ),
@@ -316,7 +316,7 @@ QUESTIONS = Sheet(
     "rows",
     ("framework", "questions"),
     (ID, *words("question", "question", "Question évaluative (obligatoire)."),
-     pick("critère", "criterion", "Critère d’évaluation (obligatoire).", of(v.Criterion))),
+     _pick("critère", "criterion", "Critère d’évaluation (obligatoire).", of(v.Criterion))),
     "Les questions évaluatives.",
 )  # fmt: skip
 INDICATORS = Sheet(
@@ -327,7 +327,7 @@ INDICATORS = Sheet(
         col("question", PARENT, "Id de la question évaluative (obligatoire).", refers="cadre"),
         ID,
         *words("libellé", "label", "Ce qui est mesuré (obligatoire)."),
-        pick("niveau", "level", "Place dans la chaîne logique (obligatoire).", of(v.IndicatorLevel)),
+        _pick("niveau", "level", "Place dans la chaîne logique (obligatoire).", of(v.IndicatorLevel)),
         col("source", "source", "D’où vient la valeur."),
         col("unité", "unit", "Unité."),
         col("départ", "baseline", "Valeur au départ ; vide = inconnue, ce qui n’est pas zéro.", kind="number"),
@@ -358,7 +358,7 @@ FIGURES = Sheet(
         TERRITORY,
         col("indicateur", "indicator", "Ce qui est compté (obligatoire)."),
         col("valeur", "value", "Vide si aucun nombre n’est donné.", kind="number"),
-        pick("lecture", "qualifier", "Comment lire le nombre (obligatoire).", of(v.Qualifier)),
+        _pick("lecture", "qualifier", "Comment lire le nombre (obligatoire).", of(v.Qualifier)),
         col("texte", "wording", "Les mots de la publication (obligatoire)."),
         col("doute", "doubt", "Ce qui est douteux."),
         col("source", "source", "Où c’est publié (obligatoire)."),
@@ -386,7 +386,7 @@ RECOMMENDATIONS = Sheet(
         ID,
         col("texte", "wording", "La préconisation (obligatoire)."),
         col("responsable", "owner", "Qui la porte."),
-        pick("état", "state", "Où elle en est (obligatoire).", of(v.RecommendationState)),
+        _pick("état", "state", "Où elle en est (obligatoire).", of(v.RecommendationState)),
         col("échéance", "due_on", "Date.", kind="date"),
         col("preuve", "evidence", "Chiffre ou document qui le montre."),
     ),
@@ -402,9 +402,9 @@ REPORTS = Sheet(
         TERRITORY,
         AUDIENCE,
         col("période", "period", "2024, 2024-T2, 2024-03 ou 2024-01-15/2024-06-30."),
-        pick("langue", "lang", "Langue de la page.", LANGUAGES),
-        pick("diffusion", "diffusion", "Qui le lit : décide des seuils.", of(v.Diffusion)),
-        pick("fichiers", "formats", "Formats de fichier, séparés par |.", FILES, kind="choices"),
+        _pick("langue", "lang", "Langue de la page.", LANGUAGES),
+        _pick("diffusion", "diffusion", "Qui le lit : décide des seuils.", of(v.Diffusion)),
+        _pick("fichiers", "formats", "Formats de fichier, séparés par |.", FILES, kind="choices"),
         col("calendrier", "cron", "Cinq champs cron ; vide = à la demande."),
         col("fuseau horaire", "timezone", "Par exemple Europe/Paris."),
         col("destinataires", "recipients", "Qui le reçoit, séparés par |.", kind="list"),
