@@ -310,8 +310,9 @@ def _refuse(rows: pd.DataFrame, mask: pd.Series, reason: str) -> None:
 
 
 def _empty(rows: pd.DataFrame, mask: pd.Series, columns: Iterable[str]) -> None:
-    for name in columns:
-        rows[name] = rows[name].mask(mask.astype(bool))
+    where = mask.astype(bool)
+    for name in columns if where.any() else ():
+        rows[name] = rows[name].mask(where)
 
 
 def _all_numbers(rows: pd.DataFrame, *, by: Sequence[str]) -> list[str]:

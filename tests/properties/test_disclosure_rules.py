@@ -95,7 +95,7 @@ def spreads(draw: st.DrawFn) -> pd.DataFrame:
             n = np.array(draw(st.lists(small, min_size=k, max_size=k)))
             told = {"territory": territory, "audience": "p", "item": "x", "wave": wave, "scale": "s", "n_levels": k}
             told |= {
-                "direction": draw(st.sampled_from(["favourable_high"])),
+                "direction": direction,
                 "base": n.sum(),
                 "n_non_substantive": n[0],
             }
