@@ -147,8 +147,10 @@ def pseudonyms(identifiers: pd.DataFrame, *, key: Key, study: str) -> pd.Series:
     Parameters: identifiers, one text column or more; a row where any of them is empty has no identity.
     Returns: text of 32 hexadecimal digits, missing where there is no identity; same index.
     """
+    if identifiers.empty:
+        return pd.Series(pd.NA, index=identifiers.index, dtype="string", name="person")
     clean = identifiers.apply(normalised_column)
-    complete = (clean != "").all(axis="columns") & (clean.shape[1] > 0)
+    complete = (clean != "").all(axis="columns")
     distinct = clean[complete].drop_duplicates()
     codes = [_digest(["person", study, *row], key=key) for row in distinct.itertuples(index=False)]
     lookup = distinct.assign(_pseudonym=codes)

@@ -1,142 +1,119 @@
-"""Mapped texts → one row per answer: level, score flipped once, off-scale code; what is unknown goes to quarantine."""
+"""Item cells → levels, answers off the scale, empty cells, quarantined cells; then scores. No per-row Python."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Protocol
+import logging
 
+import numpy as np
 import pandas as pd
 
-from declic_analysis.cleaning.labels import SAID_BY_MANY, Matched, belongs_to, match_labels, suggestion
-from declic_analysis.errors import SourceError, message
-from declic_analysis.study.model import Item, Scale, Study
-from declic_analysis.vocabulary import Answer, CellState, Direction, QuarantineReason
+from declic_analysis.cleaning.labels import KnownLabels
+from declic_analysis.cleaning.reshape import to_long
+from declic_analysis.study.model import Study
+from declic_analysis.vocabulary import CellState, Direction, QuarantineReason
 
-KEPT = ["file", "row", "person", "identified", "audience", "territory", "format", "action", "structure"]
-
-
-class CellLike(Protocol):
-    """A mapped answer column, as ingest describes it."""
-
-    wave: str
-    month: int | None
-    item: str
-    header: str
+log = logging.getLogger(__name__)
+STATES = (CellState.EMPTY, CellState.SUBSTANTIVE, CellState.NON_SUBSTANTIVE, CellState.QUARANTINED)
+EMPTY, SUBSTANTIVE, OFF, QUARANTINED = range(4)
 
 
-@dataclass(frozen=True)
-class Answers:
-    """`rows`: answers; `unknown`: quarantined cells; `states`: file × cell state counts."""
+def clean_answers(cells: pd.DataFrame, *, audiences: pd.Series, columns: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Every item cell of accepted rows, understood.
 
-    rows: pd.DataFrame
-    unknown: pd.DataFrame
-    states: Counter[str]
-
-
-def read_answers(accepted: pd.DataFrame, *, cells: dict[str, CellLike], study: Study, file: str) -> Answers:
-    """Every mapped cell of the accepted rows, in exactly one state.
-
-    Raises: SourceError, when a column's texts belong to another scale of the study, of another length.
+    Parameters: cells, texts, columns 0 … m−1 as described by `columns` (item, wave, header), missing where two branches
+    are filled; audiences, audience id per row of `cells`.
+    Returns: one row per cell: row, column, text, item, scale, state (place in STATES), reason, position,
+    score, favourable, non_substantive.
     """
-    rows, unknown, states = [], [], Counter[str]()
-    for name, cell in cells.items():
-        item = study.item(cell.item)
-        scale = study.scale(item.scale)
-        matched = match_labels(accepted[name], scale=scale)
-        _refuse_other_scale(matched, study=study, scale=scale, file=file, header=cell.header)
-        rows.append(_answer_rows(accepted, name, cell=cell, item=item, scale=scale, matched=matched))
-        unknown.append(_unknown_cells(accepted, name, cell=cell, scale=scale, matched=matched))
-        states.update(_states(accepted[name], matched))
-    return Answers(_concat(rows), _concat(unknown), states)
-
-
-def _concat(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    kept = [frame for frame in frames if len(frame)]
-    return pd.concat(kept, ignore_index=True) if kept else pd.DataFrame()
-
-
-def _answer_rows(
-    accepted: pd.DataFrame, name: str, *, cell: CellLike, item: Item, scale: Scale, matched: Matched
-) -> pd.DataFrame:
-    texts = accepted[name]
-    position = texts.map(matched.levels).astype("Int16")
-    code = texts.map(matched.off_scale).astype("str")
-    answered = position.notna() | code.notna()
-    score = len(scale.levels) + 1 - position if item.direction == Direction.FAVOURABLE_LOW else position
-    return accepted.loc[answered, [*KEPT, "answered_on", "action_on"]].assign(
-        wave=cell.wave,
-        month=pd.array([cell.month] * int(answered.sum()), dtype="Int16"),
-        item=item.id,
-        scale=scale.id,
-        answer=position[answered].notna().map({True: Answer.SUBSTANTIVE.value, False: Answer.NON_SUBSTANTIVE.value}),
-        position=position[answered],
-        score=score[answered].astype("Int16"),
-        favourable=(score[answered] >= scale.favourable_from).astype("boolean"),
-        non_substantive=code[answered],
-        source_column=cell.header,
+    return (
+        to_long(cells)
+        .pipe(with_items, columns=columns, study=study)
+        .pipe(match_labels, study=study)
+        .pipe(quarantine_unasked, audiences=audiences, study=study)
+        .pipe(score_answers, study=study)
     )
 
 
-def _unknown_cells(
-    accepted: pd.DataFrame, name: str, *, cell: CellLike, scale: Scale, matched: Matched
-) -> pd.DataFrame:
-    hit = accepted.loc[accepted[name].isin(matched.unknown), ["file", "row", name]]
-    expected = {text: _expected(text, scale=scale) for text in matched.unknown}
-    return pd.DataFrame(
-        {
-            "file": hit["file"],
-            "row": hit["row"],
-            "column": cell.header,
-            "reason": QuarantineReason.UNKNOWN_LABEL.value,
-            "expected": hit[name].map(expected).astype("str"),
-        }
+def with_items(long: pd.DataFrame, *, columns: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Adds item and scale, as categories."""
+    items = columns["item"].to_list()
+    scales = [study.item(item).scale for item in items]
+    return long.assign(item=_spread(items, long["column"]), scale=_spread(scales, long["column"]))
+
+
+def _spread(values: list[str], at: pd.Series) -> pd.Categorical:
+    kinds = list(dict.fromkeys(values))
+    codes = np.array([kinds.index(value) for value in values], dtype="int32")
+    return pd.Categorical.from_codes(codes.take(at.to_numpy()) if len(codes) else [], categories=kinds)
+
+
+def match_labels(long: pd.DataFrame, *, study: Study) -> pd.DataFrame:
+    """Adds state, reason, position and non_substantive: each distinct text is looked up once per scale."""
+    codes, texts = pd.factorize(long["text"])
+    scales = [str(scale) for scale in long["scale"].cat.categories]
+    tables = [_lookup(texts, KnownLabels(study.scale(scale))) for scale in scales]
+    which = long["scale"].cat.codes.to_numpy()
+    state, position, off = (_look(tables, part, which=which, codes=codes) for part in range(3))
+    conflict = codes < 0
+    state = np.where(conflict, QUARANTINED, state)
+    unknown = (state == QUARANTINED) & ~conflict
+    log.info("unknown labels: %d of %d cells", int(unknown.sum()), len(long))
+    return long.assign(
+        state=state.astype("int8"),
+        reason=_reasons(conflict=conflict, unknown=unknown),
+        position=pd.Series(position, index=long.index).where(state == SUBSTANTIVE).astype("Int16"),
+        non_substantive=pd.Series(off, index=long.index, dtype="string").where(state == OFF),
     )
 
 
-def _expected(text: str, *, scale: Scale) -> str:
-    """What the scale allows; when the text is near a label, that label first. The text itself is never repeated."""
-    near = suggestion(text, scale=scale)
-    levels = " / ".join(level.label.fr for level in scale.levels)
-    return f"« {near} » ? ({levels})" if near else levels
+def _lookup(texts: pd.Index, known: KnownLabels) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Per distinct text (and one more place, for missing): state, position, code off the scale."""
+    state = np.full(len(texts) + 1, QUARANTINED)
+    position, off = np.zeros(len(texts) + 1, dtype="int16"), np.full(len(texts) + 1, None, dtype=object)
+    for k, text in enumerate(texts):
+        meaning = known.meaning(text)
+        if text == "":
+            state[k] = EMPTY
+        elif meaning is not None:
+            state[k] = SUBSTANTIVE if meaning.position is not None else OFF
+            position[k], off[k] = meaning.position or 0, meaning.off_scale
+    return state, position, off
 
 
-def _states(texts: pd.Series, matched: Matched) -> dict[str, int]:
-    return {
-        CellState.SUBSTANTIVE.value: int(texts.isin(list(matched.levels)).sum()),
-        CellState.NON_SUBSTANTIVE.value: int(texts.isin(list(matched.off_scale)).sum()),
-        CellState.EMPTY.value: int((texts == "").sum()),
-        CellState.QUARANTINED.value: int(texts.isin(matched.unknown).sum()),
-    }
+def _look(
+    tables: list[tuple[np.ndarray, np.ndarray, np.ndarray]], part: int, *, which: np.ndarray, codes: np.ndarray
+) -> np.ndarray:
+    return np.stack([table[part] for table in tables])[which, codes] if tables else np.array([])
 
 
-def _refuse_other_scale(matched: Matched, *, study: Study, scale: Scale, file: str, header: str) -> None:
-    other = (
-        belongs_to([*matched.levels, *matched.unknown], scales=study.scales, declared=scale)
-        if matched.unknown
-        else None
+def _reasons(*, conflict: np.ndarray, unknown: np.ndarray) -> pd.Series:
+    names = [QuarantineReason.CONFLICTING_BRANCHES.value, QuarantineReason.UNKNOWN_LABEL.value]
+    return pd.Series(np.select([conflict, unknown], names, default=""), dtype="string").replace("", pd.NA)
+
+
+def quarantine_unasked(long: pd.DataFrame, *, audiences: pd.Series, study: Study) -> pd.DataFrame:
+    """Answers to an item that the study does not ask of the row's audience."""
+    asked = {(item.id, audience) for item in study.items for audience in item.audiences}
+    kinds = pd.Categorical(audiences.reindex(long["row"]).to_numpy(dtype=object))
+    items = long["item"].cat
+    grid = np.array([[(item, audience) in asked for audience in kinds.categories] for item in items.categories])
+    wrong = ~grid[items.codes.to_numpy(), kinds.codes] if grid.size else np.zeros(len(long), dtype=bool)
+    wrong &= long["state"].to_numpy() != EMPTY
+    kept = long["position"].where(~wrong)
+    return long.assign(
+        state=long["state"].mask(wrong, QUARANTINED).astype("int8"),
+        reason=long["reason"].mask(wrong, QuarantineReason.UNKNOWN_AUDIENCE.value),
+        position=kept,
+        non_substantive=long["non_substantive"].where(~wrong),
     )
-    if other is not None:
-        raise SourceError(
-            message(fr="Deux échelles pour une même question.", en="Two scales for one item."),
-            where=f"{file}, {header}",
-            found=message(
-                fr=f"des réponses de l’échelle « {other.id} » ({len(other.levels)} niveaux)",
-                en=f"answers of scale “{other.id}” ({len(other.levels)} levels)",
-            ),
-            allowed=message(
-                fr=f"l’échelle « {scale.id} » ({len(scale.levels)} niveaux)",
-                en=f"scale “{scale.id}” ({len(scale.levels)} levels)",
-            ),
-            action=message(
-                fr="Une question comparée dans le temps garde son échelle : déclarez un autre item pour ce fichier.",
-                en="An item compared over time keeps one scale: declare another item for this file.",
-            ),
-        )
 
 
-def repeated_unknown(texts: pd.Series, *, matched: Matched) -> list[str]:
-    """Unknown texts that at least five rows gave: no longer one person's words, they may be named."""
-    counts = texts[texts.isin(matched.unknown)].value_counts()
-    return [str(text) for text, n in counts.items() if n >= SAID_BY_MANY]
+def score_answers(long: pd.DataFrame, *, study: Study) -> pd.DataFrame:
+    """Adds score (position, flipped once for `favourable_low` items) and favourable (agreeing, for neutral items)."""
+    items = [study.item(item) for item in long["item"].cat.categories]
+    at = long["item"].cat.codes.to_numpy()
+    levels = np.array([len(study.scale(item.scale).levels) for item in items], dtype="int16").take(at)
+    flipped = np.array([item.direction == Direction.FAVOURABLE_LOW for item in items], dtype=bool).take(at)
+    from_level = np.array([study.scale(item.scale).favourable_from for item in items], dtype="int16").take(at)
+    score = long["position"].mask(flipped, levels + 1 - long["position"]).astype("Int16")
+    return long.assign(score=score, favourable=(score >= from_level).astype("boolean"))

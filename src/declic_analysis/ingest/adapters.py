@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import NamedTuple
 
 from declic_analysis.errors import SourceError, message
-from declic_analysis.ingest.headers import header_key
+from declic_analysis.ingest.headers import Columns, header_key
 from declic_analysis.ingest.reading import RawTable
+from declic_analysis.study.model import Source
 from declic_analysis.vocabulary import Tool
 
 
 class Adapter(NamedTuple):
-    """`system`: headers the tool writes; `needed`: how many of them make the tool recognised."""
+    """`system`: headers the tool writes; `needed`: how many of them make the tool recognised; `submitted`: its date of
+    submission; `repeated_headers`: one question, several columns, one filled per row; `anonymised_on`: a date for none.
+    """
 
     tool: Tool
     system: tuple[str, ...]
@@ -21,6 +25,7 @@ class Adapter(NamedTuple):
     escaped_formulas: bool
     repeated_headers: bool
     date_order: str
+    anonymised_on: dt.date | None = None
 
 
 LIMESURVEY = Adapter(
@@ -37,6 +42,7 @@ LIMESURVEY = Adapter(
     escaped_formulas=True,
     repeated_headers=False,
     date_order="ymd",
+    anonymised_on=dt.date(1980, 1, 1),
 )
 GOOGLE_FORMS = Adapter(
     tool=Tool.GOOGLE_FORMS,
@@ -59,6 +65,11 @@ GENERIC = Adapter(
     date_order="dmy",
 )
 ADAPTERS = {adapter.tool: adapter for adapter in (LIMESURVEY, GOOGLE_FORMS, GENERIC)}
+
+
+def submission_column(source: Source, *, adapter: Adapter, columns: Columns) -> str | None:
+    """Header of the submission date: the declared one, else the tool's own, where the file has it."""
+    return source.answered_on or columns.first_known(adapter.submitted)
 
 
 def evidence(raw: RawTable, adapter: Adapter) -> list[str]:

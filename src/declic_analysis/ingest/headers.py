@@ -67,10 +67,7 @@ class Columns:
     def _absent(self, absent: Mapping[str, str]) -> SourceError:
         lines = [f"{use} → « {header} »{self._near(header)}" for use, header in absent.items()]
         return SourceError(
-            message(
-                fr=f"{len(absent)} colonne(s) attendue(s) absente(s) du fichier.",
-                en=f"{len(absent)} expected column(s) missing from the file.",
-            ),
+            message(fr="Des colonnes annoncées par l’étude manquent.", en="Columns that the study names are missing."),
             where=self.file,
             found=message(fr=f"{len(self.headers)} colonnes", en=f"{len(self.headers)} columns"),
             allowed="\n      ".join(lines),
@@ -92,8 +89,8 @@ class Columns:
         ]
         return SourceError(
             message(
-                fr="Le même en-tête sert à plusieurs colonnes : laquelle lire ?",
-                en="Several columns share a header: which one is meant?",
+                fr="Des colonnes portent le même intitulé : laquelle lire ?",
+                en="Several columns carry the same header: which one is meant?",
             ),
             where=self.file,
             found="\n      ".join(lines),

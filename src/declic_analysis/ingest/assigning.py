@@ -1,0 +1,55 @@
+"""What the study fixes for a file or reads from a column: audience, territory, format, structure, action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from declic_analysis.ingest.headers import header_key
+from declic_analysis.study.model import Assigned, Source, Study, Words
+
+DECLARED = ("audience", "territory", "format", "structure")
+
+
+def vocabulary_of(study: Study, field: str) -> dict[str, str]:
+    """Every way of writing an id of the study (id, labels, aliases; normalised) → the id."""
+    rows: dict[str, Iterable[tuple[str, list[str]]]] = {
+        "audience": ((a.id, _words(a.label)) for a in study.audiences),
+        "territory": ((t.id, [*_words(t.label), *t.aliases]) for t in study.territories),
+        "format": ((f.id, [*_words(f.label), *f.aliases]) for f in study.formats),
+        "structure": ((s.id, [s.name, *s.aliases]) for s in study.structures),
+    }
+    return {header_key(name): identifier for identifier, names in rows[field] for name in [*names, identifier]}
+
+
+def _words(words: Words) -> list[str]:
+    return [words.fr, *([words.en] if words.en else [])]
+
+
+def assigned_column(source: Source, field: str) -> str | None:
+    """Header of the column a field is read from, if it is."""
+    assigned: Assigned | None = getattr(source, field)
+    return assigned.column if assigned else None
+
+
+def assigned_ids(source: Source, field: str, *, study: Study, texts: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Ids of a field for each row, and which rows hold a text the study does not know.
+
+    Parameters: texts, the column's texts where the field is read from one, `""` where empty.
+    Returns: ids (string, missing where empty or unknown), unknown (boolean).
+    """
+    if assigned_column(source, field) is None:
+        fixed = _fixed(source, field, index=texts.index)
+        return fixed, pd.Series(False, index=texts.index)
+    if field == "action":  # actions have no declared list yet: the column's own code is the id
+        plain = texts.str.strip()
+        return plain.where(plain != "").astype("string"), pd.Series(False, index=texts.index)
+    known = vocabulary_of(study, field)
+    ids = texts.map({text: known.get(header_key(text)) for text in texts.unique()}).astype("string")
+    return ids, ids.isna() & (texts.str.strip() != "")
+
+
+def _fixed(source: Source, field: str, *, index: pd.Index) -> pd.Series:
+    assigned: Assigned | None = getattr(source, field)
+    return pd.Series(assigned.value if assigned else None, index=index, dtype="string")

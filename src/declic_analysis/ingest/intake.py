@@ -1,0 +1,230 @@
+"""A raw table and its source → submissions without identities, and the texts of their item cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pandas as pd
+
+from declic_analysis.ingest.adapters import Adapter, adapter_for, submission_column
+from declic_analysis.ingest.assigning import DECLARED, assigned_column, assigned_ids
+from declic_analysis.ingest.dates import read_dates
+from declic_analysis.ingest.headers import header_key
+from declic_analysis.ingest.identity import identity_states, persons
+from declic_analysis.ingest.reading import RawTable
+from declic_analysis.privacy import Key
+from declic_analysis.study.model import Source, Study, parse_wave
+from declic_analysis.vocabulary import QuarantineReason
+
+FAULTS = {
+    "audience": QuarantineReason.UNKNOWN_AUDIENCE.value,
+    "territory": QuarantineReason.UNKNOWN_TERRITORY.value,
+    "format": QuarantineReason.UNKNOWN_FORMAT.value,
+}
+DATES = ("answered_on", "action_on")
+
+
+class Note(NamedTuple):
+    """A remark for the ledger: a category, how many, and what it is about (a header, never an answer)."""
+
+    category: str
+    n: int
+    detail: str | None = None
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What one file says, ready for cleaning; nobody's identity is in it.
+
+    rows: one per raw row, with source, file, source_row, person, identified, identity, audience, territory, format,
+    action, structure, action_on, answered_on, wrong_width, complete, filled, fault, fault_column, and
+    answered_on_unreadable, action_on_unreadable.
+    cells: one column per mapped item and wave, index of `rows`; text, `""` where empty, missing where two branches
+    of one question are both filled. columns: for each column of `cells`, wave, month, item, header.
+    dates: where `answered_on` and `action_on` come from (header). n_blank: lines without any text.
+    notes: for the ledger.
+    """
+
+    file: str
+    rows: pd.DataFrame
+    cells: pd.DataFrame
+    columns: pd.DataFrame
+    dates: dict[str, str]
+    n_blank: int
+    notes: list[Note]
+
+
+def intake(raw: RawTable, *, source: Source, study: Study, key: Key) -> Intake:
+    """Read a raw table as its source says.
+
+    Raises: SourceError, when the file is not of the declared tool, or mapped headers are absent or ambiguous.
+    """
+    adapter = adapter_for(raw, source.tool)
+    reader = _Reader(raw, source=source, adapter=adapter)
+    raw.columns.require(reader.wanted(), coalesce=adapter.repeated_headers)
+    columns = _item_columns(reader)
+    cells = pd.DataFrame({k: reader.text(header) for k, header in enumerate(columns["mapped"])}, index=raw.frame.index)
+    rows, notes = _rows(reader, study=study, key=key, cells=cells)
+    return Intake(
+        file=raw.file,
+        rows=rows,
+        cells=cells,
+        columns=columns.drop(columns="mapped"),
+        dates={name: header for name, header in reader.date_headers().items() if header},
+        n_blank=raw.n_blank,
+        notes=[*notes, *_column_notes(reader)],
+    )
+
+
+class _Reader:
+    """The cells of a raw table, by mapped header."""
+
+    def __init__(self, raw: RawTable, *, source: Source, adapter: Adapter) -> None:
+        self.raw, self.source, self.adapter, self.columns = raw, source, adapter, raw.columns
+        self.submitted = submission_column(source, adapter=adapter, columns=self.columns)
+
+    def wanted(self) -> dict[str, str]:
+        """What uses a header → the header, for every header the source maps."""
+        source = self.source
+        found = {f"answers.{wave}.{item}": h for wave, items in source.answers.items() for item, h in items.items()}
+        found |= {
+            field: column for field in (*DECLARED, "action", "action_on") if (column := assigned_column(source, field))
+        }
+        found |= {f"verbatims.{question}": header for question, header in source.verbatims.items()}
+        found |= {f"person.{k}": header for k, header in enumerate(source.person.columns if source.person else [])}
+        found |= {"complete": source.complete.column} if source.complete else {}
+        return found | ({"answered_on": source.answered_on} if source.answered_on else {})
+
+    def date_headers(self) -> dict[str, str | None]:
+        return {"answered_on": self.submitted, "action_on": assigned_column(self.source, "action_on")}
+
+    def header(self, mapped: str) -> str:
+        """The header as it stands in the file."""
+        return self.raw.headers[self.columns.positions(mapped)[0]]
+
+    def text(self, mapped: str) -> pd.Series:
+        """Cells of a column: `""` where empty; repeated branches joined, missing where two are filled."""
+        branches = [self._one(position) for position in self.columns.positions(mapped)]
+        if len(branches) == 1:
+            return branches[0]
+        table = pd.concat(branches, axis="columns", keys=range(len(branches)))
+        filled = table != ""
+        return table.where(filled).bfill(axis="columns").iloc[:, 0].fillna("").mask(filled.sum(axis="columns") > 1)
+
+    def _one(self, position: int) -> pd.Series:
+        column = self.raw.frame[position]
+        codes, distinct = pd.factorize(column)
+        return pd.Series(
+            pd.Series([self._clean(text) for text in distinct], dtype="str").take(codes).array, column.index
+        )
+
+    def _clean(self, text: str) -> str:
+        plain = text.strip()
+        if plain in self.source.missing:
+            return ""
+        escaped = self.adapter.escaped_formulas and plain[:1] == "'" and plain[1:2] in ("=", "+", "-", "@")
+        return plain[1:] if escaped else plain
+
+
+def _item_columns(reader: _Reader) -> pd.DataFrame:
+    rows = [
+        (*parse_wave(wave), wave, item, reader.header(header), header)
+        for wave, items in reader.source.answers.items()
+        for item, header in items.items()
+    ]
+    frame = pd.DataFrame(rows, columns=["wave", "month", "wave_key", "item", "header", "mapped"])
+    return frame.astype({"month": "Int16"})
+
+
+def _rows(reader: _Reader, *, study: Study, key: Key, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
+    source, raw = reader.source, reader.raw
+    rows = pd.DataFrame({"source_row": raw.rows}, index=raw.frame.index).astype("int32")
+    rows.insert(0, "source", pd.Series(source.id, index=rows.index, dtype="string"))
+    rows.insert(1, "file", pd.Series(raw.file, index=rows.index, dtype="string"))
+    rows["wrong_width"] = raw.wrong_width
+    rows["filled"] = (cells != "").sum(axis="columns") if len(cells.columns) else 0
+    rows = _with_dates(rows, reader)
+    rows["complete"] = _complete(reader)
+    rows = _with_assigned(rows, reader, study=study)
+    rows = _with_person(rows, reader, study=study, key=key)
+    anonymised = reader.adapter.anonymised_on
+    return rows, [Note("dates_anonymised", int(rows.pop("anonymised").sum()), str(anonymised))] if anonymised else []
+
+
+def _with_dates(rows: pd.DataFrame, reader: _Reader) -> pd.DataFrame:
+    order = reader.source.date_order or reader.adapter.date_order
+    found = {}
+    for name, header in reader.date_headers().items():
+        texts = _date_texts(reader, name, header, index=rows.index)
+        moments = read_dates(texts.fillna(""), order=order)
+        found |= {name: moments, f"{name}_unreadable": texts.isna() | (moments.isna() & (texts.fillna("") != ""))}
+    if (day := reader.adapter.anonymised_on) is not None:
+        anonymised = found["answered_on"].dt.date == day
+        found |= {"answered_on": found["answered_on"].mask(anonymised), "anonymised": anonymised}
+    return rows.assign(**found)
+
+
+def _date_texts(reader: _Reader, name: str, header: str | None, *, index: pd.Index) -> pd.Series:
+    if header is not None:
+        return reader.text(header)
+    fixed = reader.source.action_on.value if name == "action_on" and reader.source.action_on else None
+    return pd.Series(fixed or "", index=index, dtype="str")
+
+
+def _complete(reader: _Reader) -> pd.Series | bool:
+    rule = reader.source.complete
+    if rule is not None:
+        values = reader.text(rule.column).fillna("")
+        wanted = {header_key(value) for value in rule.equals}
+        finished = {v: header_key(v) in wanted if wanted else v != "" for v in values.unique()}
+        return values.map(finished).astype(bool)
+    if reader.adapter.empty_submission_is_draft and reader.submitted is not None:
+        return reader.text(reader.submitted) != ""
+    return True
+
+
+def _with_assigned(rows: pd.DataFrame, reader: _Reader, *, study: Study) -> pd.DataFrame:
+    faults = pd.DataFrame({"fault": None, "fault_column": None}, index=rows.index, dtype="string")
+    found: dict[str, pd.Series] = {}
+    for field in ("action", "structure", "format", "territory", "audience"):  # the last fault written is the one told
+        header = assigned_column(reader.source, field)
+        texts = reader.text(header) if header else pd.Series("", index=rows.index, dtype="str")
+        found[field], unknown = assigned_ids(reader.source, field, study=study, texts=texts.fillna(""))
+        conflict = texts.isna()
+        wrong = conflict | (unknown if field != "audience" else found[field].isna())
+        found[f"{field}_unknown"] = unknown
+        if field in FAULTS or conflict.any():
+            where = wrong if field in FAULTS else conflict
+            faults.loc[where, "fault"] = FAULTS.get(field, QuarantineReason.CONFLICTING_BRANCHES.value)
+            faults.loc[conflict, "fault"] = QuarantineReason.CONFLICTING_BRANCHES.value
+            faults.loc[where, "fault_column"] = reader.header(header) if header else None
+    return rows.assign(**found, **faults)
+
+
+def _with_person(rows: pd.DataFrame, reader: _Reader, *, study: Study, key: Key) -> pd.DataFrame:
+    rule = reader.source.person
+    columns = {k: reader.text(header) for k, header in enumerate(rule.columns)} if rule else {}
+    identifiers = pd.DataFrame(columns, index=rows.index)
+    states = identity_states(identifiers, rule=rule)
+    found = persons(
+        identifiers,
+        states=states,
+        rows=rows["source_row"],
+        source=reader.source.id,
+        file=reader.raw.file,
+        key=key,
+        study=study.name,
+    )
+    return rows.assign(person=found, identity=states, identified=states == "identified")
+
+
+def _column_notes(reader: _Reader) -> list[Note]:
+    mapped = {position for header in reader.wanted().values() for position in reader.columns.positions(header)}
+    mapped |= set(reader.columns.positions(reader.submitted)) if reader.submitted else set()
+    system = {header_key(name) for name in reader.adapter.system}
+    others = [k for k, header in enumerate(reader.raw.headers) if k not in mapped and header_key(header) not in system]
+    notes = [Note("columns_not_mapped", len(others))]
+    for question, header in reader.source.verbatims.items():
+        notes.append(Note("verbatims_dropped", int((reader.text(header).fillna("x") != "").sum()), question))
+    return [note for note in notes if note.n]
