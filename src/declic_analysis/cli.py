@@ -53,6 +53,8 @@ class Commands(click.Group):
             ctx.exit(failure.exit_code)
         except (click.exceptions.Exit, click.ClickException, click.Abort):
             raise
+        except BrokenPipeError:  # the reader, `head` for one, has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except Exception:
             click.echo(str(unexpected(ctx, traceback.format_exc())), err=True)
             ctx.exit(70)
