@@ -73,7 +73,7 @@ class CellState(Coded):
     SUBSTANTIVE = "substantive", "réponses sur l’échelle", "answers on the scale"
     NON_SUBSTANTIVE = (
         "non_substantive",
-        "réponses hors échelle (« ne sait pas »…)",
+        "réponses hors échelle (« ne sait pas »…)",
         "answers off the scale (“don’t know”…)",
     )
     EMPTY = "empty", "cellules vides", "empty cells"
@@ -222,7 +222,7 @@ class ApplicationState(Coded):
 
 
 class RefusalReason(Coded):
-    NOT_MOBILE = "not_mobile", "frein déclaré : mobilité", "declared obstacle: mobility"
+    NOT_MOBILE = "not_mobile", "frein déclaré : mobilité", "declared obstacle: mobility"
     LACKING_SKILLS = "lacking_skills", "compétences insuffisantes pour le poste", "lacking skills"
     HIRED_ELSEWHERE = "hired_elsewhere", "embauché ailleurs", "hired elsewhere"
     TRAINING = "training", "entré en formation", "in training"

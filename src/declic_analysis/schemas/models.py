@@ -298,7 +298,7 @@ class Ledger(Table):
 
     source: Series[Text] = text("source id in study.yaml")
     file: Series[Text] = text("raw file")
-    unit: Series[Text] = text("row or cell", isin=("row", "cell", "note"))
+    unit: Series[Text] = text("what is counted: rows, cells, or a note", isin=("row", "cell", "note"))
     category: Series[Text] = text("where they went")
     n: Series[pd.Int64Dtype] = text("how many", ge=0)
     detail: Series[Text] = optional("free remark (never an answer)")

@@ -25,6 +25,7 @@ def validated(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     names = list(model.to_schema().columns)
     require(frame, names, table=table)
     refuse_extra([str(c) for c in frame.columns if c not in names], table=table)
+    refuse_repeated(frame, table=table)
     ordered = frame[names]
     try:
         return pd.DataFrame(model.validate(ordered, lazy=True))
@@ -52,15 +53,26 @@ def refuse_extra(columns: list[str], *, table: str) -> None:
         )
 
 
+def refuse_repeated(frame: pd.DataFrame, *, table: str) -> None:
+    """Two columns of one name: only one of them would have been looked at."""
+    twice = frame.columns[frame.columns.duplicated()].unique()
+    if len(twice):
+        raise ContractError(
+            message(fr=f"Colonnes en double : {', '.join(twice)}.", en=f"Repeated columns: {', '.join(twice)}."),
+            where=table,
+            action=message(fr="N’en gardez qu’une.", en="Keep one of them."),
+        )
+
+
 def summary(failure_cases: pd.DataFrame) -> str:
-    """Failures counted by column and check, without any value: 'person: not_nullable × 3; …'."""
-    counts = failure_cases.groupby(["column", "check"], dropna=False, sort=True).size().reset_index(name="n")
-    rows = zip(counts["column"], counts["check"], counts["n"], strict=True)
-    return "; ".join(f"{_column(column)}: {check} × {n}" for column, check, n in rows)
+    """Failures counted by column and check, without any value: 'person: not_nullable × 3; …'.
 
-
-def _column(column: object) -> str:
-    return str(column) if isinstance(column, str) else "table"
+    Pandera repeats a check of the whole row in each of its columns: it is counted once a row, under 'row'.
+    """
+    counts = failure_cases.groupby(["schema_context", "column", "check"], dropna=False).size().reset_index(name="n")
+    counts.loc[counts["schema_context"] == "DataFrameSchema", "column"] = "row"
+    once = counts.groupby(["column", "check"], dropna=False, sort=True, as_index=False)["n"].max()
+    return "; ".join(f"{row.column}: {row.check} × {row.n}" for row in once.itertuples())
 
 
 def empty_frame(table: str) -> pd.DataFrame:

@@ -56,7 +56,8 @@ def skeleton_yaml(name: str, guess: FileGuess) -> str:
 
 def _head(name: str, guess: FileGuess) -> Iterator[str]:
     yield from _comment(
-        f"Squelette écrit d’après « {_clean(guess.file)} » ({guess.n_rows} lignes). Relisez chaque ligne marquée « {CHECK} ».",
+        f"Squelette écrit d’après « {_clean(guess.file)} » ({guess.n_rows} lignes).",
+        f"Relisez chaque ligne marquée « {CHECK} ».",
         "Une ligne qui commence par # est un commentaire. Ce fichier ne contient aucune réponse.",
     )
     yield "schema_version: 1"
