@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from declic_analysis import schemas
-from declic_analysis.cleaning import clean_answers, clean_rows, refuse_missing_middle, refuse_other_scales
+from declic_analysis.cleaning import clean_answers, clean_rows, middle_use, refuse_missing_middle, refuse_other_scales
 from declic_analysis.cleaning.declared import study_tables
 from declic_analysis.cleaning.ledger import cell_lines, ledger_balances, ledger_frame, note_lines, row_lines
 from declic_analysis.cleaning.quarantine import (
@@ -59,7 +59,7 @@ class _Part:
     responses: list[pd.DataFrame]
     quarantine: list[pd.DataFrame]
     ledger: list[pd.DataFrame]
-    people: list[pd.DataFrame]
+    middles: list[pd.DataFrame]
     remarks: list[Message]
 
 
@@ -165,23 +165,13 @@ def _add_file(part: _Part, study: Study, *, source: Source, one: Intake, rows: p
     unknown = unknown_labels(answers, persons=accepted["person"], headers=headers)
     part.quarantine.extend([dates, quarantined_cells(answers, rows=accepted, headers=headers, study=study)])
     part.responses.append(responses_of(answers, rows=accepted, columns=one.columns, prefix=prefix))
-    part.people.append(_levels_used(answers, rows=accepted, columns=one.columns, source=source.id, file=file))
+    part.middles.append(
+        middle_use(answers, rows=accepted, columns=one.columns, study=study, source=source.id, file=file)
+    )
     part.ledger.append(cell_lines(answers, source=source.id, file=file))
     notes = [*one.notes, *_row_notes(accepted, source), *_unknown_notes(unknown), ("unreadable_date", len(dates), None)]
     part.ledger.append(note_lines([note for note in notes if note[1]], source=source.id, file=file))
     part.remarks.extend(unknown_label_remarks(unknown, file=file, study=study))
-
-
-def _levels_used(
-    answers: pd.DataFrame, *, rows: pd.DataFrame, columns: pd.DataFrame, source: str, file: str
-) -> pd.DataFrame:
-    """Who used which level of which scale, in which file and wave: what `refuse_missing_middle` looks at."""
-    frame = answers[["scale", "state", "position"]].assign(
-        scale=answers["scale"].astype("str"),
-        person=rows["person"].reindex(answers["row"]).to_numpy(),
-        wave=columns["wave_key"].reindex(answers["column"]).to_numpy(),
-    )
-    return frame.drop_duplicates().assign(source=source, file=file)
 
 
 def _row_notes(accepted: pd.DataFrame, source: Source) -> list[tuple[str, int, str | None]]:
@@ -215,9 +205,9 @@ def _ignored_lines(ignored: list[RawFile]) -> pd.DataFrame:
 
 
 def _tables(part: _Part, study: Study) -> dict[str, pd.DataFrame]:
-    if part.people:
+    if part.middles:
         trusted = frozenset(source.id for source in study.sources if source.all_levels_offered)
-        refuse_missing_middle(pd.concat(part.people, ignore_index=True), study=study, trusted=trusted)
+        refuse_missing_middle(pd.concat(part.middles, ignore_index=True), study=study, trusted=trusted)
     responses = _joined(part.responses, "responses")
     rows = pd.concat(part.rows) if part.rows else pd.DataFrame({"state": []})
     found = {

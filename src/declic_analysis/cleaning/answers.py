@@ -44,7 +44,8 @@ def with_items(long: pd.DataFrame, *, columns: pd.DataFrame, study: Study) -> pd
 def _spread(values: list[str], at: pd.Series) -> pd.Categorical:
     kinds = list(dict.fromkeys(values))
     codes = np.array([kinds.index(value) for value in values], dtype="int32")
-    return pd.Categorical.from_codes(codes.take(at.to_numpy()) if len(codes) else [], categories=kinds)
+    spread = codes.take(at.to_numpy()) if len(codes) else codes
+    return pd.Categorical.from_codes(spread, categories=pd.Index(kinds, dtype="str"))
 
 
 def match_labels(long: pd.DataFrame, *, study: Study) -> pd.DataFrame:

@@ -22,7 +22,7 @@ def responses_of(answers: pd.DataFrame, *, rows: pd.DataFrame, columns: pd.DataF
     wave, month, wave_key, header; prefix, how the file's submissions are called: source, and file where it has several.
     """
     kept = answers[answers["state"].isin([SUBSTANTIVE, OFF])]
-    line = rows.index.get_indexer(kept["row"])
+    line = rows.index.get_indexer(pd.Index(kept["row"]))
     order = np.lexsort((kept["column"], rows["source_row"].to_numpy()[line]))
     kept, line = kept.iloc[order], line[order]
     column = kept["column"].to_numpy()
@@ -34,7 +34,7 @@ def responses_of(answers: pd.DataFrame, *, rows: pd.DataFrame, columns: pd.DataF
             **{name: columns[name].array.take(column) for name in ("wave", "month")},
             "source_column": columns["header"].array.take(column),
             **{name: kept[name].array for name in ("position", "score", "favourable", "non_substantive")},
-            **{name: _texts(kept[name].cat.categories).take(kept[name].cat.codes) for name in ("item", "scale")},
+            **{name: _words(kept[name]) for name in ("item", "scale")},
             "answer": _texts([Answer.SUBSTANTIVE.value, Answer.NON_SUBSTANTIVE.value]).take(kind),
         }
     )
@@ -47,6 +47,10 @@ def _ids(
     wave, waves = pd.factorize(columns["wave_key"])
     distinct = _texts([f"{prefix}:{number}:{name}" for number in rows["source_row"] for name in waves])
     return distinct.take(line * len(waves) + wave[column])
+
+
+def _words(column: pd.Series) -> ExtensionArray:
+    return _texts(column.cat.categories).take(column.cat.codes.to_numpy())
 
 
 def _texts(values: Iterable[str]) -> ExtensionArray:

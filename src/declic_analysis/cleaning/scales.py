@@ -12,6 +12,7 @@ from declic_analysis.vocabulary import QuarantineReason
 
 FEW = 2  # distinct unknown labels of another scale that cannot be typing errors
 ENOUGH_CELLS = 5
+ENOUGH_PERSONS, ENOUGH_ITEMS = 5, 3
 CHANCE = 0.001
 
 
@@ -25,12 +26,13 @@ def refuse_other_scales(long: pd.DataFrame, *, columns: pd.DataFrame, study: Stu
     Parameters: long, as `clean_answers` returns. Returns: `long`, unchanged. Raises: SourceError.
     """
     unknown = long[long["reason"] == QuarantineReason.UNKNOWN_LABEL]
-    for column, cells in unknown.groupby("column"):
+    for column in unknown["column"].unique():
+        cells = unknown[unknown["column"] == column]
         scale = study.scale(str(cells["scale"].iloc[0]))
         filled = long.loc[(long["column"] == column) & (long["text"].fillna("") != ""), "text"]
         other = _other_scale(cells["text"], filled=filled, scale=scale, study=study)
         if other is not None:
-            raise _two_scales(columns.loc[int(column), "header"], scale=scale, other=other, file=file)  # type: ignore[call-overload]
+            raise _two_scales(str(columns["header"].iloc[column]), scale=scale, other=other, file=file)
     for name, cells in unknown.groupby("scale", observed=True):
         fits = (long["state"] == SUBSTANTIVE) & (long["scale"] == name)
         if len(cells) >= ENOUGH_CELLS and cells["text"].nunique() >= FEW and not fits.any():
@@ -51,35 +53,56 @@ def _other_scale(unknown: pd.Series, *, filled: pd.Series, scale: Scale, study: 
     return None
 
 
-def refuse_missing_middle(answers: pd.DataFrame, *, study: Study, trusted: frozenset[str]) -> pd.DataFrame:
+def middle_use(
+    answers: pd.DataFrame, *, rows: pd.DataFrame, columns: pd.DataFrame, study: Study, source: str, file: str
+) -> pd.DataFrame:
+    """Who chose the middle level of which item, for scales that have one: one row per substantive answer of one file.
+
+    Returns: source, file, wave, person, item (place in the study), scale (place in the study), middle.
+    """
+    levels = {scale.id: len(scale.levels) for scale in study.scales}
+    odd = [scale for scale in answers["scale"].cat.categories if levels[scale] % 2]
+    kept = answers[(answers["state"] == SUBSTANTIVE) & answers["scale"].isin(odd)]
+    half = kept["scale"].map({scale: (levels[scale] + 1) // 2 for scale in odd}).astype("Int16")
+    places = {item.id: k for k, item in enumerate(study.items)}
+    scales = {scale.id: k for k, scale in enumerate(study.scales)}
+    return pd.DataFrame(
+        {
+            "source": source,
+            "file": file,
+            "wave": columns["wave_key"].reindex(kept["column"]).to_numpy(),
+            "person": rows["person"].reindex(kept["row"]).to_numpy(),
+            "item": kept["item"].map(places).astype("int32").to_numpy(),
+            "scale": kept["scale"].map(scales).astype("int32").to_numpy(),
+            "middle": (kept["position"] == half).to_numpy(dtype=bool),
+        }
+    )
+
+
+def refuse_missing_middle(use: pd.DataFrame, *, study: Study, trusted: frozenset[str]) -> pd.DataFrame:
     """Refuse a file that never holds the middle level that people of the other files use: it was asked with one less.
 
-    Four levels with the labels of five cannot be told by the labels. For each scale with an odd number of levels, the
-    share q of persons who used the middle level, in the files and waves where anybody did, is held against each file
-    and wave where none of its n persons did: it is refused when (1 − q)ⁿ < 0.001.
-    Parameters: answers, one row per cell: source, file, wave, person, scale, state, position; trusted, sources whose
-    questionnaire is declared to have had all levels (`all_levels_offered`). Returns: `answers`. Raises: SourceError.
+    Four levels with the labels of five cannot be told by the labels. For each scale, each file and wave where nobody
+    chose the middle level in at least three items is held against the others, on the same items: with a share q of
+    persons there who chose it at least once, n ≥ 5 persons here who never did are refused when (1 − q)ⁿ < 0.001.
+    Parameters: use, as `middle_use` gives, all files; trusted, sources whose questionnaire is declared to have offered
+    every level (`all_levels_offered`). Returns: `use`. Raises: SourceError.
     """
-    for scale in (s for s in study.scales if len(s.levels) % 2):
-        people = _middle_users(answers, scale)
-        used = people.groupby("group")["middle"].transform("any")
-        if used.any():
-            share = people.loc[used, "middle"].mean()
-            for (source, file, wave), n in people[~used].groupby("group").size().items():  # type: ignore[misc]
-                if (1 - share) ** n < CHANCE and source not in trusted:
-                    raise _no_middle(scale, file=file, wave=wave, n=int(n), share=float(share))
-    return answers
+    for k, scale in enumerate(study.scales):
+        rows = use[use["scale"] == k]
+        groups = rows.groupby(["source", "file", "wave"], sort=False)["middle"]
+        without = ~groups.transform("any")
+        for (source, file, wave), here in rows[without].groupby(["source", "file", "wave"], sort=False):
+            others = rows[~without & rows["item"].isin(here["item"].unique())]
+            share = others.groupby("person")["middle"].any().mean() if len(others) else 0.0
+            n = here["person"].nunique()
+            if source not in trusted and _asked_with_less(here, n=n, share=share):
+                raise _no_middle(scale, file=str(file), wave=str(wave), n=n, share=float(share))
+    return use
 
 
-def _middle_users(answers: pd.DataFrame, scale: Scale) -> pd.DataFrame:
-    """group (source, file, wave), person, middle (used it at least once)."""
-    rows = answers[(answers["scale"] == scale.id) & (answers["state"] == SUBSTANTIVE)]
-    middle = rows["position"] == (len(scale.levels) + 1) // 2
-    group = pd.Series(
-        list(zip(rows["source"], rows["file"], rows["wave"], strict=True)), index=rows.index, dtype=object
-    )
-    frame = pd.DataFrame({"group": group, "person": rows["person"], "middle": middle.astype(bool)})
-    return frame.groupby(["group", "person"], sort=False)["middle"].any().reset_index()
+def _asked_with_less(here: pd.DataFrame, *, n: int, share: float) -> bool:
+    return n >= ENOUGH_PERSONS and here["item"].nunique() >= ENOUGH_ITEMS and (1 - share) ** n < CHANCE
 
 
 def _two_scales(header: str, *, scale: Scale, other: Message, file: str) -> SourceError:

@@ -154,7 +154,7 @@ def _rows(reader: _Reader, *, study: Study, key: Key, cells: pd.DataFrame) -> tu
 
 def _with_dates(rows: pd.DataFrame, reader: _Reader) -> pd.DataFrame:
     order = reader.source.date_order or reader.adapter.date_order
-    found = {}
+    found: dict[str, pd.Series] = {}
     for name, header in reader.date_headers().items():
         texts = _date_texts(reader, name, header, index=rows.index)
         moments = read_dates(texts.fillna(""), order=order)
