@@ -14,6 +14,7 @@ from declic_analysis.reports.manifest import report_manifest, write_manifest
 from declic_analysis.reports.parameters import read_contract, resolve
 from declic_analysis.reports.runner import FAILED, Run, run
 from declic_analysis.reports.translations import load_translations, translated
+from declic_analysis.workplace import OUTPUTS, RAW
 
 STEMS = {"impact_report": "bilan", "01_data_quality": "qualite", "02_perception_shift": "regards"}
 
@@ -40,16 +41,21 @@ def report(
     from declic_analysis.study import load_study
 
     study, source = load_study(study_folder), root / "notebooks" / f"{notebook}.ipynb"
-    given = {**parameters, "study": str(study_folder.resolve())}
+    given = {**parameters, "study": _named(study_folder.resolve(), root=root.resolve())}
     values = resolve(read_contract(read_notebook(source), where=source.name), given, study=study, where=source.name)
     build, _ = opened(study, folder=study_folder, root=root, environment=os.environ)
-    outputs = root / "outputs" / study.name
+    outputs = root / OUTPUTS / study.name
     paths = _paths(outputs, name=report_name(notebook, values))
     done = run(source, parameters=given, output=paths.notebook, study=study, root=root, failed=outputs / FAILED)
     _write_page(done, paths, notebooks=source.parent, lang=str(values.get("lang", "fr")))
     facts = report_manifest(done, source=source, build=build, pages=(paths.html, paths.notebook), created=created)
-    write_manifest(facts | {"parameters": {**done.parameters, "study": study.name}}, paths.manifest)
+    write_manifest(facts, paths.manifest)
     return paths
+
+
+def _named(folder: Path, *, root: Path) -> str:
+    """The study as a parameter writes it: its name under data/raw; the folder itself where it lies outside."""
+    return folder.name if folder.parent == root / RAW else str(folder)
 
 
 def _write_page(done: Run, paths: ReportPaths, *, notebooks: Path, lang: str) -> None:

@@ -241,7 +241,7 @@ class Reading:
     def _selection(self) -> list[str]:
         """Territory, period, cut-off and circulation, in words."""
         lang = self.view.lang
-        stop = self.view.say("cutoff", date=wording.day(self.cutoff, lang=lang))
+        stop = self.view.say("cutoff", date=wording.day(self.cutoff, lang=lang)) if self.cutoff else ""
         audience = self.view.names.get(self.view.audience, "")
         where = self._territory() or self.view.say("whole")
         parts = [where, audience, period_label(self.period, lang=lang), stop, self.view.say(self.diffusion)]

@@ -210,6 +210,8 @@ def off_scale(view: View, audience: Audience) -> Blocks:
 def flow_blocks(view: View) -> Blocks:
     """Invited, answered, recognised, paired, and the caution that the response rate asks for."""
     flow = _chosen(view, view.selected.flow)
+    if flow.frame.empty:
+        return _nothing(view)
     frame = tables.flow_table(flow, names=view.names, lang=view.lang)
     shown = table(tables.to_html(frame, caption=view.say("flow_caption")))
     return joined([*_pooled_note(view), shown, *_notes(view, flow)])

@@ -1,7 +1,7 @@
 "use strict";
 // Unpacks plotly.js from the page itself, draws the figures, fits them to the sheet before printing.
 (function () {
-  var PRINT_WIDTH = 672; // px: A4 less its margins, at 96 px an inch
+  var PRINT_WIDTH = 781; // px: A4 less its margins is 672 px; figures are drawn larger and shrunk by the style sheet
   var PHONE = 560;
   var figures = Array.from(document.querySelectorAll("script[data-figure]")).map(function (source) {
     return { box: document.getElementById(source.dataset.figure), spec: JSON.parse(source.textContent) };
