@@ -7,6 +7,7 @@ import json
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -224,14 +225,23 @@ def _tables(part: _Part, study: Study) -> dict[str, pd.DataFrame]:
                 fr="C’est un défaut du logiciel : signalez-le.", en="This is a fault of the software: report it."
             ),
         )
-    return {name: schemas.empty(name) for name in schemas.TABLES} | study_tables(study) | found
+    return {name: _empty(name) for name in schemas.TABLES} | study_tables(study) | found
+
+
+@cache
+def _columns(table: str) -> pd.DataFrame:
+    return schemas.empty(table)
+
+
+def _empty(table: str) -> pd.DataFrame:
+    return _columns(table).copy()
 
 
 def _joined(frames: list[pd.DataFrame], table: str) -> pd.DataFrame:
     kept = [frame for frame in frames if len(frame)]
     if not kept:
-        return schemas.empty(table)
-    columns = list(schemas.empty(table).columns)
+        return _empty(table)
+    columns = list(_empty(table).columns)
     return schemas.check(pd.concat(kept, ignore_index=True)[columns], table)
 
 
