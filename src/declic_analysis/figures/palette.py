@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 INK = "#222222"
+BLACK = "#000000"
 MUTED = "#595959"
 GRID = "#e3e3e3"
 BAND = "#f0f0f0"
@@ -16,9 +17,9 @@ PAPER = "#ffffff"
 MOVED = "#1b4f8a"
 NEUTRAL_MOVED = "#5b3a8c"
 UNDECIDED = "#595959"
-_LOW = ("#b35806", "#f3be83")  # lowest level → next to the middle
-_MIDDLE = "#d9d9d9"
-_HIGH = ("#7fb0dc", "#0b3c6f")  # next to the middle → highest level
+_LOW = ("#b35806", "#ecb277")  # lowest level → next to the middle
+_MIDDLE = "#dfdfdf"
+_HIGH = ("#74a7d6", "#0b3c6f")  # next to the middle → highest level
 _VIOLET = ("#dcd3ea", "#3f2270")
 
 
@@ -37,9 +38,9 @@ def blend(colours: list[str]) -> str:
 
 
 def text_on(colour: str) -> str:
-    """Ink or paper, whichever contrasts more with the colour (WCAG relative luminance)."""
-    light = luminance(colour)
-    return PAPER if (1.05 / (light + 0.05)) > ((light + 0.05) / (luminance(INK) + 0.05)) else INK
+    """Black or white, whichever contrasts more: the better of both is above 4.5 on any colour (WCAG 2)."""
+    light = luminance(colour) + 0.05
+    return PAPER if 1.05 / light > light / 0.05 else BLACK
 
 
 def luminance(colour: str) -> float:
