@@ -5,6 +5,7 @@ No message carries a respondent's value: `found` names a *kind* of value ("un te
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 LANGUAGES = ("fr", "en")
@@ -30,7 +31,7 @@ def nbsp(text: str) -> str:
     """French typography: no-break space before high punctuation and inside quotation marks."""
     for mark in "?!;»":
         text = text.replace(f" {mark}", f"\u202f{mark}" if mark in "?!;" else f"\u00a0{mark}")
-    return text.replace("« ", "«\u00a0").replace(" : ", "\u00a0: ").replace(" %", "\u202f%")
+    return re.sub(r" :(?=\s|$)", "\u00a0:", text).replace("« ", "«\u00a0").replace(" %", "\u202f%")
 
 
 def set_language(language: str) -> None:

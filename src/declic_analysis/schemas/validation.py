@@ -26,9 +26,9 @@ def validated(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     require(frame, names, table=table)
     refuse_extra([str(c) for c in frame.columns if c not in names], table=table)
     refuse_repeated(frame, table=table)
-    ordered = frame[names]
+    ordered = frame[names].reset_index(drop=True)  # rows are counted by index: it must be unique
     try:
-        return pd.DataFrame(model.validate(ordered, lazy=True))
+        return pd.DataFrame(model.validate(ordered, lazy=True)).set_axis(frame.index)
     except SchemaErrors as failure:
         raise ContractError(
             message(
