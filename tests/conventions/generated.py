@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 from declic_analysis.schemas.dictionary import render
-
 from declic_analysis.study import json_schema
 
 ROOT = Path(__file__).resolve().parents[2]
