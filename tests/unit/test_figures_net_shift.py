@@ -118,7 +118,9 @@ def test_words_beside_titles() -> None:
     assert "±10\u00a0points" in made.note
     assert "Dispositif\u00a0: avant / après, mêmes personnes." in made.note
     assert "« Non publié »".replace("« ", "«\u00a0").replace(" »", "\u00a0»") in made.note
-    assert made.alt.startswith("Graphique en points avec intervalles\u00a0: 2 questions, 1 publiées.")
+    assert made.alt.startswith(
+        "Graphique en points avec intervalles\u202f; questions\u00a0: 2, dont résultat publié\u00a0: 1."
+    )
     assert made.table.loc[0, "Solde des évolutions"] == "+22\u00a0points [+2\u00a0; +41]"
 
 

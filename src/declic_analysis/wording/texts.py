@@ -338,8 +338,8 @@ _FIGURES = {
         "Nothing to show here: no answer, or too few to be published.",
     ),
     "alt_likert": _text(
-        "Graphique en barres divergentes : {n} questions, réponses par temps de mesure.",
-        "Diverging bar chart: {n} questions, answers by wave.",
+        "Graphique en barres divergentes, réponses par temps de mesure ; questions : {n}.",
+        "Diverging bar chart, answers by wave; questions: {n}.",
     ),
     "alt_likert_item": _text("« {label} » : {values}.", "“{label}”: {values}."),
     "alt_share": _text("{wave} {share} {side}", "{wave} {share} {side}"),
@@ -348,8 +348,8 @@ _FIGURES = {
     "alt_answered": _text("{wave} réponses regroupées", "{wave} answers grouped"),
     "alt_not_published": _text("{wave} non publié", "{wave} not published"),
     "alt_shift": _text(
-        "Graphique en points avec intervalles : {n} questions, {published} publiées.",
-        "Dot plot with intervals: {n} questions, {published} published.",
+        "Graphique en points avec intervalles ; questions : {n}, dont résultat publié : {published}.",
+        "Dot plot with intervals; questions: {n}, of which published: {published}.",
     ),
     "alt_shift_item": _text("« {label} » : {value}.", "“{label}”: {value}."),
 }
