@@ -117,9 +117,8 @@ def is_stale(study: Study, *, raw: Path, processed: Path) -> bool:
         return True
     known = json.loads((processed / MANIFEST).read_text(encoding="utf-8"))
     matched = match_files(raw, sources=study.sources)
-    return {name: known.get(name) for name in _identity(study, matched.used(), matched.ignored)} != _identity(
-        study, matched.used(), matched.ignored
-    )
+    identity = _identity(study, matched.used(), matched.ignored)
+    return {name: known.get(name) for name in identity} != identity
 
 
 def matched_files(study: Study, *, raw: Path) -> list[tuple[Source, Path]]:

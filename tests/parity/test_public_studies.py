@@ -34,7 +34,7 @@ COLUMNS = {
 @cache
 def built(name: str, data: Path) -> pipeline.Build:
     study = load_study(STUDIES / name)
-    return pipeline.read(study, raw=data / name, key=FICTION_KEY)
+    return pipeline.read(study, raw=data / str(study.data_folder), key=FICTION_KEY)
 
 
 def reference(data: Path, name: str) -> dict:
@@ -99,6 +99,15 @@ def test_ds4biomed_third_wave_is_there(shared_data: Path) -> None:
     last = responses[responses["wave"] == "followup"]
     assert last["month"].eq(6).all()
     assert last["person"].nunique() == 11
+
+
+def test_vaud_raw_export_and_coded_table_say_the_same(shared_data: Path) -> None:
+    one, two = (
+        built(name, shared_data).tables["responses"].drop(columns=["person", "source_column"])
+        for name in ("fr_limesurvey_vaud", "fr_limesurvey_vaud_codes")
+    )
+    assert len(one) == 554
+    pd.testing.assert_frame_equal(one, two)
 
 
 def test_vaud_counts_what_the_export_holds(shared_data: Path) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from declic_analysis import perception, pipeline
-from declic_analysis.errors import DeclicError, KeyMissingError, SourceError, StudyError
+from declic_analysis.errors import DeclicError, KeyMissingError, SourceError, StudyError, UsageError
 from declic_analysis.privacy import FICTION_KEY, load_key
 from declic_analysis.study import Study, parse_study
 
@@ -261,6 +261,66 @@ def test_build_is_written_whole_and_known_to_be_fresh(study: Study, tmp_path: Pa
     assert str(tmp_path) not in (processed / "manifest.json").read_text(encoding="utf-8")
     write(raw, before=f"ab12;nord;05/03/2024;{NO};{NO};\n")
     assert pipeline.is_stale(study, raw=raw, processed=processed)
+
+
+def test_only_an_earlier_build_is_replaced(study: Study, tmp_path: Path) -> None:
+    raw, processed = tmp_path / "raw", tmp_path / "essai"
+    raw.mkdir()
+    write(raw, before=f"ab12;nord;05/03/2024;{YES};{NO};\n")
+    pipeline.build(study, raw=raw, processed=processed, key=FICTION_KEY)
+    pipeline.build(study, raw=raw, processed=processed, key=FICTION_KEY)
+    with pytest.raises(UsageError, match="existe déjà"):
+        pipeline.build(study, raw=raw, processed=processed, key=FICTION_KEY, overwrite=False)
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "notes.txt").write_text("keep", encoding="utf-8")
+    with pytest.raises(UsageError, match="ne sont pas des tables"):
+        pipeline.build(study, raw=raw, processed=mine, key=FICTION_KEY)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["essai", "mine", "raw"]  # nothing half made
+
+
+def test_two_builds_of_the_same_files_are_byte_for_byte_the_same(study: Study, tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    write(raw, before=f"ab12;nord;05/03/2024;{YES};{NO};\n", after=f"ab12;sud;06/04/2024;{NO};{DK};\n")
+    for name in ("one", "two"):
+        pipeline.build(study, raw=raw, processed=tmp_path / name, key=FICTION_KEY)
+    files = sorted(path.name for path in (tmp_path / "one").iterdir())
+    assert len(files) > 20
+    assert all((tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes() for name in files)
+
+
+def test_a_copy_of_a_file_counts_as_duplicates(tmp_path: Path) -> None:
+    changed = parse_study(STUDY.replace("files: avant.csv", "files: avant*.csv"))
+    write(tmp_path, before=f"ab12;nord;05/03/2024;{YES};{NO};\n;nord;05/03/2024;{NO};{NO};\n")
+    (tmp_path / "avant2.csv").write_bytes((tmp_path / "avant.csv").read_bytes())
+    found = tables(changed, tmp_path)
+    assert count(found["ledger"], "row", "duplicate") == 2
+    assert count(found["ledger"], "note", "copied_file") == 1
+    assert len(found["responses"]) == 4
+
+
+def test_an_item_not_asked_of_the_audience_is_quarantined(tmp_path: Path) -> None:
+    text = STUDY.replace("[{id: tous, label: Tous}]", "[{id: tous, label: Tous}, {id: pros, label: Pros}]")
+    text = text.replace("audiences: [tous], wording: Varié", "audiences: [tous, pros], wording: Varié")
+    fixed = "audience: tous\n    territory: {column: Territoire}"
+    changed = parse_study(text.replace(fixed, "audience: {column: Territoire}"))
+    write(tmp_path, before=f"ab12;pros;05/03/2024;{YES};{NO};\ncd12;tous;05/03/2024;{YES};;\n")
+    found = tables(changed, tmp_path)
+    assert found["quarantine"][["row", "column", "reason"]].to_numpy().tolist() == [[2, "Q2", "unknown_audience"]]
+    assert count(found["ledger"], "cell", "quarantined") == 1
+    assert not perception.distribution(found["responses"], codebook=changed.codebook()).empty
+
+
+def test_unknown_labels_are_told_only_when_they_can_name_nobody(study: Study, tmp_path: Path) -> None:
+    said = ["Plutot d'acord;", *["Peut-être bien;"] * 5, "Voir Mme Exemple;"]
+    rows = "".join(f"ab{k}0;nord;;{text}{NO};\n" for k, text in enumerate(said))
+    write(tmp_path, before=f"{rows}zz99;nord;;{YES};{NO};\n")
+    remarks = [str(remark) for remark in pipeline.read(study, raw=tmp_path, key=FICTION_KEY).remarks]
+    assert len(remarks) == 3
+    assert "Plutot d'acord" in remarks[0]
+    assert "Peut-être bien" in remarks[1]
+    assert "Exemple" not in "".join(remarks)
 
 
 def test_a_failed_build_leaves_the_last_one(study: Study, tmp_path: Path) -> None:

@@ -71,8 +71,8 @@ def _from_serial(match: re.Match[str]) -> pd.Timestamp:
 
 def _from_parts(parts: dict[str, str | None], *, order: str) -> pd.Timestamp | None:
     day, month = _day_month(parts, order=order)
-    year = int(parts["year"] or 0)
-    year += 2000 if year < 100 else 0
+    written = parts["year"] or ""
+    year = int(written) + (2000 if len(written) == 2 else 0)
     try:
         moment = pd.Timestamp(year, month, day, _hour(parts), int(parts["minute"] or 0), int(parts["second"] or 0))
     except ValueError:

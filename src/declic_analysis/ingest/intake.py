@@ -187,19 +187,23 @@ def _complete(reader: _Reader) -> pd.Series | bool:
 def _with_assigned(rows: pd.DataFrame, reader: _Reader, *, study: Study) -> pd.DataFrame:
     faults = pd.DataFrame({"fault": None, "fault_column": None}, index=rows.index, dtype="string")
     found: dict[str, pd.Series] = {}
-    for field in ("action", "structure", "format", "territory", "audience"):  # the last fault written is the one told
+    for field in ("action", "structure", "format", "territory", "audience"):  # of two faults, the later is told
         header = assigned_column(reader.source, field)
         texts = reader.text(header) if header else pd.Series("", index=rows.index, dtype="str")
         found[field], unknown = assigned_ids(reader.source, field, study=study, texts=texts.fillna(""))
-        conflict = texts.isna()
-        wrong = conflict | (unknown if field != "audience" else found[field].isna())
         found[f"{field}_unknown"] = unknown
-        if field in FAULTS or conflict.any():
-            where = wrong if field in FAULTS else conflict
-            faults.loc[where, "fault"] = FAULTS.get(field, QuarantineReason.CONFLICTING_BRANCHES.value)
-            faults.loc[conflict, "fault"] = QuarantineReason.CONFLICTING_BRANCHES.value
-            faults.loc[where, "fault_column"] = reader.header(header) if header else None
+        reasons = _field_faults(field, ids=found[field], unknown=unknown, conflict=texts.isna())
+        faults["fault"] = reasons.fillna(faults["fault"])
+        faults["fault_column"] = faults["fault_column"].mask(reasons.notna(), reader.header(header) if header else None)
     return rows.assign(**found, **faults)
+
+
+def _field_faults(field: str, *, ids: pd.Series, unknown: pd.Series, conflict: pd.Series) -> pd.Series:
+    """Why a row goes to quarantine for a field, missing where it does not; a structure may be unknown."""
+    reasons = pd.Series(pd.NA, index=ids.index, dtype="string")
+    if field in FAULTS:
+        reasons = reasons.mask(ids.isna() if field == "audience" else unknown, FAULTS[field])
+    return reasons.mask(conflict, QuarantineReason.CONFLICTING_BRANCHES.value)
 
 
 def _with_person(rows: pd.DataFrame, reader: _Reader, *, study: Study, key: Key) -> pd.DataFrame:
