@@ -31,7 +31,7 @@ def read_notebook(path: Path) -> NotebookNode:
         )
     try:
         return nbformat.read(path, as_version=4)
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, nbformat.ValidationError):
         raise ReportError(
             message(fr="Ce fichier n’est pas un notebook lisible.", en="This file is not a readable notebook."),
             where=str(path),

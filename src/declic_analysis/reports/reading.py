@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from declic_analysis import disclosure, errors, pipeline, privacy, wording, workplace
-from declic_analysis.errors import LANGUAGES
+from declic_analysis.errors import LANGUAGES, StudyError
 from declic_analysis.pipeline import Build
 from declic_analysis.reports import registers, results
 from declic_analysis.reports.blocks import Block, Blocks, markup, paragraph
@@ -76,18 +76,22 @@ def project_root(environment: Mapping[str, str], *, start: Path) -> Path:
 
 
 def study_folder(study: str, *, root: Path, environment: Mapping[str, str]) -> Path:
-    """The folder of the study named; unnamed, of the only one that has raw files.
+    """The folder of the study named; unnamed, of the only one that has answers, or of the only one there is.
 
     Raises: UsageError, listing the studies.
     """
     if study:
         return workplace.resolve_study(study, root=root)
-    answered = [f for f in workplace.study_folders(root) if _has_answers(f, environment=environment)]
+    folders = workplace.study_folders(root)
+    answered = [f for f in folders if _has_answers(f, environment=environment)] or folders
     return answered[0] if len(answered) == 1 else workplace.resolve_study(None, root=root)
 
 
 def _has_answers(folder: Path, *, environment: Mapping[str, str]) -> bool:
-    study = load_study(folder)
+    try:
+        study = load_study(folder)
+    except StudyError:
+        return True  # its faults are told when it is named
     if not study.sources:
         return False
     raw = workplace.raw_folder(study, folder, environment=environment)

@@ -1,0 +1,79 @@
+"""Each notebook runs on the demonstration, as the command runs it and as plain papermill does."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from declic_analysis import reports
+
+NOTEBOOKS = sorted(p.stem for p in (Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
+CREATED = "2025-01-01T00:00:00+00:00"
+PLOTLY = "application/vnd.plotly.v1+json"
+
+
+def text_of(page: str) -> str:
+    """Words of a page, without elements, styles and scripts."""
+    return re.sub(r"<[^>]+>", " ", re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.DOTALL))
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_each_notebook_makes_a_report_of_the_demonstration(demo_project: Path, notebook: str) -> None:
+    made = reports.report(
+        demo_project / "data/raw/demo_declic", notebook=notebook, parameters={}, root=demo_project, created=CREATED
+    )
+    assert made.html.parent == made.notebook.parent == made.manifest.parent
+    assert made.html.parent.parent == demo_project / "outputs/demo_declic"
+    page, executed = made.html.read_text(encoding="utf-8"), nbformat.read(made.notebook, as_version=4)
+    outputs = [o for cell in executed.cells for o in cell.get("outputs", [])]
+    assert not [o for o in outputs if o.output_type in ("error", "stream")]
+    figures = [o for o in outputs if PLOTLY in o.get("data", {})]
+    assert all(list(o.data) == [PLOTLY] for o in figures)
+    assert page.count("<figure>") == len(figures) > 0
+    assert "DONNÉES FICTIVES" in page and str(demo_project) not in made.notebook.read_text(encoding="utf-8")
+    facts = json.loads(made.manifest.read_text(encoding="utf-8"))
+    assert facts["created"] == CREATED and facts["parameters"]["study"] == "demo_declic" and facts["inputs"]
+    assert not (demo_project / "outputs/demo_declic/failed").exists()
+
+
+def test_the_built_in_study_has_a_report_without_any_answer(demo_project: Path) -> None:
+    made = reports.report(demo_project / "data/raw/declic", parameters={}, root=demo_project, created=CREATED)
+    words = text_of(made.html.read_text(encoding="utf-8"))
+    assert "CE QUE NOUS NE SAVONS PAS" in words and "non renseigné" in words
+    assert (
+        "26 collaborateurs d’entreprises industrielles" in words and "une vision plus nuancée de l’industrie" in words
+    )
+    assert "DONNÉES FICTIVES" not in words
+
+
+def test_an_english_report_for_outside_of_one_territory(demo_project: Path) -> None:
+    chosen = {"territory": "lyonnais", "lang": "en", "diffusion": "external"}
+    made = reports.report(demo_project / "data/raw/demo_declic", parameters=chosen, root=demo_project, created=CREATED)
+    assert made.html.name == "bilan_lyonnais_externe_en.html"
+    page = made.html.read_text(encoding="utf-8")
+    assert '<html lang="en">' in page and "Evaluation questions and logical framework" in page
+    assert "All territories together" in page and "Glossaire" not in page
+    prose = [c.source for c in nbformat.read(made.notebook, as_version=4).cells if c.cell_type == "markdown"]
+    assert prose[0] == "# Evaluation review"
+
+
+def papermill(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name != "DECLIC_ROOT"}
+    command = [sys.executable, "-m", "papermill", "--no-progress-bar", *arguments]
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_plain_papermill_works_from_a_folder_of_the_project(demo_project: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.ipynb"
+    given = ["-p", "territory", "lyonnais", "-p", "period", "2024"]
+    done = papermill("../notebooks/impact_report.ipynb", str(output), *given, cwd=demo_project / "data")
+    assert done.returncode == 0, done.stderr[-2000:]
+    shown = json.dumps(nbformat.read(output, as_version=4), ensure_ascii=False)
+    assert "Territoire lyonnais" in shown and "EN UNE PHRASE" in shown

@@ -1,0 +1,209 @@
+"""A study opened for a reader: the right rows, through the gate, never a blank page."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from declic_analysis import demo, perception
+from declic_analysis.errors import UsageError
+from declic_analysis.reports import reading
+from declic_analysis.reports.blocks import Block, Blocks
+from declic_analysis.reports.reading import Reading, open_study
+
+PLOTLY = "application/vnd.plotly.v1+json"
+SHOWN = [name for name, method in vars(Reading).items() if callable(method) and not name.startswith("_")]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Path:
+    """A project with the built-in study, which has no answers, and the demonstration."""
+    root = tmp_path_factory.mktemp("projet")
+    (root / "notebooks").mkdir()
+    (root / "data/raw/declic").mkdir(parents=True)
+    shutil.copy(project_root / "data/raw/declic/study.yaml", root / "data/raw/declic/study.yaml")
+    demo.write_exports(root / "data/raw/demo_declic", seed=2024)
+    return root
+
+
+@pytest.fixture(autouse=True)
+def in_project(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DECLIC_ROOT", str(project))
+
+
+@pytest.fixture(scope="module")
+def opened(project: Path) -> dict[str, Reading]:
+    """Readings used by several tests; each costs a second or two."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DECLIC_ROOT", str(project))
+        return {
+            "whole": open_study("demo_declic"),
+            "lyonnais": open_study("demo_declic", territory="lyonnais"),
+            "external": open_study("demo_declic", territory="lyonnais", diffusion="external", lang="en"),
+            "empty": open_study("declic"),
+        }
+
+
+def blocks(shown: Block | Blocks) -> list[Block]:
+    return [shown] if isinstance(shown, Block) else list(shown)
+
+
+def everything(opened: Reading) -> str:
+    """All that a reader could see, hover texts included."""
+    return json.dumps([list(block) for name in SHOWN for block in blocks(getattr(opened, name)())], ensure_ascii=False)
+
+
+def pairs_of(frame: pd.DataFrame, audience: str) -> dict[str, int]:
+    own = frame[(frame["audience"] == audience) & frame["n_pairs"].notna()]
+    return dict(zip(own["item"], own["n_pairs"].astype(int), strict=True))
+
+
+def test_the_first_opening_builds_and_the_next_loads(project: Path, opened: dict[str, Reading]) -> None:
+    assert opened["whole"].rebuilt and not opened["lyonnais"].rebuilt
+    manifest = project / "data/processed/demo_declic/manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text("utf-8")) | {"study_sha256": "another"}), "utf-8")
+    again = open_study("demo_declic")
+    assert again.rebuilt
+    told = "".join(block.data["text/html"] for block in again.card())
+    assert "reconstruites" in told and "<table" in told
+    assert not open_study("demo_declic").rebuilt
+
+
+def test_the_card_is_for_the_notebook_only(opened: dict[str, Reading]) -> None:
+    assert all(block.metadata["declic"]["lab"] for block in opened["whole"].card())
+    assert opened["whole"].card()[0].metadata["declic"]["page"]["fictitious"] is True
+    assert opened["empty"].card()[0].metadata["declic"]["page"]["fictitious"] is False
+
+
+def test_cutoff_defaults_to_the_last_answer_received(opened: dict[str, Reading]) -> None:
+    last = opened["whole"].build.tables["responses"]["answered_on"].max()
+    assert opened["whole"].cutoff == last.date()
+    assert opened["empty"].cutoff is None
+
+
+def test_all_territories_are_the_analysis_itself(opened: dict[str, Reading]) -> None:
+    view = opened["whole"].view
+    direct = perception.paired_shift(opened["whole"].build.tables["responses"], codebook=view.selected.study.codebook())
+    shown = view.selected.items.frame
+    assert shown["published"].any()
+    for audience in ("prescripteurs", "industriels"):
+        known, own = pairs_of(direct, audience), pairs_of(shown, audience)
+        assert own and own == {item: known[item] for item in own}
+
+
+def test_a_territory_is_counted_on_its_own_answers(opened: dict[str, Reading]) -> None:
+    answers = opened["lyonnais"].build.tables["responses"]
+    study = opened["lyonnais"].view.selected.study
+    direct = perception.paired_shift(answers[answers["territory"] == "lyonnais"], codebook=study.codebook())
+    shown = pairs_of(opened["lyonnais"].view.selected.items.frame, "prescripteurs")
+    assert shown == {item: n for item, n in pairs_of(direct, "prescripteurs").items() if item in shown}
+    assert len(shown) >= 15
+
+
+def test_an_audience_too_small_in_one_territory_is_shown_for_all_together(opened: dict[str, Reading]) -> None:
+    selected = opened["external"].view.selected
+    together = open_study("demo_declic", diffusion="external").view.selected
+    assert selected.pooled == {"industriels"}
+    assert pairs_of(selected.items.frame, "industriels") == pairs_of(together.items.frame, "industriels")
+    assert pairs_of(selected.items.frame, "prescripteurs") != pairs_of(together.items.frame, "prescripteurs")
+    said = [block.data["text/plain"] for block in opened["external"].net_shift() if "text/plain" in block.data]
+    assert any(text.startswith("All territories together") for text in said)
+
+
+def test_what_the_gate_emptied_beside_the_other_territory_stays_empty(opened: dict[str, Reading]) -> None:
+    from declic_analysis import disclosure
+    from declic_analysis.reports import gated
+
+    selected = opened["lyonnais"].view.selected
+    by = ["audience", "territory", "item"]
+    apart = disclosure.publish_shift(gated._items(selected, by), rules=selected.rules, by=by, pooled=selected.pooled)
+    kept = apart.frame[apart.frame["territory"] == "lyonnais"].set_index(["audience", "item"])
+    shown = selected.items.frame.set_index(["audience", "item"])
+    alike = [row for row in kept.index if row[0] not in selected.pooled]
+    assert alike
+    for name in ("n_pairs", "n_up", "net_shift", "favourable_before", "n_non_substantive", "mean_change"):
+        withheld = kept.loc[alike, name].isna()
+        assert shown.loc[alike, name][withheld].isna().all()
+
+
+def test_no_pseudonym_and_no_submission_reaches_the_page(opened: dict[str, Reading]) -> None:
+    seen = everything(opened["whole"])
+    answers = opened["whole"].build.tables["responses"]
+    words = set(re.findall(r"[\w.:-]+", seen))
+    assert not words & set(answers["person"]) and not words & set(answers["response"])
+    assert {len(person) for person in answers["person"]} == {32}  # long enough never to be part of a longer word
+
+
+def test_files_are_not_named_outside_the_house(opened: dict[str, Reading]) -> None:
+    told = "".join(
+        str(b.data) for name in ("ledger", "quarantine") for b in blocks(getattr(opened["external"], name)())
+    )
+    assert ".csv" not in told and "all files" in told
+    inside = "".join(str(b.data) for b in blocks(opened["whole"].ledger()))
+    assert "prescripteurs_avant.csv" in inside
+
+
+def test_a_study_without_answers_is_never_a_blank_page(opened: dict[str, Reading]) -> None:
+    empty = opened["empty"]
+    assert "non renseigné" in empty.first_page().data["text/plain"]
+    for name in SHOWN:
+        shown = blocks(getattr(empty, name)())
+        assert shown and all(block.data.get("text/html", "x") for block in shown), name
+    assert "107" in str(empty.published_figures()[0].data)
+    assert "non mesurable" in str(empty.published_claims()[0].data)
+    assert PLOTLY not in everything(empty)
+
+
+def test_figures_are_the_raw_mimetype_with_their_words_beside(opened: dict[str, Reading]) -> None:
+    drawn = [b for b in opened["whole"].net_shift() if PLOTLY in b.data]
+    assert len(drawn) >= 2
+    for block in drawn:
+        assert list(block.data) == [PLOTLY]
+        words = block.metadata["declic"]
+        assert words["title"] and words["alt"] and words["table"].startswith("<table")
+        assert len(block.data[PLOTLY]["layout"]["template"]) and block.data[PLOTLY]["data"]
+
+
+def test_a_period_has_no_response_rate(opened: dict[str, Reading]) -> None:
+    assert opened["whole"].view.selected.flow.frame["n_invited"].notna().all()
+    spring = open_study("demo_declic", period=2024)  # as papermill's command passes it
+    assert spring.view.selected.flow.frame["n_invited"].isna().all()
+    assert spring.period.text == "2024"
+
+
+def test_one_audience_alone(opened: dict[str, Reading]) -> None:
+    alone = open_study("demo_declic", audience="industriels", cutoff="2024-12-31")
+    assert set(alone.view.selected.responses["audience"]) == {"industriels"}
+    assert "Prescripteurs" not in alone.first_page().data["text/plain"]
+
+
+def test_every_parameter_fault_is_said_at_once() -> None:
+    with pytest.raises(UsageError, match="3 paramètres à corriger") as failure:
+        open_study("demo_declic", lang="fr", diffusion="public", period="hier", cutoff="31/12/2024")
+    assert "period" in str(failure.value) and "cutoff" in str(failure.value)
+    with pytest.raises(UsageError, match="vouliez-vous dire «\u00a0lyonnais\u00a0»"):
+        open_study("demo_declic", territory="lyonais")
+
+
+def test_unnamed_the_only_study_with_answers_is_taken(project: Path, tmp_path: Path) -> None:
+    assert reading.study_folder("", root=project, environment={}).name == "demo_declic"
+    (tmp_path / "notebooks").mkdir()
+    shutil.copytree(project / "data/raw/declic", tmp_path / "data/raw/declic")
+    assert reading.study_folder("", root=tmp_path, environment={}).name == "declic"
+    for name in ("a", "b"):
+        shutil.copytree(project / "data/raw/demo_declic", tmp_path / "data/raw" / name)
+    with pytest.raises(UsageError, match="a, b"):
+        reading.study_folder("", root=tmp_path, environment={})
+
+
+def test_the_project_is_found_from_below_unless_named(project: Path, tmp_path: Path) -> None:
+    below = project / "data" / "raw"
+    assert reading.project_root({}, start=below) == project
+    assert reading.project_root({"DECLIC_ROOT": str(project)}, start=tmp_path) == project
+    with pytest.raises(UsageError):
+        reading.project_root({}, start=tmp_path)
