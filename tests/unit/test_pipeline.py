@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from declic_analysis import perception, pipeline
+from declic_analysis import demo, perception, pipeline
 from declic_analysis.errors import DeclicError, KeyMissingError, SourceError, StudyError, UsageError
 from declic_analysis.privacy import FICTION_KEY, load_key
-from declic_analysis.study import Study, parse_study
+from declic_analysis.study import Study, load_study, parse_study
 
 STUDY = """
 schema_version: 1
@@ -332,3 +332,13 @@ def test_a_failed_build_leaves_the_last_one(study: Study, tmp_path: Path) -> Non
     with pytest.raises(DeclicError):
         pipeline.build(study, raw=raw, processed=processed, key=FICTION_KEY)
     assert len(pipeline.load(processed).tables["responses"]) == 2
+
+
+@pytest.mark.parametrize("seed", [1, 2024])
+def test_the_demonstration_goes_where_its_truth_says(tmp_path: Path, seed: int) -> None:
+    truth = demo.write_exports(tmp_path, seed=seed)
+    ledger = tables(load_study(tmp_path), tmp_path)["ledger"]
+    for file, told in truth["files"].items():
+        for unit, counts in (("row", told["rows"]), ("cell", told["cells"])):
+            part = ledger[(ledger["file"] == file) & (ledger["unit"] == unit)]
+            assert dict(zip(part["category"], part["n"], strict=True)) == counts, (file, unit)
