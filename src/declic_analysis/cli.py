@@ -149,6 +149,8 @@ def show_ledger(build: Build) -> None:
     language = errors.language()
     click.echo("\n".join(ledger_lines(build.tables["ledger"], lang=language)))
     quarantine = build.tables["quarantine"]
+    for remark in build.remarks:
+        click.echo(str(remark))
     if len(quarantine):
         click.echo()
         click.echo(say(fr=f"Quarantaine : {len(quarantine)} à revoir.", en=f"Quarantine: {len(quarantine)} to review."))

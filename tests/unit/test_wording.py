@@ -323,3 +323,10 @@ def test_bare_frames_and_wrong_groupings_are_refused() -> None:
         page(study(), persons=pd.DataFrame([row()]))
     with pytest.raises(ContractError, match="une ligne par public"):
         page(study(), persons=published(row()))
+
+
+def test_a_territorys_page_says_which_lines_are_about_all_territories() -> None:
+    told = page(study(), territory="Territoire lyonnais", pooled=[study().audiences[0].id]).as_text()
+    label = study().audiences[0].label.fr
+    assert f"{label} (tous territoires ensemble)" in told
+    assert told.count("(tous territoires ensemble)") == told.count(f"{label} (tous territoires ensemble)")

@@ -151,6 +151,7 @@ class Reading:
             period=period_label(self.period, lang=self.view.lang),
             territory=self._territory(),
             audience=self.view.audience,
+            pooled=selected.pooled,
             lang=self.view.lang,
         )
         return results.first_page_block(page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -57,6 +57,12 @@ class _Results:
     persons: pd.DataFrame
     flow: pd.DataFrame
     lang: str
+    pooled: frozenset[str] = frozenset()
+
+    def label(self, audience: Audience) -> str:
+        """The audience, with the words that tell a page of one territory that this line is about all of them."""
+        name = audience.label.of(self.lang)
+        return say("pooled_audience", lang=self.lang, audience=name) if audience.id in self.pooled else name
 
     def person_row(self, audience: str) -> pd.Series | None:
         return _row(self.persons, audience)
@@ -84,18 +90,20 @@ def first_page(
     period: str = "",
     territory: str = "",
     audience: str = "",
+    pooled: Collection[str] = (),
     lang: str = "fr",
 ) -> FirstPage:
     """The first page, as docs/architecture.md and the mission lay it out.
 
     Parameters: persons, `person_shift` by audience; shift, `paired_shift` by audience and item; flow, `collection_flow`
     by audience, all published; cutoff, the date the data stop; period and territory, as the reader should see them
-    (empty: the whole); audience, an id, where the page is about one only.
+    (empty: the whole); audience, an id, where the page is about one only; pooled, the audiences whose results are those
+    of all territories together.
     Raises: ContractError, when a frame is not published or has several rows for an audience.
     """
     for result, kind in ((persons, "shift"), (shift, "shift"), (flow, "flow")):
         require_published(result, kind=kind)
-    results = _Results(study, _one_row_each(persons), _one_row_each(flow), lang)
+    results = _Results(study, _one_row_each(persons), _one_row_each(flow), lang, frozenset(pooled))
     audiences = [a for a in study.audiences if audience in ("", a.id)]
     return FirstPage(
         header=_header(study, cutoff=cutoff, period=period, territory=territory, lang=lang),
@@ -136,7 +144,7 @@ def _by_line(study: Study, *, lang: str) -> str:
 
 
 def _answer(results: _Results, audience: Audience) -> str:
-    lang, label, row = results.lang, audience.label.of(results.lang), results.person_row(audience.id)
+    lang, label, row = results.lang, results.label(audience), results.person_row(audience.id)
     if row is None:
         return say("audience_unmeasured", lang=lang, audience=label)
     if not bool(row["published"]):
@@ -161,7 +169,7 @@ def _observed(results: _Results, audiences: list[Audience], *, shift: Published)
 
 
 def _persons_line(results: _Results, audience: Audience) -> str:
-    lang, label, row = results.lang, audience.label.of(results.lang), results.person_row(audience.id)
+    lang, label, row = results.lang, results.label(audience), results.person_row(audience.id)
     if row is None:
         return say("persons_absent", lang=lang, audience=label)
     if not bool(row["published"]):
@@ -197,7 +205,7 @@ def _done(study: Study, *, territory: str, lang: str) -> str:
 
 
 def _respondents(results: _Results, audience: Audience) -> str:
-    lang, label, row = results.lang, audience.label.of(results.lang), results.flow_row(audience.id)
+    lang, label, row = results.lang, results.label(audience), results.flow_row(audience.id)
     if row is None:
         return say("persons_absent", lang=lang, audience=label)
     rate, design = results.response_rate(audience.id), results.design(audience)

@@ -171,6 +171,7 @@ _FIRST_PAGE = {
     "recommendations": _text("PRÉCONISATIONS", "RECOMMENDATIONS"),
     "to_decide": _text("À DÉCIDER", "TO DECIDE"),
     "audience_answer": _text("{audience} : {answer} ({certainty})", "{audience}: {answer} ({certainty})"),
+    "pooled_audience": _text("{audience} (tous territoires ensemble)", "{audience} (all territories together)"),
     "audience_withheld": _text("{audience} : résultat non publié", "{audience}: result not published"),
     "audience_unmeasured": _text("{audience} : pas de mesure avant / après", "{audience}: no before / after measure"),
     "answer_shift": _text("{verdict}, solde de {shift}", "{verdict}, net shift of {shift}"),
