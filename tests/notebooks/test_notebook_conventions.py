@@ -17,8 +17,10 @@ from declic_analysis.reports.reading import Reading
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 PARAMETERS = ["study", "territory", "period", "audience", "lang", "cutoff", "diffusion"]
-FORBIDDEN = (ast.BinOp, ast.AugAssign, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While,
-             ast.If, ast.Try, ast.With, ast.ListComp, ast.DictComp, ast.Subscript, ast.Compare)  # fmt: skip
+FORBIDDEN = (
+    *(ast.BinOp, ast.AugAssign, ast.Compare, ast.Subscript, ast.Lambda, ast.ListComp, ast.DictComp),
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.While, ast.If, ast.Try, ast.With),
+)
 LONGEST = 15
 
 
