@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -48,12 +48,12 @@ class Selected:
     @cached_property
     def persons(self) -> Published:
         """`person_shift` by audience."""
-        return _published(self, lambda by: _persons(self, by), by=["audience"], publish=disclosure.publish_shift)
+        return _published(self, lambda by: _persons(self, by), by=["audience"], publish=_publish_shift(self))
 
     @cached_property
     def items(self) -> Published:
         """`paired_shift` by audience and item."""
-        return _published(self, lambda by: _items(self, by), by=["audience", "item"], publish=disclosure.publish_shift)
+        return _published(self, lambda by: _items(self, by), by=["audience", "item"], publish=_publish_shift(self))
 
     @cached_property
     def paired_levels(self) -> Published:
@@ -88,6 +88,24 @@ def _published(
     shared = publish(together[together["audience"].isin(pooled)], rules=rules, by=by).frame
     # Rows that the gate has emptied stay empty: their marks travel with them.
     return publish(_stacked(own, shared), rules=rules, by=by)
+
+
+def _publish_shift(selected: Selected) -> Callable[..., Published]:
+    """The gate, told which structures the people behind each row come from."""
+
+    def publish(frame: Frame, *, rules: Rules, by: list[str], pooled: Collection[str] = ()) -> Published:
+        behind = _contributors(selected.responses, by=by)
+        return disclosure.publish_shift(frame, rules=rules, by=by, contributors=behind, pooled=pooled)
+
+    return publish
+
+
+def _contributors(responses: Frame, *, by: list[str]) -> Frame:
+    """Persons seen in two waves, per structure; someone of no known structure stands for one of their own."""
+    waves = responses.groupby(["person", "audience"])["wave"].transform("nunique")
+    seen = responses[responses["identified"].astype(bool) & (waves > 1)]
+    named = seen.assign(structure=seen["structure"].fillna(seen["person"]))
+    return named.groupby([*by, "structure"], dropna=False)["person"].nunique().rename("n").reset_index()
 
 
 def _stacked(*frames: Frame) -> Frame:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from declic_analysis.reports.files import write_text
+from declic_analysis.vocabulary import Diffusion
 
 if TYPE_CHECKING:
     from declic_analysis.pipeline import Build
@@ -20,7 +21,7 @@ PACKAGES = ("declic-analysis", "numpy", "pandas", "pandera", "papermill", "plotl
 
 
 def report_manifest(run: Run, *, source: Path, build: Build, pages: Iterable[Path], created: str) -> dict[str, Any]:
-    """The facts of one report. `created` comes from the caller: nothing here reads a clock.
+    """The facts of one report; the ledger, which counts rows file by file, stays in internal ones. `created` comes from the caller: nothing here reads a clock.
 
     source: the notebook as it stands in the project; pages: files made, named and digested.
     """
@@ -35,7 +36,7 @@ def report_manifest(run: Run, *, source: Path, build: Build, pages: Iterable[Pat
         "inputs": build.manifest["inputs"],
         "outputs": {path.name: sha256(path) for path in pages},
         "versions": {"python": platform.python_version(), **{p: metadata.version(p) for p in PACKAGES}},
-        "ledger": _ledger(build),
+        "ledger": _ledger(build) if run.parameters.get("diffusion") != Diffusion.EXTERNAL else [],
     }
 
 

@@ -49,9 +49,6 @@ PHRASES: dict[str, Label] = {
         "Aucun fichier d’enquête n’a encore été déposé pour cette étude.",
         "No survey file has been dropped for this study yet.",
     ),
-    "ledger_caption": _said(
-        "Registre : où est passée chaque ligne, chaque cellule", "Ledger: where each row and cell went"
-    ),
     "rows_caption": _said("Lignes lues, fichier par fichier", "Rows read, file by file"),
     "cells_caption": _said("Cellules lues, fichier par fichier", "Cells read, file by file"),
     "notes_caption": _said("Remarques de lecture", "Reading notes"),
@@ -131,7 +128,6 @@ PHRASES: dict[str, Label] = {
     "no_register": _said("Ce registre est vide : non renseigné.", "This register is empty: not stated."),
     "explanations_unknown": _said("Propres à cette étude : non renseigné.", "Specific to this study: not stated."),
     "explanations": _said("Propres à cette étude : {told}.", "Specific to this study: {told}."),
-    "follow_persons": _said("Personnes suivies", "People followed"),
     "method_confidence": _said("Intervalles", "Intervals"),
     "method_confidence_is": _said(
         "à {confidence}, intervalle score pour proportions appariées (Tango, 1998)",

@@ -2,7 +2,6 @@
 // Unpacks plotly.js from the page itself, draws the figures, fits them to the sheet before printing.
 (function () {
   var PRINT_WIDTH = 781; // px: A4 less its margins is 672 px; figures are drawn larger and shrunk by the style sheet
-  var PHONE = 560;
   var figures = Array.from(document.querySelectorAll("script[data-figure]")).map(function (source) {
     return { box: document.getElementById(source.dataset.figure), spec: JSON.parse(source.textContent) };
   });
@@ -21,16 +20,9 @@
     script.remove();
   }
 
-  // On a phone, long item labels move from the left margin to above their bar.
-  function forWidth(layout, width) {
-    var fitted = Object.assign({}, layout, { width: width, autosize: false });
-    var narrow = layout.meta && layout.meta.narrow;
-    return width < PHONE && narrow ? Object.assign(fitted, narrow) : fitted;
-  }
-
   function draw(figure, width) {
     figure.width = width;
-    var layout = forWidth(figure.spec.layout, width);
+    var layout = Object.assign({}, figure.spec.layout, { width: width, autosize: false });
     figure.box.style.minHeight = (layout.height || 360) + "px";
     return Plotly.react(figure.box, figure.spec.data, layout, { displayModeBar: false, responsive: false });
   }
