@@ -45,14 +45,25 @@ def from_cell(value: object, column: Column) -> object:
 
 
 def _write_text(value: object, _: Choices) -> str:
-    text = "tab" if value == "\t" else str(value)
-    return "\\" + text if re.fullmatch(r'\\+""', text) else text or EMPTY_TEXT
+    return _marked("tab" if value == "\t" else str(value))
 
 
 def _read_text(value: object, _: Choices) -> str:
+    return _unmarked(_plain(value))
+
+
+def _marked(text: str) -> str:
+    return "\\" + text if re.fullmatch(r'\\*""', text) else text or EMPTY_TEXT
+
+
+def _unmarked(text: str) -> str:
+    return "" if text == EMPTY_TEXT else text[1:] if re.fullmatch(r'\\+""', text) else text
+
+
+def _plain(value: object) -> str:
+    """The text of a cell, also where a spreadsheet made a number of it."""
     if isinstance(value, str):
-        text = value.strip()
-        return "" if text == EMPTY_TEXT else text[1:] if re.fullmatch(r'\\+""', text) else text
+        return value.strip()
     if isinstance(value, bool) or not isinstance(value, int | float):
         found = ("oui/non", "true/false") if isinstance(value, bool) else ("une date", "a date")
         raise CellFault(
@@ -64,19 +75,14 @@ def _read_text(value: object, _: Choices) -> str:
     return str(int(value)) if float(value).is_integer() else repr(value)
 
 
-def _write_list(value: object, choices: Choices) -> str:
-    return " | ".join(_escaped(_write_text(entry, choices)) for entry in value)  # type: ignore[attr-defined]
+def _write_list(value: object, _: Choices) -> str:
+    return " | ".join(re.sub(r"([\\|])", r"\\\1", _marked(entry)) for entry in value)  # type: ignore[attr-defined]
 
 
-def _escaped(text: str) -> str:
-    return re.sub(r"([\\|])", r"\\\1", text)
-
-
-def _read_list(value: object, choices: Choices) -> list[str]:
-    text = _read_text(value, choices) if value != EMPTY_TEXT else EMPTY_TEXT
-    parts = re.findall(r"(?:\\.|[^\\|])+", text, flags=re.DOTALL)
-    plain = [re.sub(r"\\(.)", r"\1", part.strip(), flags=re.DOTALL) for part in parts]
-    return [_read_text(part, choices) for part in plain if part]
+def _read_list(value: object, _: Choices) -> list[str]:
+    parts = re.findall(r"(?:\\[\\|]|[^|])+", _plain(value))
+    plain = [re.sub(r"\\([\\|])", r"\1", part.strip()) for part in parts]
+    return [_unmarked(part) for part in plain if part]
 
 
 def _read_yes(value: object, _: Choices) -> bool:
@@ -87,11 +93,16 @@ def _read_yes(value: object, _: Choices) -> bool:
     raise CellFault(message(fr="valeur inconnue ; admis : oui, non", en="unknown value; allowed: oui, non"))
 
 
+def _write_number(value: object, _: Choices) -> float | str:
+    number = float(value)  # type: ignore[arg-type]
+    return number if float(f"{number:.16g}") == number else repr(number)  # a cell keeps 16 digits
+
+
 def _read_number(value: object, _: Choices) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     text = re.sub(r"\s", "", str(value)).replace(",", ".")
-    if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", text):
+    if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d+)?", text):
         return float(text)
     raise CellFault(message(fr="nombre attendu", en="a number is expected"))
 
@@ -169,7 +180,7 @@ _WRITERS: dict[Kind, Callable[[object, Choices], Cell]] = {
     "list": _write_list,
     "yes": lambda value, _: "oui" if value else "non",
     "whole": _as_is,
-    "number": _as_is,
+    "number": _write_number,
     "date": _write_date,
     "choice": _write_choice,
     "choices": _write_choices,

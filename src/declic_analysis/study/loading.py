@@ -24,7 +24,8 @@ Line = dict[Path_, int]
 def load_study(folder: Path | str) -> Study:
     """The study declared by `folder/study.yaml` or by `folder/etude.xlsx`; where both stand, they must say the same.
 
-    Raises: StudyError, with file, line (or sheet and row), field and what is allowed, all faults at once.
+    Raises: StudyError, with file, line (or sheet and row), field and what is allowed: every faulty field at once, then, once the
+    fields hold, every faulty reference.
     """
     text, workbook = Path(folder) / FILE, Path(folder) / WORKBOOK
     if text.is_file() and workbook.is_file():
@@ -83,7 +84,8 @@ def _the_same(left: Study, right: Study, *, where: str) -> Study:
 def parse_study(text: str, *, file: str = FILE) -> Study:
     """A study from YAML text; `file` is how errors call it.
 
-    Raises: StudyError, with line, field and what is allowed, all faults at once.
+    Raises: StudyError, with line, field and what is allowed: every faulty field at once, then, once the
+    fields hold, every faulty reference.
     """
     root = _compose(text, file)
     lines = _lines(root, file=file)

@@ -93,10 +93,11 @@ def _steps(scale: Record) -> Iterator[Record]:
 
 def add_records(draft: Draft, sheet: Sheet, rows: list[tuple[int, Record]]) -> None:
     """Put the rows of a sheet into the study being read, and note where each field stands."""
-    draft.places.setdefault(sheet.at, Place(sheet.title))
     if sheet.shape == "scales":
         _add_scales(draft, sheet, rows)
         return
+    for parent in at(draft.raw, sheet.at) or [] if sheet.field else []:
+        parent.setdefault(sheet.field, [] if "rows" in sheet.shape else {})
     for row, record in rows:
         owner = _owner(draft, sheet, row, record)
         if owner is None:

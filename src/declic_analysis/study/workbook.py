@@ -30,7 +30,8 @@ READ_ME, LISTS = "lisez-moi", "listes"
 FIELD_HEADERS = ("champ", "valeur", "en anglais", "explication")
 CELL_LIMIT = 32_767  # characters; a spreadsheet cuts what is longer, in silence
 SPARE_ROWS = 400
-ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # a spreadsheet would read _x0041_ as A
+ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # a spreadsheet would read _x0041_ as A, and writes _x005F_x0041_ for it
+UNESCAPE = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 ADVICE = (
     "Ce classeur décrit l’étude, comme le ferait study.yaml. Une feuille par liste, une ligne par élément.",
     "La ligne 2 de chaque feuille explique les colonnes. Les cellules à choix ont une liste déroulante.",
@@ -60,7 +61,8 @@ def write_workbook(study: Study, path: Path | str) -> None:
 def read_workbook(path: Path | str) -> Study:
     """The study in a workbook.
 
-    Raises: StudyError, with file, sheet, row, column and what is allowed, all faults at once.
+    Raises: StudyError, with file, sheet, row, column and what is allowed: every faulty field at once, then, once
+    the fields hold, every faulty reference.
     """
     return _parsed(path, file=str(path))
 
@@ -251,6 +253,8 @@ def _draft(book: Workbook, *, file: str) -> Draft:
     pages = {key(page.title): page for page in book.worksheets}
     for sheet in SHEETS:
         page = pages.pop(key(sheet.title), None)
+        if sheet.at and not sheet.field:
+            draft.places[sheet.at] = Place(sheet.title)
         if page is not None and sheet.shape == "fields":
             _read_fields(draft, sheet, page)
         elif page is not None:
@@ -355,6 +359,7 @@ def _read_cell(draft: Draft, record: Record, path: tuple[str, ...], column: Colu
         )
         return
     try:
-        put(record, path, from_cell(cell.value, column))
+        plain = UNESCAPE.sub("_", cell.value) if isinstance(cell.value, str) else cell.value
+        put(record, path, from_cell(plain, column))
     except CellFault as failure:
         draft.faults.append((place, failure.sentence))

@@ -1,0 +1,221 @@
+"""Whatever a valid study says, the workbook and the YAML text say the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from declic_analysis import vocabulary as v
+from declic_analysis.study import Study, parse_study, to_yaml
+from declic_analysis.study.workbook import read_workbook, write_workbook
+
+# A study is large: generating one is slow, and shrinking one takes minutes without saying more.
+QUIET: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
+    "phases": [Phase.explicit, Phase.reuse, Phase.generate],
+}
+HOSTILE = [
+    "=1+1",
+    "@x",
+    "-",
+    "+",
+    '""',
+    '\\""',
+    "\\",
+    "|",
+    "a | b",
+    "\\|",
+    "_x0041_",
+    "01",
+    "1.0",
+    "oui",
+    "NA",
+    "ⓘ note",
+    "é\nè",
+    "",
+]
+texts = st.one_of(
+    st.sampled_from(HOSTILE),
+    st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")), max_size=12).map(str.strip),
+)
+ids = st.from_regex(r"[a-z][a-z0-9_]{0,6}", fullmatch=True)
+numbers = st.floats(allow_nan=False, allow_infinity=False)
+shares = st.floats(min_value=0.001, max_value=0.999)
+dates = st.dates(min_value=dt.date(1, 1, 1), max_value=dt.date(9999, 12, 31))
+words = st.one_of(texts, st.fixed_dictionaries({"fr": texts}, optional={"en": texts}))
+
+
+def codes(vocabulary: Any) -> st.SearchStrategy[str]:
+    return st.sampled_from(vocabulary.codes())
+
+
+def ids_from(known: list[str], **size: int) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(known), **size) if known else st.just([])
+
+
+def rows(names: list[str], **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
+    return st.tuples(*(st.fixed_dictionaries({"id": st.just(n)} | fields) for n in names)).map(list)
+
+
+def scale(name: str) -> st.SearchStrategy[dict[str, Any]]:
+    @st.composite
+    def made(draw: st.DrawFn) -> dict[str, Any]:
+        steps, off = draw(st.integers(2, 4)), draw(st.lists(ids, max_size=2, unique=True))
+        spread = draw(st.lists(texts, max_size=6, unique=True))
+        given_codes: list[list[str]] = [[] for _ in range(steps + len(off))]
+        for k, code in enumerate(spread):
+            given_codes[k % len(given_codes)].append(code)
+        return {
+            "id": name,
+            "favourable_from": draw(st.integers(1, steps)),
+            "levels": [{"label": draw(words), "codes": c} for c in given_codes[:steps]],
+            "non_substantive": [
+                {"id": o, "label": draw(words), "codes": c} for o, c in zip(off, given_codes[steps:], strict=True)
+            ],
+        }
+
+    return made()
+
+
+@st.composite
+def studies(draw: st.DrawFn) -> Study:
+    def some(least: int = 0) -> list[str]:
+        return draw(st.lists(ids, min_size=least, max_size=2, unique=True))
+
+    audiences, territories, structures, scales = some(1), some(), some(), some(1)
+    constructs, items, questions = some(1), some(1), some()
+    maybe = st.none() | (st.sampled_from(territories) if territories else st.none())
+    one = st.sampled_from(audiences)
+    headers = draw(st.lists(texts, min_size=3, max_size=3, unique=True))
+    raw = {
+        "schema_version": 1,
+        "name": draw(ids),
+        "title": draw(words),
+        "programme": draw(words),
+        "phase": draw(st.none() | words),
+        "fictitious": draw(st.booleans()),
+        "data_folder": draw(st.none() | texts),
+        "languages": draw(st.lists(st.sampled_from(["fr", "en"]), min_size=1, max_size=2)),
+        "duplicates": draw(codes(v.DuplicateRule)),
+        "audiences": draw(rows(audiences, label=words, design=codes(v.Design))),
+        "territories": draw(
+            rows(territories, label=words, leads=ids_from(structures, max_size=2), aliases=st.lists(texts, max_size=3))
+        ),
+        "structures": draw(
+            rows(
+                structures,
+                name=texts,
+                territory=maybe,
+                roles=st.lists(codes(v.Role), max_size=3),
+                naf=st.none() | texts,
+                siret=st.none() | st.from_regex(r"[0-9]{14}", fullmatch=True),
+            )
+        ),
+        "scales": [draw(scale(name)) for name in scales],
+        "constructs": draw(rows(constructs, label=words)),
+        "items": draw(
+            rows(
+                items,
+                construct=st.sampled_from(constructs),
+                scale=st.sampled_from(scales),
+                wording=words,
+                audiences=ids_from(audiences, min_size=1, max_size=2),
+                direction=codes(v.Direction),
+                number=st.none() | st.integers(-5, 10**9),
+                confirmatory=st.booleans(),
+                wording_by_wave=st.dictionaries(codes(v.Wave), words, max_size=2),
+            )
+        ),
+        "open_questions": {name: draw(words) for name in questions},
+        "sources": [
+            {
+                "id": "s",
+                "files": "a.csv",
+                "tool": draw(codes(v.Tool)),
+                "audience": draw(one | st.fixed_dictionaries({"column": texts})),
+                "answers": draw(
+                    st.sampled_from(
+                        [
+                            {},
+                            {"before": {}},
+                            {"before": {items[0]: headers[0]}, "after": {}},
+                            {"followup_m12": {items[0]: headers[1], items[-1]: headers[2]}},
+                        ]
+                    )
+                ),
+                "verbatims": {name: draw(texts) for name in questions},
+                "person": draw(st.none() | st.fixed_dictionaries({"columns": st.lists(texts, min_size=1, max_size=3)})),
+                "missing": draw(st.lists(texts, max_size=3)),
+                "separator": draw(st.sampled_from([None, ";", "|", "\t", "=", '"'])),
+                "action_on": draw(st.none() | texts),
+            }
+        ],
+        "invited": [{"audience": draw(one), "territory": draw(maybe), "persons": draw(st.integers(0, 999))}],
+        "thresholds": {
+            "internal": draw(st.integers(3, 9)),
+            "external": draw(st.integers(9, 99)),
+            "dominance": draw(shares),
+        },
+        "narrative": {"main_limit": draw(st.none() | words), "decisions": draw(st.lists(words, max_size=2))},
+        "framework": {
+            "questions": [
+                {
+                    "id": "e",
+                    "question": draw(words),
+                    "criterion": draw(codes(v.Criterion)),
+                    "indicators": draw(
+                        rows(
+                            some(),
+                            label=words,
+                            level=codes(v.IndicatorLevel),
+                            unit=st.none() | texts,
+                            baseline=st.none() | numbers,
+                            target_on=st.none() | dates,
+                        )
+                    ),
+                }
+            ],
+            "costs": [{"heading": draw(words), "euros": abs(draw(numbers))}],
+        },
+        "published_figures": [
+            {
+                "id": "f",
+                "indicator": draw(texts),
+                "value": draw(numbers),
+                "qualifier": "exact",
+                "wording": draw(texts),
+                "source": draw(texts),
+            }
+        ],
+        "recommendations": draw(
+            rows(some(), wording=texts, state=codes(v.RecommendationState), due_on=st.none() | dates)
+        ),
+        "reports": draw(
+            rows(some(), territory=maybe, period=st.none() | texts, recipients=st.lists(texts, max_size=2))
+        ),
+    }
+    return Study.model_validate(raw)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("classeur")
+
+
+@settings(max_examples=40, **QUIET)
+@given(study=studies())
+def test_the_workbook_says_the_same(study: Study, folder: Path) -> None:
+    write_workbook(study, folder / "etude.xlsx")
+    assert read_workbook(folder / "etude.xlsx") == study
+
+
+@settings(max_examples=60, **QUIET)
+@given(study=studies())
+def test_the_yaml_says_the_same(study: Study) -> None:
+    assert parse_study(to_yaml(study)) == study
