@@ -122,7 +122,19 @@ def located(ctx: click.Context, study: str | None, root: Path | None) -> tuple[P
 
     base = project(ctx, root)
     folder = resolve_study(study, root=base)
-    return base, folder, load_study(folder)
+    parsed = load_study(folder)
+    if parsed.name != folder.name:
+        raise errors.StudyError(
+            message(fr="Le nom de l’étude n’est pas celui de son dossier.", en="The study's name is not its folder's."),
+            where=str(folder),
+            found=f"name: {parsed.name}",
+            allowed=f"name: {folder.name}",
+            action=message(
+                fr="Donnez-leur le même nom : deux études de même nom s’écraseraient.",
+                en="Give them one name: two studies of one name would overwrite each other.",
+            ),
+        )
+    return base, folder, parsed
 
 
 def built(base: Path, folder: Path, study: Study) -> Build:
@@ -143,8 +155,7 @@ def show_progress(text: str, done: int, total: int) -> None:
 
 
 def show_ledger(build: Build) -> None:
-    from declic_analysis.tables import quarantine_table
-    from declic_analysis.tables.ledger_text import ledger_lines
+    from declic_analysis.tables.ledger_text import ledger_lines, quarantine_lines
 
     language = errors.language()
     click.echo("\n".join(ledger_lines(build.tables["ledger"], lang=language)))
@@ -154,7 +165,29 @@ def show_ledger(build: Build) -> None:
     if len(quarantine):
         click.echo()
         click.echo(say(fr=f"Quarantaine : {len(quarantine)} à revoir.", en=f"Quarantine: {len(quarantine)} to review."))
-        click.echo(quarantine_table(quarantine, lang=language).to_string(index=False, max_colwidth=60))
+        click.echo("\n".join(quarantine_lines(quarantine, lang=language)))
+
+
+def show_pairs(build: Build, study: Study) -> None:
+    """How many people could be recognised in both waves: what a report will rest on."""
+    from declic_analysis.perception import collection_flow
+
+    names = {audience.id: audience.label.of(errors.language()) for audience in study.audiences}
+    for row in collection_flow(build.tables["responses"]).to_dict("records"):
+        name, before, after, pairs = names[row["audience"]], row["n_before"], row["n_after"], row["n_pairs"]
+        click.echo(
+            say(
+                fr=f"{name} : {before} avant, {after} après, {pairs} reconnues aux deux temps.",
+                en=f"{name}: {before} before, {after} after, {pairs} recognised in both waves.",
+            )
+        )
+        if before and after and not pairs:
+            click.echo(
+                say(
+                    fr="  Aucun code commun : vérifiez « person » dans study.yaml, et les zéros en tête des codes.",
+                    en="  No code in common: check the `person` columns of study.yaml, and leading zeros in codes.",
+                )
+            )
 
 
 @main.command(
@@ -283,6 +316,7 @@ def check(ctx: click.Context, study: str | None, root: Path | None, lang: str | 
         parsed, raw=raw, key=privacy.FICTION_KEY, progress=show_progress
     )  # nothing leaves this process
     show_ledger(done)
+    show_pairs(done, parsed)
     click.echo(say(fr="Étude lisible. Rien n’a été écrit.", en="The study can be read. Nothing was written."))
 
 

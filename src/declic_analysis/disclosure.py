@@ -27,6 +27,7 @@ TELLS_FLOW = ("sign_p", "sign_p_adjusted", "mcnemar_p", "mcnemar_midp", "signed_
 FAVOURABLE = ("favourable_before", "favourable_after", "favourable_change", "favourable_low", "favourable_high")
 MEANS = ("mean_before", "mean_after", "mean_change", "mean_low", "mean_high", "d_z", "d_av")
 COLLECTED = ("n_before", "n_after", "n_persons", "n_identified", "n_pairs")
+GIVES_PAIRS = ("n_after", "n_persons", "n_identified")
 MARKS = ("published", "reason", "flow_published", "favourable_published")
 _DESCRIBES = ("direction", "confirmatory", "design", "wave_from", "wave_to", "month", "scale", "n_levels", "position")
 _NEEDED = {
@@ -210,7 +211,8 @@ def publish_distribution(
 def publish_flow(flow: pd.DataFrame, *, rules: Rules, by: Sequence[str], pooled: Collection[str] = ()) -> Published:
     """What may be shown of `collection_flow`.
 
-    Returns: rows under the base empty of numbers; elsewhere counts under `rules.cell` are empty, zeros stay.
+    Returns: rows under the base empty of numbers; elsewhere counts under the base are empty, and with the pairs what
+    would give them back; zeros stay.
     Raises: ContractError, when a column is missing.
     """
     rows = _opened(flow, kind="flow", by=by)
@@ -219,9 +221,12 @@ def publish_flow(flow: pd.DataFrame, *, rules: Rules, by: Sequence[str], pooled:
     _refuse(rows, (n_persons < rules.base) & (n_persons != 0), Suppression.BELOW_BASE)
     _refuse(rows, _beside_a_refusal(rows, n_persons, by=by, pooled=pooled), Suppression.COMPLEMENT)
     answered = _numbers(rows, "response_rate") * _numbers(rows, "n_invited")
-    _withhold(rows, ["response_rate"], answered.round().between(1, rules.cell - 1), by=by)
+    _withhold(rows, ["response_rate"], answered.round().between(1, rules.base - 1), by=by)
+    # Persons = before + after − pairs: with the pairs withheld, the other three would give them back.
+    few_pairs = _small(rows, "n_pairs", under=rules.base)
     for name in COLLECTED:
-        _withhold(rows, [name], _small(rows, name, under=rules.cell), by=by)
+        few = _small(rows, name, under=rules.base)
+        _withhold(rows, [name], few | few_pairs if name in GIVES_PAIRS else few, by=by)
     _empty(rows, ~rows["published"], _all_numbers(rows, by=by))
     return _sealed(rows, kind="flow", by=by, rules=rules)
 

@@ -103,3 +103,21 @@ def test_doctor_says_what_is_there(project: Path) -> None:
     result = run("doctor", "--root", str(project))
     assert result.exit_code == 0
     assert "pandas" in result.output
+
+
+def test_a_study_carries_the_name_of_its_folder(project: Path) -> None:
+    run("demo", "--root", str(project))
+    (project / "data/raw/demo_declic").rename(project / "data/raw/copie")
+    result = run("build", "copie", "--root", str(project))
+    assert result.exit_code == errors.StudyError.exit_code
+    assert "name: copie" in result.output
+
+
+def test_check_counts_pairs_and_names_lines_in_quarantine(project: Path) -> None:
+    run("demo", "--root", str(project))
+    result = run("check", "--root", str(project))
+    assert result.exit_code == 0
+    assert "reconnues aux deux temps" in result.output
+    assert "prescripteurs_avant.csv, ligne" in result.output
+    assert not list((project / "data/processed").iterdir())
+    assert run("build", "--strict", "--root", str(project)).exit_code == errors.QuarantineError.exit_code

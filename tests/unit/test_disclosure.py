@@ -272,11 +272,17 @@ def test_the_base_of_the_flow(n: int, published: bool) -> None:
     assert bool(flow(n_persons=n, n_before=0, n_pairs=0)["published"].iloc[0]) is published
 
 
-@pytest.mark.parametrize(("n", "shown"), [(0, True), (1, False), (4, False), (5, True)])
+@pytest.mark.parametrize(("n", "shown"), [(0, True), (1, False), (10, False), (11, True)])
 def test_small_counts_of_the_flow(n: int, shown: bool) -> None:
     frame = flow(n_pairs=n, n_before=n, response_rate=n / 107)
     assert frame["n_pairs"].notna().iloc[0] == frame["response_rate"].notna().iloc[0] == shown
     assert bool(frame["published"].iloc[0])
+
+
+def test_withheld_pairs_are_not_given_back_by_the_others() -> None:
+    frame = flow(n_pairs=4, n_before=60, n_after=39, n_persons=95)
+    assert frame[["n_pairs", "n_after", "n_persons", "n_identified"]].isna().all(axis=None)
+    assert frame["n_before"].iloc[0] == 60
 
 
 def test_unknown_denominator_is_not_withheld_as_a_row() -> None:

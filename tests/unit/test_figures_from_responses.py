@@ -81,7 +81,7 @@ def test_figures_tables_and_words_agree(kit: Kit) -> None:
     for value in table[column]:
         assert value == "non publié" or value in forest.alt
     # On pairs alone, the favourable share of the bars is the one of the table.
-    shares = set(table["Favorables après"]) - {"non publié"}
+    shares = set(table["Favorables (contraintes\u00a0: d’accord) après"]) - {"non publié"}
     assert shares
     assert all(share in bars.alt for share in shares)
     assert len(tables.flow_table(flow)) == len(tables.shift_table(persons)) == 2

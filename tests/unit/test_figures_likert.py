@@ -159,7 +159,7 @@ def test_long_labels_are_wrapped() -> None:
 
 def test_a_refused_wave_says_so_and_shows_no_number() -> None:
     made = picture(spread("sens", FULL), spread("sens", [2, 2, 2, 2, 2], wave="after"))
-    assert "non publié\u00a0: trop peu de réponses" in words(made.figure)
+    assert "non publié\u00a0: protection des personnes" in words(made.figure)
     assert "n\u00a0=\u00a010<" not in words(made.figure)
     assert sum(len(trace.x) for trace in made.figure.data) == 5
     assert "après non publié" in made.alt

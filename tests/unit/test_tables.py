@@ -42,8 +42,8 @@ def test_a_shift_in_words() -> None:
         "N°": "7",
         "Question": "Le travail a du sens",
         "Paires": "36",
-        "Favorables avant": "50\u202f%",
-        "Favorables après": "61\u202f%",
+        "Favorables (contraintes\u00a0: d’accord) avant": "50\u202f%",
+        "Favorables (contraintes\u00a0: d’accord) après": "61\u202f%",
         "Solde [intervalle à 95\u202f%]": "+22\u00a0points [+2\u00a0; +41]",
         "Verdict": "non concluant",
         "Lecture": "confirmatoire",
@@ -62,16 +62,23 @@ def test_english_headers_and_labels() -> None:
 def test_refused_rows_stay_without_numbers() -> None:
     table = tables.shift_table(shift(row(), row(item="acces", n_pairs=10)), codebook=CODEBOOK)
     refused = table.iloc[1]
-    assert refused["Verdict"] == "non publié\u00a0: trop peu de réponses"
-    assert set(refused[["Paires", "Favorables avant", "Favorables après", "Solde [intervalle à 95\u202f%]"]]) == {
-        "non publié"
-    }
+    assert refused["Verdict"] == "non publié\u00a0: protection des personnes"
+    assert set(
+        refused[
+            [
+                "Paires",
+                "Favorables (contraintes\u00a0: d’accord) avant",
+                "Favorables (contraintes\u00a0: d’accord) après",
+                "Solde [intervalle à 95\u202f%]",
+            ]
+        ]
+    ) == {"non publié"}
     assert not any(character.isdigit() for character in "".join(refused.drop(["N°", "Question"])))
 
 
 def test_withheld_shares_stand_beside_published_shifts() -> None:
     table = tables.shift_table(shift(row(favourable_after=35 / 36)), codebook=CODEBOOK)
-    assert table.loc[0, "Favorables avant"] == "non publié"
+    assert table.loc[0, "Favorables (contraintes\u00a0: d’accord) avant"] == "non publié"
     assert table.loc[0, "Solde [intervalle à 95\u202f%]"].startswith("+22")
 
 
@@ -91,7 +98,7 @@ def test_persons_have_no_question() -> None:
     frame = pd.DataFrame([row()]).drop(columns="item")
     table = tables.shift_table(disclosure.publish_shift(frame, rules=RULES, by=("audience",)))
     assert "Question" not in table.columns
-    assert "Favorables avant" not in table.columns
+    assert "Favorables (contraintes\u00a0: d’accord) avant" not in table.columns
     assert table.loc[0, "Public"] == "prescripteurs"
 
 

@@ -129,7 +129,7 @@ def test_a_refused_row_says_so() -> None:
 def test_a_homogeneous_group_is_not_named() -> None:
     all_up = row("improvement", n_pairs=12, n_up=12, n_down=0, n_same=0, net_shift=1.0)
     told = wording.verdict_sentences(published(all_up))[0]
-    assert told == "Résultat non publié pour protéger les personnes."
+    assert told == "Trop peu de réponses appariées\u00a0: résultat non publié pour protéger les personnes."
 
 
 def test_a_row_is_named_by_its_keys() -> None:
@@ -234,9 +234,8 @@ def lines(made: wording.FirstPage, heading: str) -> tuple[str, ...]:
 
 def test_observations_come_from_the_data() -> None:
     observed = lines(page(study()), "CE QUE NOUS OBSERVONS")
-    assert observed[0].startswith(
-        "Prescripteurs\u00a0: sur 36 personnes suivies, 16 plus favorables, 8 moins, 12 inchangées. Évolution favorable"
-    )
+    assert observed[0].startswith("Prescripteurs\u00a0: sur 36 personnes suivies, 16 plus favorables (davantage de")
+    assert "8 moins, 12 inchangées. Évolution favorable" in observed[0]
     assert observed[1] == "Industriels\u00a0: non renseigné"
     assert observed[2].startswith("Regards croisés\u00a0: 1 question commune")
     assert observed[3].endswith("non renseigné")
@@ -308,7 +307,7 @@ def test_the_page_speaks_english() -> None:
     text = page(study(fictitious=True), lang="en").as_text()
     assert "WHAT WE OBSERVE" in text
     assert "[FICTITIOUS DATA]" in text
-    assert "of 36 people followed, 16 more favourable, 8 less, 12 unchanged" in text
+    assert "of 36 people followed, 16 more favourable (more questions up than down), 8 less, 12 unchanged" in text
 
 
 @pytest.mark.parametrize(("verdict", "lang"), list(itertools.product(Verdict, LANGUAGES)))
@@ -330,3 +329,9 @@ def test_a_territorys_page_says_which_lines_are_about_all_territories() -> None:
     label = study().audiences[0].label.fr
     assert f"{label} (tous territoires ensemble)" in told
     assert told.count("(tous territoires ensemble)") == told.count(f"{label} (tous territoires ensemble)")
+
+
+def test_the_sentence_of_the_page_names_what_went_the_other_way() -> None:
+    worse = row("worsening", item=study().items[0].id)
+    told = lines(page(study(), shift=published(worse)), "EN UNE PHRASE")[0]
+    assert "mais évolution défavorable sur" in told

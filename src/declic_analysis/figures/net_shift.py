@@ -187,13 +187,13 @@ def _line(figure: go.Figure, place: _Place) -> None:
 def _traces(places: list[_Place], *, lang: str) -> Iterator[go.Scatter]:
     """Intervals as one trace of lines, marks as one trace of points."""
     rows = [place.row for place in places]
-    ends = [end for row in rows for end in (100 * row["net_low"], 100 * row["net_high"], None)]
+    ends = [end for row in rows for end in (_whole_points(row["net_low"]), _whole_points(row["net_high"]), None)]
     heights = [y for place in places for y in (place.strip, place.strip, None)]
     yield go.Scatter(
         x=ends, y=heights, mode="lines", line={"color": palette.INK, "width": 2}, hoverinfo="skip", name=""
     )
     yield go.Scatter(
-        x=[100 * row["net_shift"] for row in rows],
+        x=[_whole_points(row["net_shift"]) for row in rows],
         y=[place.strip for place in places],
         mode="markers",
         marker={
@@ -262,3 +262,8 @@ def _cell(row: pd.Series, *, lang: str) -> str:
     if not bool(row["published"]):
         return say("not_published", lang=lang)
     return f"{points(row['net_shift'], lang=lang)} {interval(row['net_low'], row['net_high'], lang=lang)}"
+
+
+def _whole_points(share: float) -> int:
+    """Whole points, as printed: the page's figure data hold no digit that the page does not show."""
+    return round(100 * float(share))

@@ -21,7 +21,9 @@ PACKAGES = ("declic-analysis", "numpy", "pandas", "pandera", "papermill", "plotl
 
 
 def report_manifest(run: Run, *, source: Path, build: Build, pages: Iterable[Path], created: str) -> dict[str, Any]:
-    """The facts of one report; the ledger, which counts rows file by file, stays in internal ones. `created` comes from the caller: nothing here reads a clock.
+    """The facts of one report; its ledger counts rows file by file and stays in internal ones.
+
+    `created` comes from the caller: nothing here reads a clock.
 
     source: the notebook as it stands in the project; pages: files made, named and digested.
     """

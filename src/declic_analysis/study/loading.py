@@ -24,8 +24,8 @@ Line = dict[Path_, int]
 def load_study(folder: Path | str) -> Study:
     """The study declared by `folder/study.yaml` or by `folder/etude.xlsx`; where both stand, they must say the same.
 
-    Raises: StudyError, with file, line (or sheet and row), field and what is allowed: every faulty field at once, then, once the
-    fields hold, every faulty reference.
+    Raises: StudyError, with file, line (or sheet and row), field and what is allowed: every faulty field at once, then,
+    once the fields hold, every faulty reference.
     """
     text, workbook = Path(folder) / FILE, Path(folder) / WORKBOOK
     if text.is_file() and workbook.is_file():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from declic_analysis.vocabulary import CellState, Label, NoteKind, RowState
+from declic_analysis.vocabulary import CellState, Label, NoteKind, QuarantineReason, RowState
 from declic_analysis.wording import integer
 
 UNITS = {"row": (Label("lignes", "rows"), RowState), "cell": (Label("cellules", "cells"), CellState)}
@@ -33,3 +33,12 @@ def _notes(part: pd.DataFrame, *, lang: str) -> Iterator[str]:
     notes = part[part["unit"] == "note"].groupby("category", sort=False)["n"].sum()
     for category, n in notes.items():
         yield f"  – {NoteKind.of(str(category)).label.of(lang)}{' : ' if lang == 'fr' else ': '}{integer(n, lang=lang)}"
+
+
+def quarantine_lines(quarantine: pd.DataFrame, *, lang: str = "fr", most: int = 30) -> list[str]:
+    """'file, line 12, column: reason', so that a person can open the raw file there; the raw value is not repeated."""
+    line = "ligne" if lang == "fr" else "line"
+    kept = quarantine.sort_values(["file", "row"], kind="stable").head(most)
+    rows = zip(kept["file"], kept["row"], kept["column"].fillna("–"), kept["reason"], strict=True)
+    shown = [f"  {f}, {line} {n}, « {c} » : {QuarantineReason.of(str(r)).label.of(lang)}" for f, n, c, r in rows]
+    return [*shown, "  …"] if len(quarantine) > most else shown

@@ -12,7 +12,7 @@ from declic_analysis.disclosure import Published, require_published
 from declic_analysis.errors import ContractError, message
 from declic_analysis.study import Study
 from declic_analysis.study.model import Audience, Words
-from declic_analysis.vocabulary import RecommendationState
+from declic_analysis.vocabulary import RecommendationState, Verdict
 from declic_analysis.wording import sentences
 from declic_analysis.wording.formats import day, euros, integer, missing, percent, points
 from declic_analysis.wording.texts import say
@@ -70,6 +70,11 @@ class _Results:
     def flow_row(self, audience: str) -> pd.Series | None:
         return _row(self.flow, audience)
 
+    def no_pair(self, audience: str) -> bool:
+        """Nobody was seen in both waves: not a matter of protection, so the reader is told what to look for."""
+        row = self.flow_row(audience)
+        return row is not None and bool(row["published"]) and not missing(row["n_pairs"]) and int(row["n_pairs"]) == 0
+
     def response_rate(self, audience: str) -> float | None:
         row = self.flow_row(audience)
         return None if row is None or missing(row["response_rate"]) else float(row["response_rate"])
@@ -117,7 +122,7 @@ def first_page(
 def _sections(results: _Results, audiences: list[Audience], *, shift: Published, territory: str) -> Iterator[Section]:
     lang, study = results.lang, results.study
     between = "\u202f; " if lang == "fr" else "; "
-    answer = between.join(_answer(results, a) for a in audiences)
+    answer = between.join(_answer(results, a) + _worsened(results, a, shift=shift) for a in audiences)
     yield Section(say("one_sentence", lang=lang), (f"{answer}.",))
     yield Section(say("observed", lang=lang), tuple(_observed(results, audiences, shift=shift)), numbered=True)
     yield Section(say("done_planned", lang=lang), (_done(study, territory=territory, lang=lang),))
@@ -158,6 +163,17 @@ def _answer(results: _Results, audience: Audience) -> str:
     return say("audience_answer", lang=lang, audience=label, answer=answer, certainty=sure)
 
 
+def _worsened(results: _Results, audience: Audience, *, shift: Published) -> str:
+    """The questions that went the other way: the sentence of the page does not leave them to the annex."""
+    rows = shift.shown
+    if not {"audience", "item"} <= set(rows.columns):
+        return ""
+    down = rows["verdict"].isin([Verdict.WORSENING.value, Verdict.WORSENING_NOTABLE.value])
+    items = [results.study.item(item) for item in rows.loc[down & (rows["audience"] == audience.id), "item"]]
+    named = ", ".join((item.short or item.wording).of(results.lang) for item in items)
+    return say("worsened", lang=results.lang, items=named) if named else ""
+
+
 def _observed(results: _Results, audiences: list[Audience], *, shift: Published) -> Iterator[str]:
     yield from (_persons_line(results, audience) for audience in audiences)
     if len(audiences) > 1:
@@ -172,6 +188,8 @@ def _persons_line(results: _Results, audience: Audience) -> str:
     lang, label, row = results.lang, results.label(audience), results.person_row(audience.id)
     if row is None:
         return say("persons_absent", lang=lang, audience=label)
+    if results.no_pair(audience.id):
+        return say("persons_no_pair", lang=lang, audience=label)
     if not bool(row["published"]):
         told = sentences.suppressed_sentence(row["reason"], lang=lang)
         return say("persons_withheld", lang=lang, audience=label, suppressed=told)
@@ -241,6 +259,7 @@ def _not_known(study: Study, *, lang: str) -> Iterator[str]:
     yield say("with_comparison" if study.comparison_group else "no_comparison", lang=lang, others=others)
     if len(study.territories) > 1:
         yield say("territory_share", lang=lang)
+    yield say("independence", lang=lang)
     yield say("main_limit", lang=lang, limit=_told(study.narrative.main_limit, lang=lang))
 
 

@@ -24,7 +24,7 @@ def _text(fr: str, en: str) -> Label:
 _COMMON = {
     "unknown": _text("non renseigné", "not stated"),
     "not_published": _text("non publié", "not published"),
-    "too_few": _text("non publié : trop peu de réponses", "not published: too few answers"),
+    "too_few": _text("non publié : protection des personnes", "not published: protects people"),
     "protected": _text("non publié : protection des personnes", "not published: protects people"),
     "pairs": _text("paires", "pairs"),
     "one_pair": _text("paire", "pair"),
@@ -35,9 +35,10 @@ _COMMON = {
         "Trop peu de réponses appariées : résultat non publié pour protéger les personnes.",
         "Too few paired answers: result not published, to protect people.",
     ),
-    # One sentence for every other reason: "everybody answered alike" would say what is being protected.
+    # The same sentence for every other reason: a second one would say that everybody answered alike.
     "suppressed_otherwise": _text(
-        "Résultat non publié pour protéger les personnes.", "Result not published, to protect people."
+        "Trop peu de réponses appariées : résultat non publié pour protéger les personnes.",
+        "Too few paired answers: result not published, to protect people.",
     ),
     "territory_caveat": _text(
         "Opérateurs, publics et actions diffèrent : ne pas lire comme un classement.",
@@ -177,12 +178,21 @@ _FIRST_PAGE = {
     "answer_shift": _text("{verdict}, solde de {shift}", "{verdict}, net shift of {shift}"),
     "answer_none": _text("pas d’évolution établie", "no change established"),
     "persons_flow": _text(
-        "{audience} : sur {k} personnes suivies, {up} plus favorables, {down} moins, {same} inchangées. {verdict}",
-        "{audience}: of {k} people followed, {up} more favourable, {down} less, {same} unchanged. {verdict}",
+        "{audience} : sur {k} personnes suivies, {up} plus favorables (davantage de questions en hausse qu’en "
+        "baisse), {down} moins, {same} inchangées. {verdict}",
+        "{audience}: of {k} people followed, {up} more favourable (more questions up than down), "
+        "{down} less, {same} unchanged. {verdict}",
     ),
     "persons_no_flow": _text(
-        "{audience} : {k} personnes suivies (détail non publié : petits effectifs). {verdict}",
-        "{audience}: {k} people followed (detail not published: small counts). {verdict}",
+        "{audience} : {k} personnes suivies (détail non publié : petits effectifs ; plus favorable : davantage de "
+        "questions en hausse qu’en baisse). {verdict}",
+        "{audience}: {k} people followed (detail not published: small counts; more favourable: more questions up "
+        "than down). {verdict}",
+    ),
+    "persons_no_pair": _text(
+        "{audience} : personne n’a pu être reconnu aux deux temps ; vérifiez les codes, ou attendez le second "
+        "questionnaire",
+        "{audience}: nobody could be recognised in both waves; check the codes, or wait for the second questionnaire",
     ),
     "persons_withheld": _text(
         "{audience} : {suppressed} Voir les témoignages.", "{audience}: {suppressed} See the testimonies."
@@ -227,6 +237,12 @@ _FIRST_PAGE = {
         "La part du territoire et de l’opérateur : ils vont ensemble, rien ne les sépare ici",
         "The share of the territory and of the operator: they go together, nothing here separates them",
     ),
+    "independence": _text(
+        "La part de l’action : les intervalles supposent des personnes indépendantes, or celles d’une même action se "
+        "ressemblent peut-être",
+        "The share of the action: intervals take people as independent, yet those of one action may be alike",
+    ),
+    "worsened": _text(" ; mais évolution défavorable sur : {items}", "; but unfavourable change on: {items}"),
     "main_limit": _text("Limite la plus gênante : {limit}", "Most troublesome limit: {limit}"),
     "recommendation_counts": _text(
         "{done} réalisées, {ongoing} en cours, {not_started} non engagées",
@@ -245,8 +261,10 @@ _TABLES = {
     "number": _text("N°", "No."),
     "question": _text("Question", "Question"),
     "n_pairs": _text("Paires", "Pairs"),
-    "favourable_before": _text("Favorables avant", "Favourable before"),
-    "favourable_after": _text("Favorables après", "Favourable after"),
+    "favourable_before": _text(
+        "Favorables (contraintes : d’accord) avant", "Favourable (constraints: agreeing) before"
+    ),
+    "favourable_after": _text("Favorables (contraintes : d’accord) après", "Favourable (constraints: agreeing) after"),
     "net_shift": _text("Solde [intervalle à {confidence}]", "Net shift [{confidence} interval]"),
     "verdict": _text("Verdict", "Verdict"),
     "reading": _text("Lecture", "Reading"),
@@ -312,10 +330,12 @@ _FIGURES = {
     "constraints": _text("Contraintes perçues (sans sens favorable)", "Perceived constraints (no favourable side)"),
     "shift_title": _text("Solde des évolutions", "Net shift"),
     "shift_note": _text(
-        "Solde = part des personnes dont la réponse monte − part de celles dont elle baisse, intervalle à "
-        "{confidence}. Bande grise : ±{margin}, en deçà desquels une évolution est tenue pour petite. "
+        "Solde = part des personnes devenues plus favorables (contraintes : qui les perçoivent davantage) − part de "
+        "celles qui le sont devenues moins, intervalle à {confidence}. "
+        "Bande grise : ±{margin}, en deçà desquels une évolution est tenue pour petite. "
         "Pour parler d’évolution, l’intervalle doit exclure 0 et le test exact le confirmer.",
-        "Net shift = share of people whose answer rises − share whose answer falls, {confidence} interval. "
+        "Net shift = share of people who became more favourable (constraints: who perceive them more) − share who "
+        "became less so, {confidence} interval. "
         "Grey band: ±{margin}, below which a change is held to be small. "
         "To speak of a change, the interval must exclude 0 and the exact test confirm it.",
     ),
