@@ -52,15 +52,17 @@ SUBMITTED = re.compile(r"soumission|submit|horodat|timestamp|enddate|completion|
 IDENTITY = re.compile(
     r"\b(id|identifiant|code|matricule|e-?mail|courriel|messagerie|token|uuid|hash|nom|prénom|name|adresse|network)\b"
 )
-PERSONAL = re.compile(r"id_?person|code|identifiant|matricule|e-?mail|courriel|participant|\bid_?resp")
+PERSONAL = re.compile(r"id_?person|\bcodes?\b(?! postal)|identifiant|matricule|e-?mail|courriel|participant|\bid_?resp")
 COUNTED = re.compile(r"\b(âge|age|année|year|combien|durée|temps|how many|how long|duration|postal|progress|nombre)\b")
-BEFORE = r"pre|avant|before|t0|initial|initiale|start|début"
-AFTER = r"post|pst|après|apres|after|t1|final|finale|end|fin|bilan"
+BEFORE, AFTER = r"pre|avant|before|t0", r"post|pst|après|apres|after|t1"
+FILE_BEFORE = set(BEFORE.split("|")) | {"initial", "initiale", "start", "début", "debut"}
 GRID = re.compile(r"[ _.-]*\d+$|\s*\[[^\]]*\]$|\s*\([^)]*\)$")  # what numbers or names the line of a grid
 RATED = re.compile(r"\b(note|noter|notez|échelle|scale|rate)\b")
 SUFFIX = re.compile(rf"(?P<stem>.+?)[\s_.\-:/|(\[]+(?:(?P<before>{BEFORE})|(?P<after>{AFTER}))[\])]?")
 INFIX = re.compile(r"(?P<stem>.+)_(?:(?P<before>pre)|(?P<after>post|pst))(?P<tail>_\d+)")  # k1_pre_3
-PREFIX = re.compile(rf"[\[(]?(?:(?P<before>{BEFORE})|(?P<after>{AFTER}))[\])]?(?:\s*[_:\-–|]\s*|\s*\)\s*)(?P<stem>.+)")
+PREFIX = re.compile(
+    rf"[\[(]?(?:(?P<before>{BEFORE})|(?P<after>{AFTER}))(?:[\])]\s*[:_|–-]?\s*|\s*[:_|]\s*|\s+[-–]\s+)(?P<stem>.+)"
+)
 
 
 class _Texts(NamedTuple):
@@ -426,7 +428,7 @@ def _file_wave(file: str) -> str:
     months = re.search(r"(\d{1,2})[ _-]?(?:mois|m\b|months?)", Path(file).stem.casefold())
     if months or words & {"longterm", "long-term", "suivi", "followup"}:
         return f"followup_m{int(months[1])}" if months else "followup_m6"
-    return "before" if words & set(BEFORE.split("|")) else "after"
+    return "before" if words & FILE_BEFORE else "after"
 
 
 def _date_order(columns: list[_Texts]) -> str | None:

@@ -51,7 +51,7 @@ def skeleton_yaml(name: str, guess: FileGuess) -> str:
         )
     items = _items(guess)
     parts = [_head(name, guess), _scales(guess), _item_lines(guess, items), _open(guess), _source(guess, items)]
-    return "\n".join(line for part in parts for line in part) + END
+    return "\n".join(line for part in parts for line in part) + nbsp(END)
 
 
 def _head(name: str, guess: FileGuess) -> Iterator[str]:
@@ -62,8 +62,8 @@ def _head(name: str, guess: FileGuess) -> Iterator[str]:
     )
     yield "schema_version: 1"
     yield f"name: {name}"
-    yield f"title: {_quoted(name.replace('_', ' '))} # {CHECK} : le titre que les pages afficheront"
-    yield f"programme: {_quoted(name.replace('_', ' '))} # {CHECK} : le nom du programme"
+    yield f"title: {_quoted(name.replace('_', ' '))} # {CHECK}\u00a0: le titre que les pages afficheront"
+    yield f"programme: {_quoted(name.replace('_', ' '))} # {CHECK}\u00a0: le nom du programme"
     yield ""
     yield from _comment("Qui répond. design : pre_post, retro_pre_post, post_only, unpaired ou testimony.")
     yield "audiences:"
@@ -85,9 +85,9 @@ def _scales(guess: FileGuess) -> Iterator[str]:
     yield "scales:"
     for scale in guess.scales or (PLACEHOLDER,):
         if not guess.scales:
-            yield f"  # {CHECK} : aucune échelle reconnue dans le fichier ; celle-ci est un exemple."
+            yield f"  # {CHECK}\u00a0: aucune échelle reconnue dans le fichier ; celle-ci est un exemple."
         elif not scale.sure:
-            yield f"  # {CHECK} : sens des nombres inconnu (dans certains fichiers, 1 veut dire « tout à fait »)."
+            yield f"  # {CHECK}\u00a0: sens des nombres inconnu (dans certains fichiers, 1 veut dire « tout à fait »)."
         yield from _scale(scale)
     yield ""
 
@@ -101,7 +101,9 @@ def _scale(scale: ScaleGuess) -> Iterator[str]:
         yield "    non_substantive: # comptées, mais hors de l’échelle"
         yield from (f"      - {{ id: {code}, {_labelled(level)[2:]}" for code, level in scale.off_scale)
     for label in scale.unplaced:
-        yield nbsp(f"    # {CHECK} : libellé sans place connue, à ajouter comme niveau ou dans codes : {_clean(label)}")
+        yield nbsp(
+            f"    # {CHECK}\u00a0: libellé sans place connue, à ajouter comme niveau ou dans codes : {_clean(label)}"
+        )
 
 
 def _labelled(level: LevelGuess) -> str:
@@ -149,7 +151,7 @@ def _item_lines(guess: FileGuess, items: list[_Item]) -> Iterator[str]:
     for item in items:
         yield from _item(item.name, item.column.scale, item.column.header)
     if not items:
-        yield f"  # {CHECK} : aucune question sur une échelle n’a été reconnue ; remplacez cet exemple."
+        yield f"  # {CHECK}\u00a0: aucune question sur une échelle n’a été reconnue ; remplacez cet exemple."
         yield from _item("question_1", scale, "À compléter")
     yield ""
 
@@ -181,7 +183,7 @@ def _open(guess: FileGuess) -> Iterator[str]:
 def _source(guess: FileGuess, items: list[_Item]) -> Iterator[str]:
     yield from _comment("Les fichiers bruts, et ce que porte chaque colonne.")
     yield "sources:\n  - id: questionnaire"
-    yield f"    files: {_quoted(re.sub(r'[][]', '?', guess.file))} # * vaut n’importe quels caractères : avant_*.csv"
+    yield f"    files: {_quoted(re.sub(r'[][]', '?', guess.file))} # * remplace un bout de nom, avant_*.csv"
     yield f"    tool: {guess.tool.value} # {_tool_said(guess)}"
     yield "    audience: repondants"
     yield from _form(guess)
@@ -201,41 +203,41 @@ def _tool_said(guess: FileGuess) -> str:
 def _form(guess: FileGuess) -> Iterator[str]:
     if guess.separator:
         separator = "tabulation" if guess.separator == "\t" else guess.separator
-        yield f"    # encodage {guess.encoding}, séparateur {separator} : reconnus, inutile de les écrire"
+        yield f"    # encodage {guess.encoding}, séparateur {separator}\u00a0: reconnus, inutile de les écrire"
     if guess.sheet:
         yield f"    sheet: {_quoted(guess.sheet)}"
     if guess.header_rows > 1:
         yield f"    header_rows: {guess.header_rows}"
     if guess.answered_on:
-        yield f"    answered_on: {_quoted(guess.answered_on)} # {CHECK} : date de réponse"
+        yield f"    answered_on: {_quoted(guess.answered_on)} # {CHECK}\u00a0: date de réponse"
     if guess.date_order:
         yield f"    date_order: {guess.date_order} # {CHECK}"
     if guess.missing:
-        yield f"    missing: [{', '.join(map(_quoted, guess.missing))}] # textes qui veulent dire : cellule vide"
+        yield f"    missing: [{', '.join(map(_quoted, guess.missing))}] # textes qui veulent dire\u00a0: cellule vide"
 
 
 def _person(guess: FileGuess) -> Iterator[str]:
     others = [_clean(c.header) for c in guess.of_kind("identifier") if c.header not in guess.person]
     if guess.person:
         columns = ", ".join(map(_quoted, guess.person))
-        yield f"    person: {{ columns: [{columns}] }} # {CHECK} : ce qui reconnaît la personne entre deux vagues"
+        yield f"    person: {{ columns: [{columns}] }} # {CHECK}\u00a0: ce qui reconnaît la personne entre deux vagues"
     else:
-        yield f'    # person: {{ columns: ["…"] }} # {CHECK} : sans cette ligne, avant et après ne sont pas appariés'
+        yield f'    # person: {{ columns: ["…"] }} # {CHECK}\u00a0: sans cette ligne, aucune paire avant / après'
     if others:
-        yield f"    # autres colonnes qui identifient quelqu’un, jamais recopiées : {', '.join(others)}"
+        yield f"    # autres colonnes qui identifient quelqu’un, jamais recopiées\u00a0: {', '.join(others)}"
 
 
 def _answers(guess: FileGuess, items: list[_Item]) -> Iterator[str]:
     waves = list(dict.fromkeys(wave for item in items for wave in item.waves)) or [guess.wave]
-    yield f"    answers: # {CHECK} : before, retro_before, after, followup_m3, followup_m6 …"
+    yield f"    answers: # {CHECK}\u00a0: before, retro_before, after, followup_m3, followup_m6 …"
     for wave in waves:
         mapped = [(item.name, item.waves[wave]) for item in items if wave in item.waves]
         yield f"      {wave}:" if mapped else f"      {wave}: {{}}"
         yield from (f"        {name}: {_quoted(header)}" for name, header in mapped)
     later = [(item.name, item.later) for item in items if item.later]
     if later:
-        yield f"      # {CHECK} : même échelle, même nombre de questions, mais d’autres numéros. Si ce sont les mêmes"
-        yield "      # questions, ajoutez ces lignes sous « after: » sans le #."
+        yield f"      # {CHECK}\u00a0: même échelle, même nombre de questions, mais d’autres numéros."
+        yield "      # Si ce sont les mêmes questions, ajoutez ces lignes sous «\u00a0after:\u00a0» sans le #."
         yield from (f"      #   {name}: {_quoted(header)}" for name, header in later)
 
 
