@@ -9,10 +9,9 @@ from pathlib import Path
 import platformdirs
 
 from declic_analysis.errors import SourceError, StudyError, UsageError, message
-from declic_analysis.study import Study, load_study
+from declic_analysis.study import STUDY_FILES, Study, load_study
 
 STUDY_FILE = "study.yaml"
-STUDY_FILES = (STUDY_FILE, "etude.xlsx")
 RAW, PROCESSED, OUTPUTS = Path("data/raw"), Path("data/processed"), Path("outputs")
 DATA_VARIABLE = "DECLIC_DATA"
 DEFAULT_DATA = Path("../shared/data")

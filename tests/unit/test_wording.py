@@ -286,7 +286,7 @@ def test_what_the_study_declares_is_printed() -> None:
     assert made.by_line == "Réalisé par A. Évaluateur. Liens d’intérêts\u00a0: aucun"
     assert made.flag == "[DONNÉES FICTIVES]"
     assert made.as_text().splitlines()[0].endswith("[DONNÉES FICTIVES]")
-    assert lines(made, "PRÉCONISATIONS") == ("2 réalisées, 1 en cours, 0 non engagées",)
+    assert lines(made, "PRÉCONISATIONS") == ("2 réalisées, 1 en cours, 0 non engagée",)
     assert lines(made, "À DÉCIDER") == ("Continuer", "Arrêter")
     assert "12\u202f500\u00a0€" in lines(made, "RÉALISÉ / PRÉVU")[0]
     assert "peu de retours" in lines(made, "CE QUE NOUS NE SAVONS PAS")[-1]

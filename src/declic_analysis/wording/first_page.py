@@ -268,7 +268,12 @@ def _recommendations(study: Study, *, lang: str) -> str:
         return say("unknown", lang=lang)
     states = [recommendation.state for recommendation in study.recommendations]
     counts = {state.value: integer(states.count(state), lang=lang) for state in RecommendationState}
-    return say("recommendation_counts", lang=lang, **counts)
+    # French counts 0 and 1 as singular.
+    words = {
+        f"{state.value}_word": say(f"{state.value}_{'many' if states.count(state) > 1 else 'one'}", lang=lang)
+        for state in (RecommendationState.DONE, RecommendationState.NOT_STARTED)
+    }
+    return say("recommendation_counts", lang=lang, **counts, **words)
 
 
 def _decisions(study: Study, *, lang: str) -> Section:

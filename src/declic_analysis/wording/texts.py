@@ -244,9 +244,13 @@ _FIRST_PAGE = {
     ),
     "worsened": _text(" ; mais évolution défavorable sur : {items}", "; but unfavourable change on: {items}"),
     "main_limit": _text("Limite la plus gênante : {limit}", "Most troublesome limit: {limit}"),
+    "done_one": _text("réalisée", "done"),
+    "done_many": _text("réalisées", "done"),
+    "not_started_one": _text("non engagée", "not started"),
+    "not_started_many": _text("non engagées", "not started"),
     "recommendation_counts": _text(
-        "{done} réalisées, {ongoing} en cours, {not_started} non engagées",
-        "{done} done, {ongoing} under way, {not_started} not started",
+        "{done} {done_word}, {ongoing} en cours, {not_started} {not_started_word}",
+        "{done} {done_word}, {ongoing} under way, {not_started} {not_started_word}",
     ),
     "heading_line": _text("{heading} : {line}", "{heading}: {line}"),
 }
