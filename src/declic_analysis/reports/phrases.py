@@ -37,6 +37,10 @@ PHRASES: dict[str, Label] = {
         "Aucune réponse pour cette sélection : les résultats sont « non renseignés », ce qui ne veut pas dire zéro.",
         "No answer for this selection: results are “not stated”, which does not mean zero.",
     ),
+    "nobody_followed": _said(
+        "Des réponses existent, mais personne n’est suivi d’un temps à l’autre : aucune évolution n’est calculée.",
+        "There are answers, but nobody is followed from one wave to the next: no change is computed.",
+    ),
     "no_answers_audience": _said(
         "{audience} : aucune réponse, résultat non renseigné.", "{audience}: no answer, result not stated."
     ),

@@ -104,7 +104,8 @@ def net_shift(view: View, audience: Audience) -> Blocks:
     from declic_analysis.figures import net_shift_figure
 
     if audience.design not in STARTS:
-        return _unpaired(view, audience)
+        # Nobody is followed: what everybody answered is what can be shown.
+        return joined([_unpaired(view, audience), likert(view, audience, paired=False)])
     shift, codebook = _of(view, view.selected.items, audience.id), view.selected.study.codebook()
     groups = _portions(shift, most=SHIFTS_A_PAGE)
     pictures = [net_shift_figure(shift, codebook=codebook, lang=view.lang, items=items) for items in groups]
@@ -265,7 +266,8 @@ def _notes(view: View, published: Published) -> Iterator[Block]:
 
 
 def _nothing(view: View) -> Blocks:
-    return Blocks([paragraph(view.say("no_answers"), kind="absent")])
+    reason = "no_answers" if view.selected.responses.empty else "nobody_followed"
+    return Blocks([paragraph(view.say(reason), kind="absent")])
 
 
 def _count(view: View, n: object) -> str:
