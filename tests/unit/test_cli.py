@@ -60,7 +60,7 @@ def test_outside_a_project(tmp_path: Path) -> None:
 
 def test_a_defect_is_kept_in_a_file_and_said(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project)
-    monkeypatch.setattr(cli, "located", lambda *_: 1 / 0)
+    monkeypatch.setattr(cli.build, "located", lambda *_: 1 / 0)
     result = run("build")
     assert result.exit_code == 70
     assert "Traceback" not in result.output

@@ -1,0 +1,109 @@
+"""`declic build` and `declic check`: raw files → tables, and where each row went."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from declic_analysis import errors
+from declic_analysis.cli.group import built, located, main, say, shared, show_progress, study_argument
+from declic_analysis.errors import message
+
+if TYPE_CHECKING:
+    from declic_analysis.pipeline import Build
+    from declic_analysis.study import Study
+
+
+def show_ledger(build: Build) -> None:
+    from declic_analysis.tables.ledger_text import ledger_lines, quarantine_lines
+
+    language = errors.language()
+    click.echo("\n".join(ledger_lines(build.tables["ledger"], lang=language)))
+    quarantine = build.tables["quarantine"]
+    for remark in build.remarks:
+        click.echo(str(remark))
+    if len(quarantine):
+        click.echo()
+        click.echo(say(fr=f"Quarantaine : {len(quarantine)} à revoir.", en=f"Quarantine: {len(quarantine)} to review."))
+        click.echo("\n".join(quarantine_lines(quarantine, lang=language)))
+
+
+def show_pairs(build: Build, study: Study) -> None:
+    """How many people could be recognised in both waves: what a report will rest on."""
+    from declic_analysis.perception import collection_flow
+
+    names = {audience.id: audience.label.of(errors.language()) for audience in study.audiences}
+    for row in collection_flow(build.tables["responses"]).to_dict("records"):
+        name, before, after, pairs = names[row["audience"]], row["n_before"], row["n_after"], row["n_pairs"]
+        click.echo(
+            say(
+                fr=f"{name} : {before} avant, {after} après, {pairs} reconnues aux deux temps.",
+                en=f"{name}: {before} before, {after} after, {pairs} recognised in both waves.",
+            )
+        )
+        if before and after and not pairs:
+            click.echo(
+                say(
+                    fr="  Aucun code commun : vérifiez « person » dans study.yaml, et les zéros en tête des codes.",
+                    en="  No code in common: check the `person` columns of study.yaml, and leading zeros in codes.",
+                )
+            )
+
+
+@main.command(
+    help=say(
+        fr="Lit les fichiers bruts d’une étude, écrit les tables et montre où est passée chaque ligne.",
+        en="Reads the raw files of a study, writes the tables and shows where each row went.",
+    )
+)
+@study_argument
+@click.option(
+    "--strict",
+    is_flag=True,
+    help=say(
+        fr="Échoue si des lignes ou cellules vont en quarantaine.", en="Fails when rows or cells go to quarantine."
+    ),
+)
+@shared
+@click.pass_context
+def build(ctx: click.Context, study: str | None, strict: bool, root: Path | None, lang: str | None) -> None:
+    base, folder, parsed = located(ctx, study, root)
+    done = built(base, folder, parsed)
+    show_ledger(done)
+    click.echo(
+        say(fr=f"Tables écrites : data/processed/{parsed.name}", en=f"Tables written: data/processed/{parsed.name}")
+    )
+    if strict and len(done.tables["quarantine"]):
+        raise errors.QuarantineError(
+            message(fr="Des données sont en quarantaine.", en="Some data are in quarantine."),
+            found=str(len(done.tables["quarantine"])),
+            action=message(
+                fr="Complétez les codes de l’échelle dans study.yaml, ou relancez sans --strict.",
+                en="Complete the codes of the scale in study.yaml, or run again without --strict.",
+            ),
+        )
+
+
+@main.command(
+    help=say(
+        fr="Vérifie une étude et ses fichiers bruts sans rien écrire.",
+        en="Checks a study and its raw files, writes nothing.",
+    )
+)
+@study_argument
+@shared
+@click.pass_context
+def check(ctx: click.Context, study: str | None, root: Path | None, lang: str | None) -> None:
+    from declic_analysis import pipeline, privacy, workplace
+
+    _, folder, parsed = located(ctx, study, root)
+    raw = workplace.raw_folder(parsed, folder, environment=os.environ)
+    done = pipeline.read(
+        parsed, raw=raw, key=privacy.FICTION_KEY, progress=show_progress
+    )  # nothing leaves this process
+    show_ledger(done)
+    show_pairs(done, parsed)
+    click.echo(say(fr="Étude lisible. Rien n’a été écrit.", en="The study can be read. Nothing was written."))
