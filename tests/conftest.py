@@ -37,14 +37,12 @@ def shared_data() -> Path:
 _skipped: list[str] = []
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item):
-    report = yield
-    reads_data = item.get_closest_marker("shared_data") and data_root().is_dir()
-    needs_browser = item.get_closest_marker("browser") and os.environ.get("CI")
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Also called where the tests run in several processes: the reports come together in the first one."""
+    reads_data = "shared_data" in report.keywords and data_root().is_dir()
+    needs_browser = "browser" in report.keywords and os.environ.get("CI")
     if report.skipped and (reads_data or needs_browser):
-        _skipped.append(item.nodeid)
-    return report
+        _skipped.append(report.nodeid)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
