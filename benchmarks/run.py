@@ -7,6 +7,8 @@ import sys
 from statistics import median
 from time import perf_counter
 
+import build_speed
+
 REPEATS = 7
 
 
@@ -33,3 +35,4 @@ def start_up() -> None:
 
 if __name__ == "__main__":
     start_up()
+    build_speed.main()

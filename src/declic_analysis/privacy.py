@@ -131,6 +131,8 @@ def _kind(text: str) -> Message:
 
 def normalised(text: str) -> str:
     """One spelling of an identity: NFKC, case folded, no accents, single spaces."""
+    if text.isascii():  # nothing to compose or decompose: most codes
+        return " ".join(text.casefold().split())
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     return " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
 

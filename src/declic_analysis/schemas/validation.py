@@ -76,6 +76,6 @@ def summary(failure_cases: pd.DataFrame) -> str:
 
 
 def empty_frame(table: str) -> pd.DataFrame:
-    """No row, the contract's columns and types."""
+    """No row, the contract's columns and types: nothing to hold to the contract."""
     columns = model_of(table).to_schema().columns
-    return validated(pd.DataFrame({name: pd.Series([], dtype=str(c.dtype)) for name, c in columns.items()}), table)
+    return pd.DataFrame({name: pd.Series([], dtype=column.dtype.type) for name, column in columns.items()})
