@@ -1,4 +1,6 @@
-"""Raw files → contract tables: match files, take them in, clean rows, clean answers, balance, check, write."""
+"""Raw files → contract tables: match files, take all of them in, name their people, clean rows and answers, balance,
+check, write.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ from declic_analysis.cleaning.quarantine import (
 )
 from declic_analysis.cleaning.responses import participants_of, responses_of
 from declic_analysis.errors import ContractError, Message, UsageError, message
-from declic_analysis.ingest import Intake, RawFile, intake, match_files, read_raw
+from declic_analysis.ingest import Intake, Matched, RawFile, Taken, match_files, name, read_raw, take_in
 from declic_analysis.privacy import Key
 from declic_analysis.study import Study
 from declic_analysis.study.model import Source
@@ -86,23 +88,28 @@ def read(study: Study, *, raw: Path, key: Key, progress: Progress | None = None)
 
         refuse_foreign_files(raw)
     matched = match_files(raw, sources=study.sources)
+    taken = _taken_in(study, matched=matched, progress=progress)
+    named = iter(name(taken, study=study, key=key))
     part = _Part([], [], [], [], [], [])
-    total, done = len(matched.used()), 0
     for source in study.sources:
         files = matched.by_source[source.id]
-        taken = []
-        for file in files:
-            taken.append(
-                intake(read_raw(file.path, source=source, name=file.name), source=source, study=study, key=key)
-            )
-            done += 1
-            if progress:
-                progress(file.name, done, total)
-        _add_source(part, study, source=source, files=files, taken=taken)
+        _add_source(part, study, source=source, files=files, taken=[next(named) for _ in files])
     part.ledger.append(_ignored_lines(matched.ignored))
     tables = _tables(part, study)
     manifest = _manifest(study, files=matched.used(), ignored=matched.ignored, tables=tables)
     return Build(tables, manifest, tuple(part.remarks))
+
+
+def _taken_in(study: Study, *, matched: Matched, progress: Progress | None) -> list[Taken]:
+    """Every file of every source, in their order: nobody is named before all are read."""
+    files = [(source, file) for source in study.sources for file in matched.by_source[source.id]]
+    taken = []
+    for done, (source, file) in enumerate(files, start=1):
+        raw = read_raw(file.path, source=source, name=file.name)
+        taken.append(take_in(raw, source=source, study=study))
+        if progress:
+            progress(file.name, done, len(files))
+    return taken
 
 
 def load(processed: Path) -> Build:

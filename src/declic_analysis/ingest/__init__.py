@@ -3,7 +3,25 @@
 from __future__ import annotations
 
 from declic_analysis.ingest.files import Matched, RawFile, match_files, raw_files
-from declic_analysis.ingest.intake import Intake, Note, intake
+from declic_analysis.ingest.identity import Claims, claims_of
+from declic_analysis.ingest.intake import Intake, Note, Taken, intake, name, take_in
+from declic_analysis.ingest.people import recognise
 from declic_analysis.ingest.reading import RawTable, read_raw
 
-__all__ = ["Intake", "Matched", "Note", "RawFile", "RawTable", "intake", "match_files", "raw_files", "read_raw"]
+__all__ = [
+    "Claims",
+    "Intake",
+    "Matched",
+    "Note",
+    "RawFile",
+    "RawTable",
+    "Taken",
+    "claims_of",
+    "intake",
+    "match_files",
+    "name",
+    "raw_files",
+    "read_raw",
+    "recognise",
+    "take_in",
+]

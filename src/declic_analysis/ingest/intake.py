@@ -1,8 +1,13 @@
-"""A raw table and its source → submissions without identities, and the texts of their item cells."""
+"""A raw table and its source → submissions without identities, and the texts of their item cells.
+
+Two phases: `take_in` reads one file and keeps apart who its rows claim to be; `name` gives the rows of every file their
+pseudonyms, together. `intake` does both for a file alone.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,7 +16,8 @@ from declic_analysis.ingest.adapters import Adapter, adapter_for, submission_col
 from declic_analysis.ingest.assigning import DECLARED, assigned_column, assigned_ids
 from declic_analysis.ingest.dates import read_dates
 from declic_analysis.ingest.headers import header_key
-from declic_analysis.ingest.identity import identity_states, persons
+from declic_analysis.ingest.identity import Claims, claims_of
+from declic_analysis.ingest.people import recognise
 from declic_analysis.ingest.reading import RawTable
 from declic_analysis.privacy import Key
 from declic_analysis.study.model import Source, Study, parse_wave
@@ -55,8 +61,26 @@ class Intake:
     notes: list[Note]
 
 
+class Taken(NamedTuple):
+    """A file after the first phase: what it says, its rows still without `person`, and who they claim to be."""
+
+    unnamed: Intake
+    claims: Claims
+
+
 def intake(raw: RawTable, *, source: Source, study: Study, key: Key) -> Intake:
-    """Read a raw table as its source says.
+    """Read a raw table as its source says, its people recognised among themselves only. See `take_in` and `name`."""
+    return name([take_in(raw, source=source, study=study)], study=study, key=key)[0]
+
+
+def name(taken: Sequence[Taken], *, study: Study, key: Key) -> list[Intake]:
+    """The files of a study with their people named, in order: identities end here."""
+    people = recognise([one.claims for one in taken], key=key, study=study.name)
+    return [replace(one.unnamed, rows=one.unnamed.rows.join(named)) for one, named in zip(taken, people, strict=True)]
+
+
+def take_in(raw: RawTable, *, source: Source, study: Study) -> Taken:
+    """Read a raw table as its source says, whoever its rows come from.
 
     Raises: SourceError, when the file is not of the declared tool, or mapped headers are absent or ambiguous.
     """
@@ -65,8 +89,8 @@ def intake(raw: RawTable, *, source: Source, study: Study, key: Key) -> Intake:
     raw.columns.require(reader.wanted(), coalesce=adapter.repeated_headers)
     columns = _item_columns(reader)
     cells = pd.DataFrame({k: reader.text(header) for k, header in enumerate(columns["mapped"])}, index=raw.frame.index)
-    rows, notes = _rows(reader, study=study, key=key, cells=cells)
-    return Intake(
+    rows, notes = _rows(reader, study=study, cells=cells)
+    unnamed = Intake(
         file=raw.file,
         rows=rows,
         cells=cells,
@@ -75,6 +99,7 @@ def intake(raw: RawTable, *, source: Source, study: Study, key: Key) -> Intake:
         n_blank=raw.n_blank,
         notes=[*notes, *_column_notes(reader)],
     )
+    return Taken(unnamed, _claims(reader, rows=rows))
 
 
 class _Reader:
@@ -137,7 +162,7 @@ def _item_columns(reader: _Reader) -> pd.DataFrame:
     return frame.astype({"month": "Int16"})
 
 
-def _rows(reader: _Reader, *, study: Study, key: Key, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
+def _rows(reader: _Reader, *, study: Study, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
     source, raw = reader.source, reader.raw
     rows = pd.DataFrame({"source_row": raw.rows}, index=raw.frame.index).astype("int32")
     rows.insert(0, "source", pd.Series(source.id, index=rows.index, dtype="string"))
@@ -147,7 +172,6 @@ def _rows(reader: _Reader, *, study: Study, key: Key, cells: pd.DataFrame) -> tu
     rows = _with_dates(rows, reader)
     rows["complete"] = _complete(reader)
     rows = _with_assigned(rows, reader, study=study)
-    rows = _with_person(rows, reader, study=study, key=key)
     anonymised = reader.adapter.anonymised_on
     return rows, [Note("dates_anonymised", int(rows.pop("anonymised").sum()), str(anonymised))] if anonymised else []
 
@@ -206,21 +230,17 @@ def _field_faults(field: str, *, ids: pd.Series, unknown: pd.Series, conflict: p
     return reasons.mask(conflict, QuarantineReason.CONFLICTING_BRANCHES.value)
 
 
-def _with_person(rows: pd.DataFrame, reader: _Reader, *, study: Study, key: Key) -> pd.DataFrame:
+def _claims(reader: _Reader, *, rows: pd.DataFrame) -> Claims:
     rule = reader.source.person
     columns = {k: reader.text(header) for k, header in enumerate(rule.columns)} if rule else {}
-    identifiers = pd.DataFrame(columns, index=rows.index)
-    states = identity_states(identifiers, rule=rule)
-    found = persons(
-        identifiers,
-        states=states,
-        rows=rows["source_row"],
+    return claims_of(
+        pd.DataFrame(columns, index=rows.index),
+        rule=rule,
         source=reader.source.id,
         file=reader.raw.file,
-        key=key,
-        study=study.name,
+        lines=rows["source_row"],
+        audience=rows["audience"],
     )
-    return rows.assign(person=found, identity=states, identified=states == "identified")
 
 
 def _column_notes(reader: _Reader) -> list[Note]:
