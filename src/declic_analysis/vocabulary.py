@@ -177,7 +177,13 @@ class DuplicateRule(Coded):
 
 class Tool(Coded):
     LIMESURVEY = "limesurvey", "LimeSurvey", "LimeSurvey"
+    FRAMAFORMS = "framaforms", "Framaforms (webform Drupal)", "Framaforms (Drupal webform)"
     GOOGLE_FORMS = "google_forms", "Google Forms", "Google Forms"
+    MICROSOFT_FORMS = "microsoft_forms", "Microsoft Forms", "Microsoft Forms"
+    KOBOTOOLBOX = "kobotoolbox", "KoboToolbox", "KoboToolbox"
+    TALLY = "tally", "Tally", "Tally"
+    TYPEFORM = "typeform", "Typeform", "Typeform"
+    QUALTRICS = "qualtrics", "Qualtrics", "Qualtrics"
     GENERIC = "generic", "tableau quelconque", "any table"
 
 

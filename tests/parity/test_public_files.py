@@ -10,7 +10,7 @@ import pytest
 from declic_analysis import pipeline
 from declic_analysis.errors import SourceError
 from declic_analysis.ingest import read_raw
-from declic_analysis.ingest.adapters import recognised
+from declic_analysis.ingest.adapters import recognise
 from declic_analysis.privacy import FICTION_KEY
 from declic_analysis.study import parse_study
 
@@ -39,7 +39,7 @@ sources:
 END = f"""
   - id: end
     files: 20250425_evaluation_end.csv
-    tool: generic
+    tool: microsoft_forms
     audience: learners
     answers: {{after: {{load: "{STATEMENT}"}}}}
 """
@@ -66,11 +66,13 @@ def test_real_files_are_sniffed(
 
 def test_the_tools_of_real_files_are_recognised(shared_data: Path) -> None:
     def tool(name: str) -> str:
-        return recognised(read_raw(shared_data / name))[0].value
+        return str(recognise(read_raw(shared_data / name)).tool)
 
     assert tool("fr_limesurvey_vaud/results-survey4914.xlsx") == "limesurvey"
     assert tool("prepost_uppmax_unpaired/20251128_survey_start.csv") == "google_forms"
-    assert tool("fr_typeform_numerique/res_YvBfAdHB.csv") == "generic"
+    assert tool("fr_typeform_numerique/res_YvBfAdHB.csv") == "typeform"
+    assert tool("prepost_uppmax_unpaired/20250425_evaluation_end.csv") == "microsoft_forms"
+    assert tool("prepost_carpentries_retro/longterm_October2017.csv") == "generic"
 
 
 def test_repeated_headers_of_a_real_export_are_refused_when_mapped(shared_data: Path) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from declic_analysis.errors import Message, SourceError, message
-from declic_analysis.ingest.adapters import ADAPTERS, recognised
+from declic_analysis.ingest.adapters import ADAPTERS, Recognition, recognise
 from declic_analysis.ingest.headers import header_key
 from declic_analysis.ingest.label_families import Family, completed, families_of, label_key, off_scale
 from declic_analysis.ingest.reading import RawTable, read_raw
@@ -27,27 +27,7 @@ RANGES = ((1, 4), (1, 5), (0, 5), (1, 6), (1, 7), (0, 10), (1, 10))
 NUMBERED = re.compile(r"(\d{1,2})\s*[-–—.:)=]\s*(\D.*)")
 DATE = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})([ T].*)?")
 PERSON = re.compile(r"[^@\s]+@[^@\s]+\.\w+|(?:\+33|\b0)\s*[1-9](?:[ .-]?\d{2}){4}\b")
-# How other tools' exports are told; they are read as any other table.
-LOOKS: dict[str, tuple[str, ...]] = {
-    "Microsoft Forms": (
-        *("heure de début", "heure de fin", "adresse de messagerie", "heure de la dernière modification"),
-        *("start time", "completion time", "email", "last modified time"),
-    ),
-    "Qualtrics": (
-        "startdate",
-        "enddate",
-        "recordeddate",
-        "responseid",
-        "progress",
-        "duration (in seconds)",
-        "finished",
-    ),
-    "Framaforms": ("séquentiel", "sid", "heure de soumission", "heure de complétion", "brouillon", "adresse ip", "uid"),
-    "KoboToolbox": ("_uuid", "_submission_time", "_validation_status", "__version__", "_id", "_index"),
-    "Tally": ("submission id", "respondent id", "submitted at"),
-    "Typeform": ("#", "start date (utc)", "submit date (utc)", "network id"),
-}
-SYSTEM = {name for names in LOOKS.values() for name in names} | {"status", "ipaddress", "distributionchannel"}
+SYSTEM = {header_key(name) for adapter in ADAPTERS.values() for names in adapter.telling for name in names}
 SUBMITTED = re.compile(r"soumission|submit|horodat|timestamp|enddate|completion|heure de fin|recorded|_submission_time")
 IDENTITY = re.compile(
     r"\b(id|identifiant|code|matricule|e-?mail|courriel|messagerie|token|uuid|hash|nom|prénom|name|adresse|network)\b"
@@ -84,8 +64,8 @@ def guess_file(path: Path | str) -> FileGuess:
     Raises: SourceError, when the file cannot be read as a table.
     """
     raw = read_raw(path)
-    tool, system = recognised(raw)
-    looks, shown = (tool.label.fr, system) if tool != Tool.GENERIC else _looks_like(raw.headers)
+    recognition = recognise(raw)
+    tool = recognition.tool or Tool.GENERIC
     missing = _missing_texts(raw.frame)
     texts = [_texts(raw, k, missing) for k in range(len(raw.headers))]
     _refuse_headless(texts, file=raw.file)
@@ -96,8 +76,8 @@ def guess_file(path: Path | str) -> FileGuess:
     return FileGuess(
         file=raw.file,
         tool=tool,
-        looks_like=looks,
-        system=tuple(shown),
+        looks_like=tool.label.fr,
+        system=recognition.shown,
         encoding=raw.encoding,
         separator=raw.separator,
         sheet=raw.sheet,
@@ -112,7 +92,7 @@ def guess_file(path: Path | str) -> FileGuess:
         answered_on=next((h for h in dates if SUBMITTED.search(header_key(h))), None) if tool == Tool.GENERIC else None,
         date_order=_date_order([t for t in texts if t.header in dates]),
         missing=missing,
-        notes=tuple(_notes(columns)),
+        notes=(*_doubt(recognition), *_notes(columns)),
     )
 
 
@@ -143,12 +123,6 @@ def _refuse_headless(columns: list[_Texts], *, file: str) -> None:
                 fr="Ajoutez la ligne d’en-têtes, puis recommencez.", en="Add the header line and start again."
             ),
         )
-
-
-def _looks_like(headers: Sequence[str]) -> tuple[str, list[str]]:
-    found = {name: [h for h in headers if header_key(h) in known] for name, known in LOOKS.items()}
-    best = max(found, key=lambda name: len(found[name]))
-    return (best, found[best]) if len(found[best]) >= 2 else (Tool.GENERIC.label.fr, [])
 
 
 def _missing_texts(frame: pd.DataFrame) -> tuple[str, ...]:
@@ -440,6 +414,17 @@ def _date_order(columns: list[_Texts]) -> str | None:
     if any(int(match[2]) > 12 for match in parts):
         return "mdy"
     return "dmy"
+
+
+def _doubt(recognition: Recognition) -> list[Message]:
+    if recognition.tool is not None:
+        return []
+    return [
+        message(
+            fr=f"Outil incertain, indices : {recognition.said()}. Choisissez « tool: » vous-même.",
+            en=f"Tool uncertain, evidence: {recognition.said()}. Choose `tool:` yourself.",
+        )
+    ]
 
 
 def _notes(columns: Sequence[ColumnGuess]) -> list[Message]:

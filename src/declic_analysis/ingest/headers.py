@@ -6,7 +6,7 @@ import difflib
 import html
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from declic_analysis.errors import SourceError, message
 
@@ -36,14 +36,28 @@ def _filled_right(line: Sequence[str]) -> list[str]:
 
 
 class Columns:
-    """Mapped header → positions in the file. With several header lines, each line's own text is also a name."""
+    """Mapped header → positions in the file. With several header lines, each line's own text is also a name; a tool's
+    `other_names` of a header come last: a header as it is written always goes before them.
+    """
 
-    def __init__(self, headers: Sequence[str], *, lines: Sequence[Sequence[str]] = (), file: str) -> None:
+    def __init__(
+        self,
+        headers: Sequence[str],
+        *,
+        lines: Sequence[Sequence[str]] = (),
+        file: str,
+        other_names: Callable[[str], Iterable[str]] | None = None,
+    ) -> None:
         self.headers, self.file = tuple(headers), file
-        self._at: dict[str, list[int]] = _index(headers)
+        self._at: dict[str, list[int]] = _index(enumerate(headers))
         for line in lines if len(lines) > 1 else ():
-            for key, positions in _index(line).items():
-                self._at.setdefault(key, positions)
+            self._add(_index(enumerate(line)))
+        if other_names is not None:
+            self._add(_index((k, name) for k, header in enumerate(headers) for name in other_names(header)))
+
+    def _add(self, names: Mapping[str, list[int]]) -> None:
+        for key, positions in names.items():
+            self._at.setdefault(key, positions)
 
     def positions(self, header: str) -> list[int]:
         return self._at.get(header_key(header), [])
@@ -102,9 +116,9 @@ class Columns:
         )
 
 
-def _index(headers: Sequence[str]) -> dict[str, list[int]]:
+def _index(headers: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
-    for position, header in enumerate(headers):
+    for position, header in headers:
         if header_key(header):
             found[header_key(header)].append(position)
     return dict(found)

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from declic_analysis.ingest.adapters import Adapter, adapter_for, submission_column
+from declic_analysis.ingest.adapters import Adapter, DraftRule, adapter_for
 from declic_analysis.ingest.assigning import DECLARED, assigned_column, assigned_ids
 from declic_analysis.ingest.dates import read_dates
-from declic_analysis.ingest.headers import header_key
+from declic_analysis.ingest.headers import Columns, header_key
 from declic_analysis.ingest.identity import Claims, claims_of
 from declic_analysis.ingest.people import recognise
 from declic_analysis.ingest.reading import RawTable
@@ -86,7 +86,7 @@ def take_in(raw: RawTable, *, source: Source, study: Study) -> Taken:
     """
     adapter = adapter_for(raw, source.tool)
     reader = _Reader(raw, source=source, adapter=adapter)
-    raw.columns.require(reader.wanted(), coalesce=adapter.repeated_headers)
+    reader.columns.require(reader.wanted(), coalesce=adapter.repeated_headers)
     columns = _item_columns(reader)
     cells = pd.DataFrame({k: reader.text(header) for k, header in enumerate(columns["mapped"])}, index=raw.frame.index)
     rows, notes = _rows(reader, study=study, cells=cells)
@@ -106,8 +106,9 @@ class _Reader:
     """The cells of a raw table, by mapped header."""
 
     def __init__(self, raw: RawTable, *, source: Source, adapter: Adapter) -> None:
-        self.raw, self.source, self.adapter, self.columns = raw, source, adapter, raw.columns
-        self.submitted = submission_column(source, adapter=adapter, columns=self.columns)
+        self.raw, self.source, self.adapter = raw, source, adapter
+        self.columns = Columns(raw.headers, lines=raw.header_lines, file=raw.file, other_names=adapter.other_names)
+        self.submitted = source.answered_on or self.columns.first_known(adapter.submitted)
 
     def wanted(self) -> dict[str, str]:
         """What uses a header → the header, for every header the source maps."""
@@ -136,6 +137,17 @@ class _Reader:
         table = pd.concat(branches, axis="columns", keys=range(len(branches)))
         filled = table != ""
         return table.where(filled).bfill(axis="columns").iloc[:, 0].fillna("").mask(filled.sum(axis="columns") > 1)
+
+    def told_by(self, rules: Sequence[DraftRule]) -> pd.Series:
+        """Rows that one of the tool's own columns tells to be so."""
+        found = pd.Series(False, index=self.raw.frame.index)
+        for rule in rules:
+            header = self.columns.first_known(rule.columns)
+            if header is not None:
+                wanted = {header_key(value) for value in rule.values}
+                cells = self.text(header).fillna("")
+                found |= cells.map({text: header_key(text) in wanted for text in cells.unique()}).astype(bool)
+        return found
 
     def _one(self, position: int) -> pd.Series:
         column = self.raw.frame[position]
@@ -196,16 +208,14 @@ def _date_texts(reader: _Reader, name: str, header: str | None, *, index: pd.Ind
     return pd.Series(fixed or "", index=index, dtype="str")
 
 
-def _complete(reader: _Reader) -> pd.Series | bool:
+def _complete(reader: _Reader) -> pd.Series:
     rule = reader.source.complete
     if rule is not None:
         values = reader.text(rule.column).fillna("")
         wanted = {header_key(value) for value in rule.equals}
         finished = {v: header_key(v) in wanted if wanted else v != "" for v in values.unique()}
         return values.map(finished).astype(bool)
-    if reader.adapter.empty_submission_is_draft and reader.submitted is not None:
-        return reader.text(reader.submitted) != ""
-    return True
+    return ~reader.told_by(reader.adapter.drafts)
 
 
 def _with_assigned(rows: pd.DataFrame, reader: _Reader, *, study: Study) -> pd.DataFrame:

@@ -71,7 +71,10 @@ class Source(Strict):
 
     id: Identifier = Field(description="identifier, printed in the ledger")
     files: Annotated[str, Field(description="file name pattern inside the study's raw folder, e.g. 'avant_*.csv'")]
-    tool: v.Tool = Field(description="survey tool that wrote the file; generic for any other table")
+    tool: v.Tool | None = Field(
+        default=None,
+        description="survey tool that wrote the file; generic for any other table; recognised by its columns if absent",
+    )
     audience: Assigned = Field(description="audience of the respondents")
     territory: Assigned | None = Field(default=None, description="territory declared for the action")
     format: Assigned | None = Field(default=None, description="action format")

@@ -238,7 +238,7 @@ SOURCES = Sheet(
     (
         ID,
         col("fichiers", "files", "Nom du fichier, * pour plusieurs : avant_*.csv (obligatoire)."),
-        _pick("outil", "tool", "Outil d’enquête (obligatoire).", of(v.Tool)),
+        _pick("outil", "tool", "Outil d’enquête ; vide = reconnu à ses colonnes.", of(v.Tool)),
         *assigned("public", "audience", "Public"),
         *assigned("territoire", "territory", "Territoire de l’action"),
         *assigned("format", "format", "Format d’action"),
