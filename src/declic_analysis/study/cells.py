@@ -8,8 +8,9 @@ import unicodedata
 from collections.abc import Callable
 
 from declic_analysis.errors import Message, message
-from declic_analysis.study.sheets import Choices, Column, Kind
+from declic_analysis.study.columns import Choices, Column, Kind
 
+NONE = "aucun"  # a list of no element, where an empty cell would mean "the default"
 EMPTY_TEXT = '""'  # a text of no length, where an empty cell would mean "not given"
 YES = {"oui": True, "vrai": True, "yes": True, "true": True, "non": False, "faux": False, "no": False, "false": False}
 WAVES = {"before": "Avant", "retro_before": "Avant, vu d’après", "after": "Après"}
@@ -32,7 +33,7 @@ def key(text: str) -> str:
 def to_cell(value: object, column: Column) -> Cell:
     """What is written in the cell for a field's value."""
     if value is None or value == []:
-        return None
+        return NONE if value == [] and column.kind in ("picks", "wholes") else None
     return _WRITERS[column.kind](value, column.choices)
 
 
@@ -159,6 +160,12 @@ def _read_choices(value: object, choices: Choices) -> list[str]:
     return [_read_choice(part, choices) for part in str(value).split("|") if part.strip()]
 
 
+def _listed(value: object) -> list[str]:
+    """The elements of a list whose default is not empty: « aucun » says that there is none."""
+    text = _plain(value)
+    return [] if key(text) == NONE else [part for part in text.split("|") if part.strip()]
+
+
 def _write_wave(value: object, _: Choices) -> str:
     months = re.fullmatch(r"followup_m([1-9]\d?)", str(value))
     return f"Suivi à {months[1]} mois" if months else WAVES.get(str(value), str(value))
@@ -185,6 +192,8 @@ _WRITERS: dict[Kind, Callable[[object, Choices], Cell]] = {
     "choice": _write_choice,
     "choices": _write_choices,
     "wave": _write_wave,
+    "picks": _write_choices,
+    "wholes": lambda value, _: " | ".join(str(number) for number in value),  # type: ignore[attr-defined]
 }
 _READERS: dict[Kind, Callable[[object, Choices], object]] = {
     "text": _read_text,
@@ -196,4 +205,6 @@ _READERS: dict[Kind, Callable[[object, Choices], object]] = {
     "choice": _read_choice,
     "choices": _read_choices,
     "wave": _read_wave,
+    "wholes": lambda value, choices: [_read_whole(part, choices) for part in _listed(value)],
+    "picks": lambda value, choices: [_read_choice(part, choices) for part in _listed(value)],
 }

@@ -44,6 +44,22 @@ class IdentityRule(Strict):
         return value
 
 
+class Consent(Strict):
+    """A question by which a person allows or refuses something, such as to be quoted."""
+
+    column: str = Field(description="header of the column that tells")
+    granted: list[str] = Field(default=[], description="answers that allow it; yes, in any usual writing, by default")
+
+    @model_validator(mode="before")
+    @classmethod
+    def plain_text_is_column(cls, value: Any) -> Any:
+        return {"column": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return also_plain_text(handler.resolve_ref_schema(handler(core)))
+
+
 class Assigned(Strict):
     """A value fixed for the whole file, or read from a column."""
 
@@ -92,6 +108,9 @@ class Source(Strict):
     )
     verbatims: dict[Identifier, str] = Field(
         default={}, description="open question → column header; counted, not stored"
+    )
+    consents: dict[Identifier, Consent] = Field(
+        default={}, description="what people allow, e.g. quote → column header; never more than they said"
     )
     complete: Completeness | None = Field(
         default=None, description="how a finished submission is told from a draft; the tool's own rule by default"

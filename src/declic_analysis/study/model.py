@@ -10,7 +10,8 @@ from pydantic import Field, model_validator
 from declic_analysis import vocabulary as v
 from declic_analysis.study.base import WAVES, Identifier, Language, Share, Strict, Words
 from declic_analysis.study.faults import StudyFault
-from declic_analysis.study.files import Assigned, Completeness, IdentityRule, Invited, Source, parse_wave
+from declic_analysis.study.files import Assigned, Completeness, Consent, IdentityRule, Invited, Source, parse_wave
+from declic_analysis.study.instrument import ActionChoice, CodePart, Instrument
 from declic_analysis.study.questionnaire import Construct, Item, Level, OffScale, Scale
 from declic_analysis.study.reporting import (
     Analysis,
@@ -32,11 +33,14 @@ if TYPE_CHECKING:
 __all__ = [
     "SCHEMA_VERSION",
     "WAVES",
+    "ActionChoice",
     "ActionFormat",
     "Analysis",
     "Assigned",
     "Audience",
+    "CodePart",
     "Completeness",
+    "Consent",
     "Construct",
     "Cost",
     "EvaluationQuestion",
@@ -44,6 +48,7 @@ __all__ = [
     "Identifier",
     "IdentityRule",
     "Indicator",
+    "Instrument",
     "Invited",
     "Item",
     "Language",
@@ -151,6 +156,9 @@ class Study(Strict):
     items: Annotated[list[Item], Field(min_length=1)] = Field(description="questions answered on a scale")
     open_questions: dict[Identifier, Words] = Field(
         default={}, description="id → wording of questions answered in free text"
+    )
+    instrument: Instrument = Field(
+        default=Instrument(), description="the survey itself, as `declic questionnaire` writes it"
     )
     sources: list[Source] = Field(default=[], description="kinds of raw files and what their columns are")
     duplicates: v.DuplicateRule = Field(

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from declic_analysis.errors import Message, message
+from declic_analysis.study.columns import FAVOURABLE, LEVEL, OFF_SCALE, PARENT, SORT, VALUE, Sheet
 from declic_analysis.study.faults import Path_
-from declic_analysis.study.sheets import FAVOURABLE, LEVEL, OFF_SCALE, PARENT, SORT, VALUE, Sheet
 
 Record = dict[str, Any]
 

@@ -30,6 +30,7 @@ def _twice(study: Study) -> Iterator[Fault]:
     lists = {name: _ids(getattr(study, name)) for name in LISTS}
     lists["framework.questions"] = _ids(questions)
     lists["framework.questions.indicators"] = _ids(indicator for q in questions for indicator in q.indicators)
+    lists["instrument.actions"] = _ids(study.instrument.actions)
     for k, scale in enumerate(study.scales):
         lists[f"scales.{k}.non_substantive"] = _ids(scale.non_substantive)
     for name, ids in lists.items():
@@ -60,10 +61,15 @@ def _unknown(study: Study) -> Iterator[Fault]:
         *(("published_claims", k, "items", i, items) for k, c in enumerate(study.published_claims) for i in c.items),
         *_optional(study, "reports", "territory", territories),
         *_optional(study, "reports", "audience", audiences),
+        *(("instrument.off_scale", k, "", i, _off_scale_ids(study)) for k, i in enumerate(study.instrument.off_scale)),
     ]
     for name, k, field, used, allowed in uses:
         if used is not None and used not in allowed:
-            yield _fault(f"{name}.{k}.{field}", used, allowed)
+            yield _fault(f"{name}.{k}.{field}".rstrip("."), used, allowed)
+
+
+def _off_scale_ids(study: Study) -> list[str]:
+    return list(dict.fromkeys(off.id for scale in study.scales for off in scale.non_substantive))
 
 
 Use = tuple[str, int, str, str | None, list[str]]

@@ -2,73 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
-from typing import Literal, NamedTuple
-
 from declic_analysis import vocabulary as v
+from declic_analysis.study.columns import (
+    ALIASES,
+    AUDIENCE,
+    FAVOURABLE,
+    ID,
+    KEY,
+    KEY2,
+    LEVEL,
+    OFF_SCALE,
+    PARENT,
+    SORT,
+    TERRITORY,
+    VALUE,
+    WORDING,
+    Sheet,
+    assigned,
+    col,
+    of,
+    pick,
+    words,
+)
+from declic_analysis.study.instrument_sheets import CONSENTS, INSTRUMENT_SHEETS
 
-Kind = Literal["text", "list", "yes", "whole", "number", "date", "choice", "choices", "wave"]
-Shape = Literal["fields", "rows", "child_rows", "map", "child_map", "scales"]
-Choices = Mapping[str, str]
-
-# Names inside a record that are no field of the study: the parent's id, the keys of a mapping, its plain value.
-PARENT, KEY, KEY2, VALUE, SORT, FAVOURABLE = "@parent", "@key", "@key2", "@value", "@sort", "@favourable"
-LEVEL, OFF_SCALE = "niveau", "hors échelle"
-
-
-class Column(NamedTuple):
-    """One column (or, on a sheet of fields, one line): its header, where its value goes, what it means."""
-
-    header: str
-    path: tuple[str, ...]
-    kind: Kind
-    meaning: str
-    choices: Choices = MappingProxyType({})  # code → what the drop-down list shows
-    refers: str = ""  # sheet whose first column lists what may stand here
-
-
-class Sheet(NamedTuple):
-    """`at` is where the records live in the study; `field` where, inside their parent, for the child shapes."""
-
-    title: str
-    shape: Shape
-    at: tuple[str, ...]
-    columns: tuple[Column, ...]
-    note: str
-    field: str = ""
-
-    def key_names(self) -> list[str]:
-        return [name for name in (KEY, KEY2) if any(c.path == (name,) for c in self.columns)]
-
-
-def of(vocabulary: Iterable[v.Coded]) -> Choices:
-    return {member.value: member.label.fr for member in vocabulary}
-
-
-def col(header: str, path: str, meaning: str, *, kind: Kind = "text", refers: str = "") -> Column:
-    return Column(header, tuple(path.split(".")), kind, meaning, refers=refers)
-
-
-def _pick(header: str, path: str, meaning: str, choices: Choices, *, kind: Kind = "choice") -> Column:
-    return Column(header, tuple(path.split(".")), kind, meaning, choices=choices)
-
-
-def words(header: str, path: str, meaning: str) -> tuple[Column, Column]:
-    return (col(header, f"{path}.fr", meaning), col(f"{header} (anglais)", f"{path}.en", "La même chose en anglais."))
-
-
-def assigned(header: str, path: str, meaning: str) -> tuple[Column, Column]:
-    fixed = col(header, f"{path}.value", f"{meaning} : id, le même pour tout le fichier.")
-    read = col(f"{header} (colonne)", f"{path}.column", "Ou : en-tête de la colonne du fichier qui le dit.")
-    return (fixed, read)
-
-
-ID = col("id", "id", "Identifiant : minuscules sans accent, chiffres, _ (obligatoire).")
-WORDING = "Les mots du questionnaire (obligatoire)."
-ALIASES = col("autres noms", "aliases", "Autres écritures dans les fichiers, séparées par |.", kind="list")
-AUDIENCE = col("public", "audience", "Id du public.", refers="publics")
-TERRITORY = col("territoire", "territory", "Id du territoire ; vide = tous.", refers="territoires")
 ABOUT = {"industry": "l’industrie", "people": "les personnes", "relation": "la relation", "other": "autre chose"}
 PAIR = {"first_before_last_after": "première avant, dernière après", "first_action": "première action"}
 DRAFTS = {"drop": "écarter", "keep": "garder"}
@@ -89,8 +46,8 @@ STUDY = Sheet(
         col("données fictives", "fictitious", "Oui si les réponses sont inventées.", kind="yes"),
         col("dossier de données", "data_folder", "Seulement pour des données publiques rangées ailleurs."),
         col("groupe de comparaison", "comparison_group", "Oui si des personnes non concernées répondent.", kind="yes"),
-        _pick("langues", "languages", "Langues de lecture, séparées par |.", LANGUAGES, kind="choices"),
-        _pick("doublons", "duplicates", "Si une personne répond deux fois.", of(v.DuplicateRule)),
+        pick("langues", "languages", "Langues de lecture, séparées par |.", LANGUAGES, kind="choices"),
+        pick("doublons", "duplicates", "Si une personne répond deux fois.", of(v.DuplicateRule)),
         col("réalisé par", "narrative.evaluators", "Qui a fait l’évaluation."),
         col("liens d’intérêts", "narrative.interests", "Liens d’intérêts à déclarer."),
         col("autres explications", "narrative.other_explanations", "Ce qui pourrait aussi expliquer une évolution."),
@@ -113,7 +70,7 @@ THRESHOLDS = Sheet(
         col("confiance", "analysis.confidence", "Des intervalles, entre 0 et 1.", kind="number"),
         col("risque d’erreur", "analysis.alpha", "Des tests, entre 0 et 1.", kind="number"),
         col("plus petit écart utile", "analysis.smallest_change", "0,10 = 10 points.", kind="number"),
-        _pick("paires", "analysis.pair", "Quelles réponses d’une personne sont comparées.", PAIR),
+        pick("paires", "analysis.pair", "Quelles réponses d’une personne sont comparées.", PAIR),
     ),
     "Seuils de publication, en personnes, et choix fixés avant de regarder les données.",
 )
@@ -122,7 +79,7 @@ AUDIENCES = Sheet(
     "rows",
     ("audiences",),
     (ID, *words("libellé", "label", "Nom du public (obligatoire)."),
-     _pick("dispositif", "design", "Comment l’évolution est observée.", of(v.Design))),
+     pick("dispositif", "design", "Comment l’évolution est observée.", of(v.Design))),
     "Qui répond : une ligne par public.",
 )  # fmt: skip
 TERRITORIES = Sheet(
@@ -148,8 +105,8 @@ STRUCTURES = Sheet(
         ID,
         col("nom", "name", "Nom affiché (obligatoire)."),
         TERRITORY,
-        _pick("rôles", "roles", "Rôles dans le programme, séparés par |.", of(v.Role), kind="choices"),
-        _pick("type de SIAE", "siae_kind", "Si c’est une SIAE.", of(v.SiaeKind)),
+        pick("rôles", "roles", "Rôles dans le programme, séparés par |.", of(v.Role), kind="choices"),
+        pick("type de SIAE", "siae_kind", "Si c’est une SIAE.", of(v.SiaeKind)),
         col("SIRET", "siret", "14 chiffres."),
         col("NAF", "naf", "Code d’activité."),
         col("commune", "commune", "Code INSEE, 5 caractères."),
@@ -171,7 +128,7 @@ SCALES = Sheet(
     ("scales",),
     (
         col("échelle", PARENT, "Id de l’échelle, répété sur chacune de ses lignes (obligatoire)."),
-        _pick(
+        pick(
             "sorte", SORT, "niveau, du plus bas au plus haut ; ou hors échelle.", {LEVEL: LEVEL, OFF_SCALE: OFF_SCALE}
         ),
         col("favorable", FAVOURABLE, "Oui à partir du premier niveau favorable.", kind="yes"),
@@ -186,7 +143,7 @@ CONSTRUCTS = Sheet(
     "rows",
     ("constructs",),
     (ID, *words("libellé", "label", "Nom du thème (obligatoire)."),
-     _pick("porte sur", "about", "Ce qui est perçu.", ABOUT)),
+     pick("porte sur", "about", "Ce qui est perçu.", ABOUT)),
     "Ce que mesurent les items.",
 )  # fmt: skip
 ITEMS = Sheet(
@@ -199,7 +156,7 @@ ITEMS = Sheet(
         col("thème", "construct", "Id du thème (obligatoire).", refers="thèmes"),
         col("échelle", "scale", "Id de l’échelle (obligatoire).", refers="échelles"),
         col("publics", "audiences", "Ids des publics, séparés par | (obligatoire).", kind="list"),
-        _pick("sens", "direction", "Quel côté est favorable ; une contrainte perçue n’en a pas.", of(v.Direction)),
+        pick("sens", "direction", "Quel côté est favorable ; une contrainte perçue n’en a pas.", of(v.Direction)),
         col("miroir", "mirror", "Id de l’item apparié de l’autre public.", refers="items"),
         col("confirmatoire", "confirmatory", "Oui : hypothèse fixée avant de voir les données.", kind="yes"),
         *words("formulation", "wording", WORDING),
@@ -213,7 +170,7 @@ WORDINGS = Sheet(
     ("items",),
     (
         col("item", PARENT, "Id de l’item.", refers="items"),
-        _pick("temps", KEY, "Temps de mesure où la question est posée autrement.", of(v.Wave)),
+        pick("temps", KEY, "Temps de mesure où la question est posée autrement.", of(v.Wave)),
         col("formulation", "fr", WORDING),
         col("formulation (anglais)", "en", "La même chose en anglais."),
     ),
@@ -238,7 +195,7 @@ SOURCES = Sheet(
     (
         ID,
         col("fichiers", "files", "Nom du fichier, * pour plusieurs : avant_*.csv (obligatoire)."),
-        _pick("outil", "tool", "Outil d’enquête ; vide = reconnu à ses colonnes.", of(v.Tool)),
+        pick("outil", "tool", "Outil d’enquête ; vide = reconnu à ses colonnes.", of(v.Tool)),
         *assigned("public", "audience", "Public"),
         *assigned("territoire", "territory", "Territoire de l’action"),
         *assigned("format", "format", "Format d’action"),
@@ -255,13 +212,13 @@ SOURCES = Sheet(
         col("forme du code", "person.pattern", "Expression régulière d’un code bien formé."),
         col("colonne de fin", "complete.column", "En-tête qui dit si le questionnaire est terminé."),
         col("valeurs de fin", "complete.equals", "Ses valeurs quand c’est terminé, séparées par |.", kind="list"),
-        _pick("brouillons", "complete.action", "Ce que deviennent les réponses inachevées.", DRAFTS),
+        pick("brouillons", "complete.action", "Ce que deviennent les réponses inachevées.", DRAFTS),
         col("vides", "missing", "Textes qui veulent dire : cellule vide, séparés par |.", kind="list"),
         col("encodage", "encoding", "Vide = reconnu."),
         col("séparateur", "separator", "Un caractère, ou tab ; vide = reconnu."),
         col("feuille", "sheet", "Feuille du classeur ; vide = la première."),
         col("lignes d’en-tête", "header_rows", "1 à 3 ; vide = reconnu.", kind="whole"),
-        _pick("ordre des dates", "date_order", "Vide = celui de l’outil.", DATE_ORDER),
+        pick("ordre des dates", "date_order", "Vide = celui de l’outil.", DATE_ORDER),
         col("tous les niveaux proposés", "all_levels_offered", "Oui : même ceux que personne n’a choisis.", kind="yes"),
     ),
     "Les fichiers bruts : une ligne par sorte de fichier.",
@@ -298,7 +255,7 @@ INVITED = Sheet(
     (
         AUDIENCE,
         TERRITORY,
-        _pick("temps", "wave", "Temps de mesure.", of(v.Wave)),
+        pick("temps", "wave", "Temps de mesure.", of(v.Wave)),
         col("personnes", "persons", "Nombre de personnes invitées à répondre (obligatoire).", kind="whole"),
         col("origine", "origin", "D’où vient ce nombre."),
     ),
@@ -316,7 +273,7 @@ QUESTIONS = Sheet(
     "rows",
     ("framework", "questions"),
     (ID, *words("question", "question", "Question évaluative (obligatoire)."),
-     _pick("critère", "criterion", "Critère d’évaluation (obligatoire).", of(v.Criterion))),
+     pick("critère", "criterion", "Critère d’évaluation (obligatoire).", of(v.Criterion))),
     "Les questions évaluatives.",
 )  # fmt: skip
 INDICATORS = Sheet(
@@ -327,7 +284,7 @@ INDICATORS = Sheet(
         col("question", PARENT, "Id de la question évaluative (obligatoire).", refers="cadre"),
         ID,
         *words("libellé", "label", "Ce qui est mesuré (obligatoire)."),
-        _pick("niveau", "level", "Place dans la chaîne logique (obligatoire).", of(v.IndicatorLevel)),
+        pick("niveau", "level", "Place dans la chaîne logique (obligatoire).", of(v.IndicatorLevel)),
         col("source", "source", "D’où vient la valeur."),
         col("unité", "unit", "Unité."),
         col("départ", "baseline", "Valeur au départ ; vide = inconnue, ce qui n’est pas zéro.", kind="number"),
@@ -358,7 +315,7 @@ FIGURES = Sheet(
         TERRITORY,
         col("indicateur", "indicator", "Ce qui est compté (obligatoire)."),
         col("valeur", "value", "Vide si aucun nombre n’est donné.", kind="number"),
-        _pick("lecture", "qualifier", "Comment lire le nombre (obligatoire).", of(v.Qualifier)),
+        pick("lecture", "qualifier", "Comment lire le nombre (obligatoire).", of(v.Qualifier)),
         col("texte", "wording", "Les mots de la publication (obligatoire)."),
         col("doute", "doubt", "Ce qui est douteux."),
         col("source", "source", "Où c’est publié (obligatoire)."),
@@ -386,7 +343,7 @@ RECOMMENDATIONS = Sheet(
         ID,
         col("texte", "wording", "La préconisation (obligatoire)."),
         col("responsable", "owner", "Qui la porte."),
-        _pick("état", "state", "Où elle en est (obligatoire).", of(v.RecommendationState)),
+        pick("état", "state", "Où elle en est (obligatoire).", of(v.RecommendationState)),
         col("échéance", "due_on", "Date.", kind="date"),
         col("preuve", "evidence", "Chiffre ou document qui le montre."),
     ),
@@ -402,9 +359,9 @@ REPORTS = Sheet(
         TERRITORY,
         AUDIENCE,
         col("période", "period", "2024, 2024-T2, 2024-03 ou 2024-01-15/2024-06-30."),
-        _pick("langue", "lang", "Langue de la page.", LANGUAGES),
-        _pick("diffusion", "diffusion", "Qui le lit : décide des seuils.", of(v.Diffusion)),
-        _pick("fichiers", "formats", "Formats de fichier, séparés par |.", FILES, kind="choices"),
+        pick("langue", "lang", "Langue de la page.", LANGUAGES),
+        pick("diffusion", "diffusion", "Qui le lit : décide des seuils.", of(v.Diffusion)),
+        pick("fichiers", "formats", "Formats de fichier, séparés par |.", FILES, kind="choices"),
         col("calendrier", "cron", "Cinq champs cron ; vide = à la demande."),
         col("fuseau horaire", "timezone", "Par exemple Europe/Paris."),
         col("destinataires", "recipients", "Qui le reçoit, séparés par |.", kind="list"),
@@ -415,11 +372,14 @@ REPORTS = Sheet(
 # A parent comes before its children.
 SHEETS = (
     STUDY, AUDIENCES, TERRITORIES, STRUCTURES, FORMATS, SCALES, CONSTRUCTS, ITEMS, WORDINGS, OPEN_QUESTIONS, SOURCES,
-    ANSWERS, VERBATIMS, INVITED, THRESHOLDS, DECISIONS, QUESTIONS, INDICATORS, COSTS, FIGURES, CLAIMS, RECOMMENDATIONS,
+    ANSWERS, VERBATIMS, CONSENTS, *INSTRUMENT_SHEETS,
+    INVITED, THRESHOLDS, DECISIONS, QUESTIONS, INDICATORS, COSTS, FIGURES, CLAIMS, RECOMMENDATIONS,
     REPORTS,
 )  # fmt: skip
 # Lines of a sheet of fields that hold words in two languages.
 BILINGUAL = {
     ("title",), ("programme",), ("phase",), ("narrative", "evaluators"), ("narrative", "interests"),
     ("narrative", "other_explanations"), ("narrative", "main_limit"), ("narrative", "surprises"),
+    ("instrument", "retention"), ("instrument", "purpose"), ("instrument", "recipients"),
+    ("instrument", "introduction"), ("instrument", "retrospective"), ("instrument", "quote"),
 }  # fmt: skip

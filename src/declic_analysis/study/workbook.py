@@ -14,11 +14,12 @@ from pydantic import ValidationError
 
 from declic_analysis.errors import StudyError, message, nbsp
 from declic_analysis.study.cells import CellFault, from_cell, key, to_cell
+from declic_analysis.study.columns import Column, Sheet
 from declic_analysis.study.faults import Placed, located, study_error
 from declic_analysis.study.loading import WORKBOOK, migrated
 from declic_analysis.study.model import Study
 from declic_analysis.study.records import Draft, Place, Record, add_records, at, put, records_of
-from declic_analysis.study.sheets import BILINGUAL, SHEETS, Column, Sheet
+from declic_analysis.study.sheets import BILINGUAL, SHEETS
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
