@@ -50,7 +50,7 @@ def col(header: str, path: str, meaning: str, *, kind: Kind = "text", refers: st
     return Column(header, tuple(path.split(".")), kind, meaning, refers=refers)
 
 
-def pick(header: str, path: str, meaning: str, choices: Choices, *, kind: Kind = "choice") -> Column:
+def pick(header: str, path: str, meaning: str, *, choices: Choices, kind: Kind = "choice") -> Column:
     return Column(header, tuple(path.split(".")), kind, meaning, choices=choices)
 
 

@@ -37,13 +37,19 @@ INSTRUMENT = Sheet(
         col("conservation", "instrument.retention", "Par exemple : jusqu’au 31 décembre 2027."),
         col("finalité", "instrument.purpose", "À quoi servent les réponses ; vide = une phrase est proposée."),
         col("destinataires", "instrument.recipients", "Qui lit les réponses ; vide = une phrase est proposée."),
-        pick("base légale", "instrument.legal_basis", "RGPD, article 6.", LEGAL_BASIS),
+        pick("base légale", "instrument.legal_basis", "RGPD, article 6.", choices=LEGAL_BASIS),
         col("code demandé", "instrument.code_asked", "Non : les temps de mesure ne s’apparient pas.", kind="yes"),
         col("introduction", "instrument.introduction", "Avant les questions ; vide = une phrase est proposée."),
         col("rétrospectif", "instrument.retrospective", "Avant les mêmes questions posées de mémoire."),
         col("citation", "instrument.quote", "La question qui demande la permission de citer."),
         col("hors échelle proposés", "instrument.off_scale", "Ids proposés, séparés par |.", kind="list"),
-        pick("questions posées", "instrument.ask", "Sur l’action et la structure ; ou : aucun.", ASKED, kind="picks"),
+        pick(
+            "questions posées",
+            "instrument.ask",
+            "Sur l’action et la structure ; ou : aucun.",
+            choices=ASKED,
+            kind="picks",
+        ),
         col("suivis", "instrument.followups", "Mois après l’action, séparés par | ; ou : aucun.", kind="wholes"),
     ),
     "Le questionnaire que « declic questionnaire » écrit. Ce qui manque est marqué « à compléter ».",
@@ -54,7 +60,9 @@ CODE_PARTS = Sheet(
     ("instrument", "code"),
     (
         *words("à écrire", "wording", "Ce que la personne écrit (obligatoire)."),
-        pick("sorte", "kind", "Lettres ou chiffres (obligatoire).", {"letters": "lettres", "digits": "chiffres"}),
+        pick(
+            "sorte", "kind", "Lettres ou chiffres (obligatoire).", choices={"letters": "lettres", "digits": "chiffres"}
+        ),
         col("longueur", "length", "Combien (obligatoire).", kind="whole"),
         col("exemple", "example", "Par exemple MA."),
     ),
@@ -71,14 +79,14 @@ WELCOMES = Sheet(
     "accueil",
     "map",
     ("instrument", "welcome"),
-    (pick("moment", KEY, "Avant, après ou suivi (obligatoire).", MOMENTS), *WORDS_BELOW),
+    (pick("moment", KEY, "Avant, après ou suivi (obligatoire).", choices=MOMENTS), *WORDS_BELOW),
     "Première phrase du questionnaire, si celle proposée ne convient pas.",
 )
 MESSAGES = Sheet(
     "messages",
     "map",
     ("instrument", "messages"),
-    (pick("moment", KEY, "Avant, après, relance ou suivi (obligatoire).", MOMENTS), *WORDS_BELOW),
+    (pick("moment", KEY, "Avant, après, relance ou suivi (obligatoire).", choices=MOMENTS), *WORDS_BELOW),
     "Textes d’invitation, si ceux proposés ne conviennent pas.",
 )
 INSTRUMENT_SHEETS = (INSTRUMENT, CODE_PARTS, ACTIONS, WELCOMES, MESSAGES)
