@@ -23,13 +23,15 @@ KINDS = ("shift", "distribution", "flow")
 SPLITS = ("territory", "format", "action", "structure")
 FLOW_COUNTS = ("n_up", "n_down", "n_same")
 # Each of these, with n_pairs and the net shift, gives n_up and n_down back exactly.
-TELLS_FLOW = ("sign_p", "sign_p_adjusted", "mcnemar_p", "mcnemar_midp", "signed_rank_p", "rank_biserial")
+TELLS_FLOW = ("sign_p", "sign_p_adjusted", "mcnemar_p", "mcnemar_midp", "signed_rank_p", "rank_biserial",
+              "gate_p", "cluster_p", "icc", "icc_structure", "n_clusters_moved")  # fmt: skip
 FAVOURABLE = ("favourable_before", "favourable_after", "favourable_change", "favourable_low", "favourable_high")
 MEANS = ("mean_before", "mean_after", "mean_change", "mean_low", "mean_high", "d_z", "d_av")
 COLLECTED = ("n_before", "n_after", "n_persons", "n_identified", "n_pairs")
 GIVES_PAIRS = ("n_after", "n_persons", "n_identified")
 MARKS = ("published", "reason", "flow_published", "favourable_published")
-_DESCRIBES = ("direction", "confirmatory", "design", "wave_from", "wave_to", "month", "scale", "n_levels", "position")
+_DESCRIBES = ("direction", "confirmatory", "design", "wave_from", "wave_to", "month", "scale", "n_levels", "position",
+              "cluster_method")  # fmt: skip
 _NEEDED = {
     "shift": ("n_before", "n_after", "n_pairs", "net_shift", "favourable_before", "favourable_after"),
     "distribution": ("direction", "n_levels", "n", "base", "share", "n_non_substantive"),
@@ -170,7 +172,8 @@ def publish_shift(
     _withhold_favourable(rows, rules=rules, by=by)
     for name in ("n_before", "n_after"):
         _withhold(rows, [name], _small(rows, name, under=rules.base), by=by)
-    _withhold(rows, ["n_non_substantive"], _small(rows, "n_non_substantive", under=rules.cell), by=by)
+    for name in ("n_non_substantive", "n_repeat"):
+        _withhold(rows, [name], _small(rows, name, under=rules.cell), by=by)
     _empty(rows, ~rows["published"], _all_numbers(rows, by=by))
     return _sealed(rows, kind="shift", by=by, rules=rules)
 

@@ -157,6 +157,14 @@ class Verdict(Coded):
     INCONCLUSIVE = "inconclusive", "non concluant", "inconclusive"
 
 
+class ClusterMethod(Coded):
+    """How the likeness of people of one action enters an interval."""
+
+    INDEPENDENT = "independent", "personnes tenues pour indépendantes", "people taken as independent"
+    CR2_T = "cr2_t", "par action, variance robuste CR2", "by action, CR2 robust variance"
+    CLUSTER_BOOTSTRAP = "cluster_bootstrap", "par action, rééchantillonnage", "by action, bootstrap"
+
+
 class Diffusion(Coded):
     INTERNAL = "internal", "interne", "internal"
     EXTERNAL = "external", "externe", "external"

@@ -25,7 +25,9 @@ COLUMNS = [
     *("favourable_high", "mcnemar_p", "mcnemar_midp", "sign_p", "sign_p_adjusted", "adjustment", "n_looks"),
     *("signed_rank_p", "signed_rank_zeros", "rank_biserial", "mean_before", "mean_after", "mean_change"),
     *("mean_low", "mean_high", "mean_method", "d_z", "d_av", "detectable_30", "detectable_45"),
-    *("detectable_60", "equivalence_low", "equivalence_high", "margin", "verdict", "method"),
+    *("detectable_60", "equivalence_low", "equivalence_high", "margin", "verdict", "cluster_method"),
+    *("n_clusters", "n_clusters_moved", "icc", "cluster_p", "gate_p", "n_structures", "icc_structure"),
+    *("n_repeat", "method"),
 ]
 NUMBERS = (
     *("net_shift", "net_low", "net_high", "favourable_change", "mcnemar_p", "sign_p", "sign_p_adjusted"),

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from declic_analysis.perception import clustering
 from declic_analysis.statistics import mean_change, paired_proportions, signed_rank
 from declic_analysis.statistics.detectable import smallest_detectable
-from declic_analysis.statistics.interval import Floats
+from declic_analysis.statistics.interval import Estimate, Floats
 from declic_analysis.statistics.multiplicity import benjamini_hochberg, holm
 from declic_analysis.statistics.verdict import Evidence, Moves, verdict
 
@@ -27,12 +28,16 @@ Numbers = dict[str, Any]
 
 
 class Changes(NamedTuple):
-    """Pairs of one row as arrays of one length: scores and favourable (1, 0, NaN where the scale has no such side)."""
+    """Pairs of one row as arrays of one length: scores and favourable (1, 0, NaN where the scale has no such side).
+
+    people: their moves, actions and structures.
+    """
 
     before: Floats
     after: Floats
     favourable_before: Floats
     favourable_after: Floats
+    people: clustering.Members
 
 
 Groups = Sequence[Changes]
@@ -66,7 +71,10 @@ def with_net_shift(frame: pd.DataFrame, *, thresholds: Thresholds) -> pd.DataFra
 
 
 def with_favourable(frame: pd.DataFrame, groups: Groups, *, thresholds: Thresholds) -> pd.DataFrame:
-    """Favourable share of the pairs before and after, its change with Tango's interval, McNemar's exact and mid p."""
+    """Favourable share of the pairs before and after, its change with Tango's interval, McNemar's exact and mid p.
+
+    The interval is clustered by action where actions are recorded; McNemar's p take people as independent.
+    """
     tallies = np.array([_favourable_tally(group) for group in groups], dtype=np.int64).reshape(-1, 4)
     known, before, gained, lost = tallies.T
     limits = paired_proportions.tango_bounds(gained, lost, known, confidence=thresholds.confidence)
@@ -76,10 +84,12 @@ def with_favourable(frame: pd.DataFrame, groups: Groups, *, thresholds: Threshol
     shares = {name: number / base for name, number in zip(SHARES, numbers, strict=True)}
     p_values = np.array(tests, dtype=np.float64).reshape(-1, 2)
     p_values[known == 0] = np.nan
+    ends = [_favourable_limits(group, confidence=thresholds.confidence) for group in groups]
+    low, high = np.array(ends, dtype=np.float64).reshape(-1, 2).T
     return frame.assign(
         **shares,
-        favourable_low=limits.low,
-        favourable_high=limits.high,
+        favourable_low=np.where(np.isnan(low), limits.low, low),
+        favourable_high=np.where(np.isnan(high), limits.high, high),
         mcnemar_p=p_values[:, 0],
         mcnemar_midp=p_values[:, 1],
     )
@@ -90,6 +100,15 @@ def _favourable_tally(group: Changes) -> tuple[int, int, int, int]:
     known = ~(np.isnan(group.favourable_before) | np.isnan(group.favourable_after))
     before, after = group.favourable_before[known] == 1, group.favourable_after[known] == 1
     return len(before), int(before.sum()), int((after & ~before).sum()), int((before & ~after).sum())
+
+
+def _favourable_limits(group: Changes, *, confidence: float) -> tuple[float, float]:
+    """Clustered limits of the change in share; NaN where people are independent."""
+    change = group.favourable_after - group.favourable_before
+    clustered = group.people.clustered and clustering.interval(
+        change, group.people.action, confidence=confidence, seed=None
+    )
+    return (max(-1.0, clustered.low), min(1.0, clustered.high)) if clustered else (np.nan, np.nan)
 
 
 def with_signed_rank(frame: pd.DataFrame, groups: Groups, *, zeros: str) -> pd.DataFrame:
@@ -108,12 +127,11 @@ def _signed_rank(changes: Floats, *, zeros: str) -> Numbers:
     return {"signed_rank_p": test.p, "rank_biserial": biserial, "signed_rank_method": test.method}
 
 
-def with_means(
-    frame: pd.DataFrame, groups: Groups, *, thresholds: Thresholds, rng: np.random.Generator | None
-) -> pd.DataFrame:
-    """Means in levels, their change with its interval (BCa from 50 pairs, given a generator; else t), d_z, d_av."""
-    # One draw for the whole call: the same changes get the same interval, whatever rows stand beside them.
-    seed = None if rng is None else int(rng.integers(2**63))
+def with_means(frame: pd.DataFrame, groups: Groups, *, thresholds: Thresholds, seed: int | None) -> pd.DataFrame:
+    """Means in levels, their change with its interval, d_z, d_av.
+
+    Interval: clustered by action where actions are recorded; else BCa from 50 pairs, given a seed; else t.
+    """
     rows = [_means(group, confidence=thresholds.confidence, seed=seed) for group in groups]
     joined = _joined(frame, rows, columns=MEANS)
     return joined.assign(mean_method=words([row.get("mean_method", "t") for row in rows]))
@@ -123,13 +141,20 @@ def _means(group: Changes, *, confidence: float, seed: int | None) -> Numbers:
     change = group.after - group.before
     if not len(change):
         return {}
-    if seed is None or len(change) < mean_change.BCA_FROM:
-        estimate = mean_change.t_interval(change, confidence=confidence)
-    else:
-        estimate = mean_change.bca_interval(change, rng=_own_generator(change, seed=seed), confidence=confidence)
+    estimate = _mean_interval(group, change, confidence=confidence, seed=seed)
     effects = (mean_change.d_z(change), mean_change.d_av(group.before, group.after))
     numbers = (group.before.mean(), group.after.mean(), estimate.estimate, estimate.low, estimate.high, *effects)
     return dict(zip(MEANS, numbers, strict=True)) | {"mean_method": estimate.method}
+
+
+def _mean_interval(group: Changes, change: Floats, *, confidence: float, seed: int | None) -> Estimate:
+    if group.people.clustered:
+        clustered = clustering.interval(change, group.people.action, confidence=confidence, seed=seed)
+        if clustered:
+            return clustered
+    if seed is None or len(change) < mean_change.BCA_FROM:
+        return mean_change.t_interval(change, confidence=confidence)
+    return mean_change.bca_interval(change, rng=_own_generator(change, seed=seed), confidence=confidence)
 
 
 def _own_generator(change: Floats, *, seed: int) -> np.random.Generator:
@@ -138,7 +163,11 @@ def _own_generator(change: Floats, *, seed: int) -> np.random.Generator:
 
 
 def with_detectable(frame: pd.DataFrame, *, thresholds: Thresholds) -> pd.DataFrame:
-    """detectable_30, _45, _60: smallest net shift found with 80 % power when so many percent of the pairs move."""
+    """detectable_30, _45, _60: smallest net shift found with 80 % power when so many percent of the pairs move.
+
+    Where rows are clustered it is inflated by √(1 + (mean size of an action − 1) × ICC); empty where even all pairs
+    that move, moving the same way, would not be found.
+    """
     options = {"alpha": thresholds.alpha, "confidence": thresholds.confidence}
     columns = {
         f"detectable_{percent}": [
@@ -146,28 +175,31 @@ def with_detectable(frame: pd.DataFrame, *, thresholds: Thresholds) -> pd.DataFr
         ]
         for percent in MOVING
     }
-    return frame.assign(**{name: np.asarray(values, dtype=np.float64) for name, values in columns.items()})
+    factor = np.array([clustering.inflation(row) for _, row in frame.iterrows()], dtype=np.float64)
+    sizes = {name: np.asarray(values, dtype=np.float64) * factor for name, values in columns.items()}
+    largest = {f"detectable_{percent}": percent / 100 for percent in MOVING}
+    return frame.assign(**{name: np.where(size <= largest[name], size, np.nan) for name, size in sizes.items()})
 
 
 def with_adjusted_p(frame: pd.DataFrame, *, family: Sequence[str]) -> pd.DataFrame:
-    """Holm over the confirmatory rows of each `family`, Benjamini–Hochberg over all other rows; n_looks.
+    """Holm over the confirmatory rows' gate_p of each `family`, Benjamini–Hochberg over all other rows; n_looks.
 
     Rows without a pair have no p: they get neither.
     """
-    tested = frame["sign_p"].notna()
+    tested = frame["gate_p"].notna()
     confirmatory = frame["confirmatory"].astype(bool) & tested
     adjusted = pd.Series(np.nan, index=frame.index)
     for _, members in frame[confirmatory].groupby(list(family), dropna=False, observed=True):
-        adjusted[members.index] = holm(members["sign_p"])
+        adjusted[members.index] = holm(members["gate_p"])
     exploratory = tested & ~confirmatory
-    adjusted[exploratory] = benjamini_hochberg(frame.loc[exploratory, "sign_p"])
+    adjusted[exploratory] = benjamini_hochberg(frame.loc[exploratory, "gate_p"])
     names = np.select([confirmatory, exploratory], ["holm", "bh"], default="none")
     return frame.assign(sign_p_adjusted=adjusted, adjustment=words(names.tolist()), n_looks=len(frame))
 
 
 def with_verdict(frame: pd.DataFrame, *, thresholds: Thresholds) -> pd.DataFrame:
-    """The gated verdict: on the Holm-adjusted sign p for confirmatory rows, on the raw exact one for the others."""
-    gate = frame["sign_p_adjusted"].where(frame["adjustment"] == "holm", frame["sign_p"])
+    """The gated verdict: on the Holm-adjusted exact p for confirmatory rows, on the raw exact one for the others."""
+    gate = frame["sign_p_adjusted"].where(frame["adjustment"] == "holm", frame["gate_p"])
     verdicts = [_verdict(row, thresholds=thresholds) for row in frame.assign(gate_p=gate).to_dict("records")]
     return frame.assign(margin=thresholds.margin, verdict=words(verdicts))
 

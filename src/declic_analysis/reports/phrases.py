@@ -134,14 +134,18 @@ PHRASES: dict[str, Label] = {
     "explanations": _said("Propres à cette étude : {told}.", "Specific to this study: {told}."),
     "method_confidence": _said("Intervalles", "Intervals"),
     "method_confidence_is": _said(
-        "à {confidence}, intervalle score pour proportions appariées (Tango, 1998)",
-        "{confidence}, score interval for paired proportions (Tango, 1998)",
+        "à {confidence}, intervalle score pour proportions appariées (Tango, 1998) ; là où plusieurs actions sont "
+        "connues, variance robuste CR2 par action",
+        "{confidence}, score interval for paired proportions (Tango, 1998); where several actions are known, CR2 "
+        "robust variance by action",
     ),
     "method_test": _said("« Statistiquement significatif »", "“Statistically significant”"),
     "method_test_is": _said(
-        "test du signe exact, bilatéral, au seuil de {alpha}, et intervalle qui exclut zéro ; il faut au moins 6 "
+        "test exact, bilatéral, au seuil de {alpha} (du signe ; action par action là où plusieurs actions sont "
+        "connues), et intervalle qui exclut zéro ; il faut au moins 6 "
         "changements. Questions confirmatoires : correction de Holm",
-        "exact two-sided sign test at {alpha}, and an interval that excludes zero; at least 6 changes are needed. "
+        "exact two-sided test at {alpha} (sign test; action by action where several actions are known), and an "
+        "interval that excludes zero; at least 6 changes are needed. "
         "Confirmatory questions: Holm’s correction",
     ),
     "method_margin": _said("Plus petite évolution d’intérêt", "Smallest change of interest"),

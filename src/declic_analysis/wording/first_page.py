@@ -64,6 +64,12 @@ class _Results:
         name = audience.label.of(self.lang)
         return say("pooled_audience", lang=self.lang, audience=name) if audience.id in self.pooled else name
 
+    @property
+    def clustered(self) -> bool:
+        """Every interval shown allows for actions."""
+        rows = self.persons[self.persons["published"].astype(bool)]
+        return not rows.empty and all(sentences.is_clustered(row) for _, row in rows.iterrows())
+
     def person_row(self, audience: str) -> pd.Series | None:
         return _row(self.persons, audience)
 
@@ -127,7 +133,7 @@ def _sections(results: _Results, audiences: list[Audience], *, shift: Published,
     yield Section(say("observed", lang=lang), tuple(_observed(results, audiences, shift=shift)), numbered=True)
     yield Section(say("done_planned", lang=lang), (_done(study, territory=territory, lang=lang),))
     yield Section(say("respondents", lang=lang), tuple(_respondents(results, a) for a in audiences))
-    yield Section(say("not_known", lang=lang), tuple(_not_known(study, lang=lang)))
+    yield Section(say("not_known", lang=lang), tuple(_not_known(results)))
     yield Section(say("went_wrong", lang=lang), (_told(study.narrative.surprises, lang=lang),))
     # Free answers are not stored before redaction: until then no one can be quoted.
     yield Section(say("voice", lang=lang), (say("unknown", lang=lang),))
@@ -254,12 +260,13 @@ def _pairs(row: pd.Series, *, lang: str) -> str:
     return f"{integer(row['n_pairs'], lang=lang)}\u00a0{say(unit, lang=lang)}"
 
 
-def _not_known(study: Study, *, lang: str) -> Iterator[str]:
+def _not_known(results: _Results) -> Iterator[str]:
+    study, lang = results.study, results.lang
     others = _told(study.narrative.other_explanations, lang=lang)
     yield say("with_comparison" if study.comparison_group else "no_comparison", lang=lang, others=others)
     if len(study.territories) > 1:
         yield say("territory_share", lang=lang)
-    yield say("independence", lang=lang)
+    yield say("independence_structure" if results.clustered else "independence", lang=lang)
     yield say("main_limit", lang=lang, limit=_told(study.narrative.main_limit, lang=lang))
 
 

@@ -8,8 +8,8 @@ import pandas as pd
 
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.errors import ContractError, message
-from declic_analysis.vocabulary import Design, Suppression, Verdict
-from declic_analysis.wording.formats import integer, interval, missing, percent, points
+from declic_analysis.vocabulary import ClusterMethod, Design, Suppression, Verdict
+from declic_analysis.wording.formats import decimal, integer, interval, missing, percent, points
 from declic_analysis.wording.texts import capital, say
 
 IMPROVED = frozenset({Verdict.IMPROVEMENT, Verdict.IMPROVEMENT_NOTABLE})
@@ -134,7 +134,32 @@ def notes(published: Published, *, lang: str = "fr") -> list[str]:
     codes = set(published.notes)
     withheld = ["rows_withheld"] if codes & set(Suppression.codes()) else []
     told = [code for code in ("flow_withheld", "favourable_withheld", "merged") if code in codes]
-    return [say(key, lang=lang) for key in (*withheld, *told)]
+    return [*cluster_notes(published, lang=lang), *(say(key, lang=lang) for key in (*withheld, *told))]
+
+
+def is_clustered(row: pd.Series) -> bool:
+    """The row's interval and test count actions, not only persons."""
+    method = row.get("cluster_method")
+    return not missing(method) and method != ClusterMethod.INDEPENDENT
+
+
+def cluster_notes(published: Published, *, lang: str = "fr") -> list[str]:
+    """Whether intervals allow for the likeness of people of one action, and how alike they are; nothing if unsaid."""
+    rows = published.shown
+    if "cluster_method" not in rows.columns or rows.empty:
+        return []
+    clustered = rows.apply(is_clustered, axis=1)
+    if not clustered.any():
+        return [say("not_clustered", lang=lang)]
+    icc = _icc_range(rows.loc[clustered, "icc"].dropna(), lang=lang)
+    return [say("clustered" if clustered.all() else "partly_clustered", lang=lang, icc=icc)]
+
+
+def _icc_range(icc: pd.Series, *, lang: str) -> str:
+    if icc.empty:
+        return say("icc_unknown", lang=lang)
+    low, high = (decimal(end, digits=2, lang=lang) for end in (icc.min(), icc.max()))
+    return low if low == high else say("icc_range", lang=lang, low=low, high=high)
 
 
 def _smallest(row: pd.Series, *, prefix: str, lang: str) -> str:
@@ -148,7 +173,8 @@ def _smallest(row: pd.Series, *, prefix: str, lang: str) -> str:
 
 
 def _values(row: pd.Series, *, lang: str) -> dict[str, str]:
-    kind = "persons" if "item" not in row.index else "confirmatory" if bool(row["confirmatory"]) else "exploratory"
+    persons = "persons_clustered" if is_clustered(row) else "persons"
+    kind = persons if "item" not in row.index else "confirmatory" if bool(row["confirmatory"]) else "exploratory"
     return {
         "verdict": capital(verdict_label(row, lang=lang)),
         "shift": points(row["net_shift"], lang=lang),

@@ -67,6 +67,24 @@ _COMMON = {
         "Des réponses voisines sont regroupées là où un effectif est petit.",
         "Neighbouring answers are grouped where a count is small.",
     ),
+    "clustered": _text(
+        "Intervalles et tests tiennent compte des actions : les personnes d’une même action peuvent se ressembler "
+        "(corrélation intra-action {icc}).",
+        "Intervals and tests allow for actions: people of one action may be alike (within-action correlation {icc}).",
+    ),
+    "not_clustered": _text(
+        "Intervalles et tests tiennent les personnes pour indépendantes : les actions ne sont pas connues, ou une "
+        "seule l’est.",
+        "Intervals and tests take people as independent: actions are not known, or only one is.",
+    ),
+    "partly_clustered": _text(
+        "Intervalles et tests tiennent compte des actions là où plusieurs sont connues (corrélation intra-action "
+        "{icc}) ; ailleurs, les personnes sont tenues pour indépendantes.",
+        "Intervals and tests allow for actions where several are known (within-action correlation {icc}); elsewhere "
+        "people are taken as independent.",
+    ),
+    "icc_unknown": _text("non calculable", "not computable"),
+    "icc_range": _text("de {low} à {high} selon la question", "{low} to {high} depending on the question"),
     "rows_withheld": _text(
         "« Non publié » : trop peu de réponses, ou un chiffre qui en ferait retrouver un autre.",
         "“Not published”: too few answers, or a figure that would give another one back.",
@@ -91,6 +109,7 @@ _VERDICTS = {
     ),
     "reading_exploratory": _text("lecture exploratoire", "exploratory reading"),
     "reading_persons": _text("test du signe exact", "exact sign test"),
+    "reading_persons_clustered": _text("test exact, action par action", "exact test, action by action"),
     "no_change_observed": _text(
         "Aucun changement observé sur {n} ; intervalle du solde {interval}.",
         "No change observed on {n}; interval of the net shift {interval}.",
@@ -241,6 +260,11 @@ _FIRST_PAGE = {
         "La part de l’action : les intervalles supposent des personnes indépendantes, or celles d’une même action se "
         "ressemblent peut-être",
         "The share of the action: intervals take people as independent, yet those of one action may be alike",
+    ),
+    "independence_structure": _text(
+        "La part de la structure : les intervalles tiennent compte des actions, pas du fait que des collègues se "
+        "ressemblent peut-être",
+        "The share of the structure: intervals allow for actions, not for colleagues who may be alike",
     ),
     "worsened": _text(" ; mais évolution défavorable sur : {items}", "; but unfavourable change on: {items}"),
     "main_limit": _text("Limite la plus gênante : {limit}", "Most troublesome limit: {limit}"),
