@@ -24,7 +24,8 @@ SPLITS = ("territory", "format", "action", "structure")
 FLOW_COUNTS = ("n_up", "n_down", "n_same")
 # Each of these, with n_pairs and the net shift, gives n_up and n_down back exactly.
 TELLS_FLOW = ("sign_p", "sign_p_adjusted", "mcnemar_p", "mcnemar_midp", "signed_rank_p", "rank_biserial",
-              "gate_p", "cluster_p", "icc", "icc_structure", "n_clusters_moved")  # fmt: skip
+              "gate_p", "cluster_p", "icc", "icc_structure", "n_clusters_moved", "homogeneity_p",
+              "symmetry_p")  # fmt: skip
 FAVOURABLE = ("favourable_before", "favourable_after", "favourable_change", "favourable_low", "favourable_high")
 MEANS = ("mean_before", "mean_after", "mean_change", "mean_low", "mean_high", "d_z", "d_av")
 COLLECTED = ("n_before", "n_after", "n_persons", "n_identified", "n_pairs")

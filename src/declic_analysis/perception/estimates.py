@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from declic_analysis.perception import clustering
-from declic_analysis.statistics import mean_change, paired_proportions, signed_rank
+from declic_analysis.statistics import marginal, mean_change, paired_proportions, signed_rank
 from declic_analysis.statistics.detectable import smallest_detectable
 from declic_analysis.statistics.interval import Estimate, Floats
 from declic_analysis.statistics.multiplicity import benjamini_hochberg, holm
@@ -22,6 +22,7 @@ from declic_analysis.statistics.verdict import Evidence, Moves, verdict
 MOVING = (30, 45, 60)
 MEANS = ("mean_before", "mean_after", "mean_change", "mean_low", "mean_high", "d_z", "d_av")
 SHARES = ("favourable_before", "favourable_after", "favourable_change")
+MARGINS = ("homogeneity_p", "symmetry_p")
 FAVOURABLE = (*SHARES, "favourable_low", "favourable_high")
 
 Numbers = dict[str, Any]
@@ -125,6 +126,21 @@ def _signed_rank(changes: Floats, *, zeros: str) -> Numbers:
         return {}
     biserial = signed_rank.rank_biserial(changes)
     return {"signed_rank_p": test.p, "rank_biserial": biserial, "signed_rank_method": test.method}
+
+
+def with_margins(frame: pd.DataFrame, groups: Groups) -> pd.DataFrame:
+    """homogeneity_p (Stuart–Maxwell) and symmetry_p (Bowker) of the table of levels before × after."""
+    tables = [
+        marginal.square_table(group.before, group.after, n_levels=int(n))
+        for group, n in zip(groups, frame["n_levels"], strict=True)
+    ]
+    rows = [
+        {"homogeneity_p": marginal.stuart_maxwell(table).p, "symmetry_p": marginal.bowker(table).p}
+        if table.any()
+        else {}
+        for table in tables
+    ]
+    return _joined(frame, rows, columns=MARGINS)
 
 
 def with_means(frame: pd.DataFrame, groups: Groups, *, thresholds: Thresholds, seed: int | None) -> pd.DataFrame:

@@ -20,8 +20,18 @@ COLUMNS = (
     *("direction", "confirmatory", "design", "wave_from", "wave_to", "month", "n_before", "n_after", "n_pairs"),
     *("n_up", "n_down", "n_same", "n_non_substantive", "net_shift", "net_low", "net_high", "confidence"),
     *(*estimates.FAVOURABLE, "mcnemar_p", "mcnemar_midp", "sign_p", "sign_p_adjusted", "adjustment", "n_looks"),
-    *("signed_rank_p", "signed_rank_zeros", "rank_biserial", "mean_before", "mean_after", "mean_change"),
-    *("mean_low", "mean_high", "mean_method", "d_z", "d_av", "detectable_30", "detectable_45", "detectable_60"),
+    *("signed_rank_p", "signed_rank_zeros", "rank_biserial", *estimates.MARGINS, "mean_before", "mean_after"),
+    *(
+        "mean_change",
+        "mean_low",
+        "mean_high",
+        "mean_method",
+        "d_z",
+        "d_av",
+        "detectable_30",
+        "detectable_45",
+        "detectable_60",
+    ),
     *("equivalence_low", "equivalence_high", "margin", "verdict", *clustering.COLUMNS, "method"),
 )
 
@@ -82,6 +92,7 @@ def paired_shift(
         .pipe(clustering.with_clusters, people, confidence=confidence, alpha=alpha, seed=seed)
         .pipe(estimates.with_favourable, groups, thresholds=thresholds)
         .pipe(estimates.with_signed_rank, groups, zeros=signed_rank_zeros)
+        .pipe(estimates.with_margins, groups)
         .pipe(estimates.with_means, groups, thresholds=thresholds, seed=seed)
         .pipe(_finished, thresholds=thresholds, by=names, span=span)
     )
@@ -136,7 +147,7 @@ def _required(
 
 
 def _item_rows(responses: pd.DataFrame, codebook: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
-    described = codebook[["audience", "item", "direction", "confirmatory"]]
+    described = codebook[["audience", "item", "direction", "confirmatory", "n_levels"]]
     rows = answered_groups(responses, by=by).merge(
         described, on=["audience", "item"], how="left", validate="many_to_one"
     )
@@ -206,7 +217,8 @@ def _grouped(both: pd.DataFrame, places: list[Ints], people: list[clustering.Mem
 
 
 def _without_levels(rows: pd.DataFrame) -> pd.DataFrame:
-    empty = (*estimates.FAVOURABLE, "mcnemar_p", "mcnemar_midp", "signed_rank_p", "rank_biserial", *estimates.MEANS)
+    tests = ("mcnemar_p", "mcnemar_midp", "signed_rank_p", "rank_biserial", *estimates.MARGINS)
+    empty = (*estimates.FAVOURABLE, *tests, *estimates.MEANS)
     nothing = estimates.words([None] * len(rows))
     return rows.assign(**dict.fromkeys(empty, np.nan), signed_rank_zeros=nothing, mean_method=nothing)
 
