@@ -11,6 +11,8 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / PACKAGE
 
 FLOORS = {
     "errors": 0,
+    "codes": 0,
+    "naming": 0,
     "vocabulary": 0,
     "schemas": 1,
     "study": 1,

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from declic_analysis import vocabulary as v
+from declic_analysis.naming import organisation_key
 from declic_analysis.study import Study, parse_study, to_yaml
 from declic_analysis.study.workbook import read_workbook, write_workbook
 
@@ -105,16 +106,25 @@ def studies(draw: st.DrawFn) -> Study:
         "duplicates": draw(codes(v.DuplicateRule)),
         "audiences": draw(rows(audiences, label=words, design=codes(v.Design))),
         "territories": draw(
-            rows(territories, label=words, leads=ids_from(structures, max_size=2), aliases=st.lists(texts, max_size=3))
+            rows(
+                territories,
+                label=words,
+                leads=ids_from(structures, max_size=2),
+                aliases=st.lists(texts, max_size=3),
+                communes=st.lists(st.sampled_from(["01004", "2A004", "69381"]), max_size=2),
+            )
         ),
         "structures": draw(
             rows(
                 structures,
-                name=texts,
+                name=texts.map(lambda name: name if not organisation_key(name) else ""),  # two names, one key: refused
                 territory=maybe,
                 roles=st.lists(codes(v.Role), max_size=3),
-                naf=st.none() | texts,
-                siret=st.none() | st.from_regex(r"[0-9]{14}", fullmatch=True),
+                naf=st.none() | st.sampled_from(["2511Z", "10", "0119"]),
+                siret=st.none() | st.sampled_from(["73282932000074", "00552013500012", "35600000049837"]),
+                commune=st.none() | st.sampled_from(["01004", "2A004", "69381"]),
+                inclusion_kind=st.none() | codes(v.InclusionKind),
+                prescriber_kind=st.none() | codes(v.PrescriberKind),
             )
         ),
         "scales": [draw(scale(name)) for name in scales],

@@ -28,10 +28,10 @@ audiences:
   - {id: pros, label: Pros}
   - {id: gens, label: {fr: Gens, en: People}, design: retro_pre_post}
 territories:
-  - {id: nord, label: Nord, leads: [usine], epci: "000046977",
+  - {id: nord, label: Nord, leads: [usine], epci: "005520135",
      aliases: ["a|b", 'c\d', "", '""', "é ; ,", "deux\nlignes", "_x005F_"]}
 structures:
-  - {id: usine, name: Usine, territory: nord, roles: [company, lead], siae_kind: ETTI, siret: "00000000000000",
+  - {id: usine, name: Usine, territory: nord, roles: [company, lead], siae_kind: ETTI, siret: "00552013500012",
      commune: "2A004"}
 scales:
   - id: accord3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from declic_analysis import schemas
+from declic_analysis.codes import is_manufacturing
 from declic_analysis.study.model import Structure, Study
 from declic_analysis.study.reporting import EvaluationQuestion, Indicator
 
@@ -54,4 +55,5 @@ def _structure(structure: Structure, study: Study) -> dict[str, object]:
         "roles": roles,
         "fictitious": study.fictitious,
         "siren": (values["siret"] or "")[:9] or None,
+        "manufacturing": is_manufacturing(structure.naf) if structure.naf else None,
     }

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from declic_analysis import vocabulary as v
 from declic_analysis.study.base import WAVES, Identifier, Language, Share, Strict, Words
+from declic_analysis.study.codes import Commune, Naf, References, Siren, Siret
 from declic_analysis.study.faults import StudyFault
 from declic_analysis.study.files import Assigned, Completeness, Consent, IdentityRule, Invited, Source, parse_wave
 from declic_analysis.study.instrument import ActionChoice, CodePart, Instrument
@@ -93,9 +94,12 @@ class Territory(Strict):
     label: Words = Field(description="name of the territory on pages")
     leads: list[Identifier] = Field(default=[], description="ids of the lead organisations (porteurs)")
     operators: list[Identifier] = Field(default=[], description="ids of the structures that run the actions")
-    epci: Annotated[str, Field(pattern=r"^\d{9}$")] | None = Field(default=None, description="SIREN of the EPCI")
+    epci: Siren | None = Field(default=None, description="SIREN of the EPCI")
     employment_zone: Annotated[str, Field(pattern=r"^\d{4}$")] | None = Field(
         default=None, description="INSEE code of the employment zone"
+    )
+    communes: list[Commune] = Field(
+        default=[], description="INSEE codes of its communes, between quotes; no reference list is needed then"
     )
     aliases: list[str] = Field(default=[], description="other names that raw files give it")
 
@@ -108,14 +112,18 @@ class Structure(Strict):
     territory: Identifier | None = Field(default=None, description="id of its territory")
     roles: list[v.Role] = Field(default=[], description="what it is to the programme; a structure may hold several")
     siae_kind: v.SiaeKind | None = Field(default=None, description="kind of SIAE, if it is one")
-    siret: Annotated[str, Field(pattern=r"^\d{14}$")] | None = Field(
-        default=None, description="establishment number, 14 digits"
+    inclusion_kind: v.InclusionKind | None = Field(
+        default=None, description="kind of employer of inclusion outside the IAE, if it is one"
     )
-    naf: str | None = Field(default=None, description="activity code (NAF)")
-    commune: Annotated[str, Field(pattern=r"^(\d{5}|2[AB]\d{3})$")] | None = Field(
+    prescriber_kind: v.PrescriberKind | None = Field(
+        default=None, description="kind of prescriber of the IAE, if it is one: all are habilités but ORIENTEUR"
+    )
+    siret: Siret | None = Field(default=None, description="establishment number, 14 digits with their check digit")
+    naf: Naf | None = Field(default=None, description="activity code (NAF), e.g. 2511Z; divisions 10 to 33 = industry")
+    commune: Commune | None = Field(
         default=None, description="INSEE code of its commune, between quotes: leading zeros count"
     )
-    epci: Annotated[str, Field(pattern=r"^\d{9}$")] | None = Field(default=None, description="SIREN of its EPCI")
+    epci: Siren | None = Field(default=None, description="SIREN of its EPCI; a warning where its territory has another")
     aliases: list[str] = Field(default=[], description="other names that raw files give it")
 
 
@@ -150,6 +158,7 @@ class Study(Strict):
     audiences: Annotated[list[Audience], Field(min_length=1)] = Field(description="groups of people who are asked")
     territories: list[Territory] = Field(default=[], description="where actions take place")
     structures: list[Structure] = Field(default=[], description="organisations that take part")
+    references: References = Field(default=References(), description="public lists, read in place, never copied")
     formats: list[ActionFormat] = Field(default=[], description="kinds of action")
     scales: Annotated[list[Scale], Field(min_length=1)] = Field(description="answer scales")
     constructs: Annotated[list[Construct], Field(min_length=1)] = Field(description="what groups of items are about")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from declic_analysis.errors import message
+from declic_analysis.naming import organisation_key
 from declic_analysis.study.faults import Fault
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ LISTS = ("audiences", "territories", "structures", "formats", "scales", "constru
 
 def broken_references(study: Study) -> list[Fault]:
     """Every fault of reference, in the order of the file's sections."""
-    return [*_twice(study), *_unknown(study), *_items(study), *_sources(study)]
+    return [*_twice(study), *_unknown(study), *_same_names(study), *_items(study), *_sources(study)]
 
 
 def _ids(rows: Iterable[object]) -> list[str]:
@@ -78,6 +79,24 @@ Use = tuple[str, int, str, str | None, list[str]]
 def _optional(owner: object, name: str, field: str, allowed: list[str], *, prefix: str = "") -> Iterator[Use]:
     for k, row in enumerate(getattr(owner, name)):
         yield prefix + name, k, field, getattr(row, field), allowed
+
+
+def _same_names(study: Study) -> Iterator[Fault]:
+    """One spelling, two structures: a file could mean either."""
+    owners: dict[str, str] = {}
+    for k, structure in enumerate(study.structures):
+        for name in (structure.name, *structure.aliases, structure.id):
+            owner = owners.setdefault(organisation_key(name), structure.id)
+            if owner != structure.id and organisation_key(name):
+                yield Fault(
+                    f"structures.{k}",
+                    message(
+                        fr=f"« {name} » désigne déjà « {owner} », aux accents, articles et formes juridiques près ; "
+                        "ajoutez un lieu ou une activité au nom, ou réunissez les deux structures",
+                        en=f"'{name}' already stands for '{owner}', accents, articles and legal forms apart; "
+                        "add a place or an activity to the name, or make one structure of both",
+                    ),
+                )
 
 
 def _items(study: Study) -> Iterator[Fault]:

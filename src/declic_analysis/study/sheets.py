@@ -93,6 +93,7 @@ TERRITORIES = Sheet(
         col("opérateurs", "operators", "Ids des structures qui mènent les actions, séparés par |.", kind="list"),
         col("EPCI", "epci", "SIREN, 9 chiffres."),
         col("zone d’emploi", "employment_zone", "Code INSEE, 4 chiffres."),
+        col("communes", "communes", "Codes INSEE de ses communes, séparés par |.", kind="list"),
         ALIASES,
     ),
     "Où se passent les actions : une ligne par territoire.",
@@ -107,13 +108,33 @@ STRUCTURES = Sheet(
         TERRITORY,
         pick("rôles", "roles", "Rôles dans le programme, séparés par |.", choices=of(v.Role), kind="choices"),
         pick("type de SIAE", "siae_kind", "Si c’est une SIAE.", choices=of(v.SiaeKind)),
-        col("SIRET", "siret", "14 chiffres."),
-        col("NAF", "naf", "Code d’activité."),
+        pick(
+            "type hors IAE", "inclusion_kind", "Employeur inclusif qui n’est pas une SIAE.", choices=of(v.InclusionKind)
+        ),
+        pick(
+            "type de prescripteur", "prescriber_kind", "Au sens de l’IAE, s’il est connu.", choices=of(v.PrescriberKind)
+        ),
+        col("SIRET", "siret", "14 chiffres, clé de contrôle vérifiée."),
+        col("NAF", "naf", "Code d’activité, par exemple 2511Z."),
         col("commune", "commune", "Code INSEE, 5 caractères."),
         col("EPCI", "epci", "SIREN, 9 chiffres."),
         ALIASES,
     ),
     "Les organisations : une ligne par structure.",
+)
+REFERENCES = Sheet(
+    "références",
+    "fields",
+    (),
+    (
+        col("communes : fichier", "references.communes.file", "Liste de communes à vous, lue sur place."),
+        col("communes : code", "references.communes.code", "En-tête de la colonne des codes INSEE."),
+        col("communes : nom", "references.communes.name", "En-tête de la colonne des noms."),
+        col("communes : codes postaux", "references.communes.postal_codes", "En-tête des codes postaux."),
+        col("communes : EPCI", "references.communes.epci", "En-tête de la colonne du SIREN de l’EPCI."),
+        col("communes : zone d’emploi", "references.communes.employment_zone", "En-tête des zones d’emploi."),
+    ),
+    "Listes publiques que l’étude consulte. Facultatif.",
 )
 FORMATS = Sheet(
     "formats",
@@ -376,8 +397,8 @@ REPORTS = Sheet(
 
 # A parent comes before its children.
 SHEETS = (
-    STUDY, AUDIENCES, TERRITORIES, STRUCTURES, FORMATS, SCALES, CONSTRUCTS, ITEMS, WORDINGS, OPEN_QUESTIONS, SOURCES,
-    ANSWERS, VERBATIMS, CONSENTS, *INSTRUMENT_SHEETS,
+    STUDY, AUDIENCES, TERRITORIES, STRUCTURES, REFERENCES, FORMATS, SCALES, CONSTRUCTS, ITEMS, WORDINGS,
+    OPEN_QUESTIONS, SOURCES, ANSWERS, VERBATIMS, CONSENTS, *INSTRUMENT_SHEETS,
     INVITED, THRESHOLDS, DECISIONS, QUESTIONS, INDICATORS, COSTS, FIGURES, CLAIMS, RECOMMENDATIONS,
     REPORTS,
 )  # fmt: skip

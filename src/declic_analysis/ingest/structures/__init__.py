@@ -1,0 +1,12 @@
+"""Names of organisations as files write them → ids of the study's register, by exact key or by a person's decision.
+
+Nothing is matched because it looks alike: what is neither exact nor decided stays unmatched, is counted, and is offered
+with its nearest names in `structure_matches.csv`, beside the raw files, where a person decides.
+"""
+
+from __future__ import annotations
+
+from declic_analysis.ingest.structures.candidates import name_candidates
+from declic_analysis.ingest.structures.register import Decision, Register, match_structures, register_of, unmatched
+
+__all__ = ["Decision", "Register", "match_structures", "name_candidates", "register_of", "unmatched"]
