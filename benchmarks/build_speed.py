@@ -109,6 +109,7 @@ def one(kind: str, folder: Path) -> None:
     import pyarrow.parquet  # noqa: F401
 
     if kind == "declic":
+        import declic_analysis.schemas.validation  # noqa: F401  (pandera, which the build loads when it checks)
         from declic_analysis import pipeline  # noqa: F401
     imported = perf_counter()
     with tempfile.TemporaryDirectory() as target:
