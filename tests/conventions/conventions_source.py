@@ -28,6 +28,7 @@ FLOORS = {
     "tables": 4,
     "wording": 3,
     "pipeline": 4,
+    "plan": 4,
     "reports": 5,
     "cli": 6,
     "__main__": 7,

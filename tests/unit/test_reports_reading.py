@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import shutil
@@ -10,11 +11,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from declic_analysis import demo, perception
+from declic_analysis import demo, perception, plan
 from declic_analysis.errors import UsageError
 from declic_analysis.reports import reading
 from declic_analysis.reports.blocks import Block, Blocks
 from declic_analysis.reports.reading import Reading, open_study
+from declic_analysis.study import load_study
 
 PLOTLY = "application/vnd.plotly.v1+json"
 SHOWN = [name for name, method in vars(Reading).items() if callable(method) and not name.startswith("_")]
@@ -207,3 +209,27 @@ def test_the_project_is_found_from_below_unless_named(project: Path, tmp_path: P
     assert reading.project_root({"DECLIC_ROOT": str(project)}, start=tmp_path) == project
     with pytest.raises(UsageError):
         reading.project_root({}, start=tmp_path)
+
+
+def test_the_plan_its_stamp_and_each_deviation_are_printed(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "notebooks").mkdir()
+    folder = tmp_path / "data/raw/declic"
+    shutil.copytree(project / "data/raw/declic", folder)
+    monkeypatch.setenv("DECLIC_ROOT", str(tmp_path))
+    assert "aucun plan" in said(open_study("declic").plan())
+    plan.freeze(load_study(folder), folder=folder, raw=folder, on=dt.date(2024, 3, 1))
+    kept = said(open_study("declic").plan())
+    assert "1er\u00a0mars 2024" in kept and "Aucun écart" in kept and "avant réception" in kept
+    text = (folder / "study.yaml").read_text(encoding="utf-8")
+    (folder / "study.yaml").write_text(text.replace("\nduplicates: last", "\nduplicates: first"), encoding="utf-8")
+    opened_again = open_study("declic")
+    told = said(opened_again.plan())
+    assert "Écarts à ce plan : 1" in told.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "doublons" in told and "last" in told and "first" in told
+    assert "figé le" in opened_again.card()[0].metadata["declic"]["page"]["colophon"]
+
+
+def said(shown: Blocks) -> str:
+    return " ".join(block.data["text/html"] for block in shown)

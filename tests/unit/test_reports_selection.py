@@ -6,9 +6,11 @@ import datetime as dt
 
 import pandas as pd
 import pytest
+from pydantic import ValidationError
 
 from declic_analysis.errors import ContractError, UsageError
-from declic_analysis.reports.selection import parse_cutoff, parse_period, period_label, select
+from declic_analysis.reports.selection import parse_cutoff, parse_period, period_label, select, without_excluded
+from declic_analysis.study.model import Exclusion
 
 D = dt.date
 
@@ -86,3 +88,48 @@ def test_rows_that_a_report_is_about(
 def test_a_missing_column_is_refused(responses: pd.DataFrame) -> None:
     with pytest.raises(ContractError):
         select(responses.drop(columns="action_on"))
+
+
+def excluded_frame() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "person": ["a", "a", "b", "c"],
+            "audience": ["p", "p", "i", "p"],
+            "territory": pd.array(["l", "l", None, "s"], dtype="string"),
+            "format": pd.array(["zi", "zi", "zi", None], dtype="string"),
+            "structure": pd.array([None] * 4, dtype="string"),
+            "action": pd.array(["T1", "T2", "T1", "T1"], dtype="string"),
+            "answered_on": pd.to_datetime(["2024-03-01 09:00", "2024-04-01 00:00", None, "2024-03-31 23:00"]),
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "kept", "persons"),
+    [
+        ({"action": "T1"}, [1], 3),
+        ({"action": "T1", "territory": "l"}, [1, 2, 3], 1),
+        ({"territory": "l"}, [2, 3], 1),
+        ({"answered_after": "2024-03-31"}, [0, 2, 3], 1),
+        ({"answered_before": "2024-03-02"}, [1, 2, 3], 1),
+        ({"format": "autre"}, [0, 1, 2, 3], 0),
+    ],
+)
+def test_an_exclusion_takes_out_what_meets_all_its_conditions(
+    rule: dict[str, str], kept: list[int], persons: int
+) -> None:
+    frame = excluded_frame()
+    found, told = without_excluded(frame, exclusions=[Exclusion.model_validate({"reason": "Pilote", **rule})])
+    assert list(found.index) == kept
+    assert (told[0].persons, told[0].answers) == (persons, len(frame) - len(kept))
+
+
+def test_an_answer_taken_by_two_exclusions_is_counted_once() -> None:
+    rules = [Exclusion.model_validate({"reason": "Pilote", "action": "T1"})] * 2
+    _, told = without_excluded(excluded_frame(), exclusions=rules)
+    assert [one.answers for one in told] == [3, 0]
+
+
+def test_an_exclusion_without_condition_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        Exclusion.model_validate({"reason": "Tout"})

@@ -13,6 +13,7 @@ LIST = "fiction.json"
 # What systems and spreadsheets leave behind in a folder that someone merely opened. No source pattern reads them.
 JUNK_NAMES = (".DS_Store", "Thumbs.db", "desktop.ini", ".directory")
 JUNK_PREFIXES = ("~$", ".~lock.", "._")
+BESIDE = ("plan.json",)  # what the software itself writes beside the exports of any study
 JUNK_FOLDERS = (".ipynb_checkpoints", "__MACOSX")
 
 
@@ -72,7 +73,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _junk(path: Path) -> bool:
     inside = any(part in JUNK_FOLDERS for part in path.parts[:-1])
-    return inside or path.name in JUNK_NAMES or path.name.startswith(JUNK_PREFIXES)
+    return inside or path.name in (*JUNK_NAMES, *BESIDE) or path.name.startswith(JUNK_PREFIXES)
 
 
 def _listed(folder: Path) -> dict[str, str]:

@@ -168,6 +168,56 @@ PHRASES: dict[str, Label] = {
     "method_software_is": _said(
         "declic_analysis {version}, graine des tirages {seed}", "declic_analysis {version}, seed of the draws {seed}"
     ),
+    "plan_none": _said(
+        "Plan d’analyse : aucun plan n’a été figé ; rien ne prouve que les choix précèdent les résultats.",
+        "Analysis plan: none was frozen; nothing shows that the choices came before the results.",
+    ),
+    "plan_frozen": _said(
+        "Plan d’analyse figé le {date}, {stamp} (empreinte {digest}).",
+        "Analysis plan frozen on {date}, {stamp} (digest {digest}).",
+    ),
+    "plan_before": _said("avant réception des réponses d’après l’action", "before any answer of a later wave came in"),
+    "plan_after": _said("après réception", "after reception"),
+    "plan_kept": _said("Aucun écart à ce plan.", "No deviation from this plan."),
+    "plan_deviations": _said(
+        "Écarts à ce plan : {n}, détaillés avec la méthode.", "Deviations from this plan: {n}, listed with the method."
+    ),
+    "plan_touched": _said(
+        "Attention : ce fichier a été modifié depuis (l’empreinte ne correspond plus).",
+        "Caution: this file was changed afterwards (the digest no longer fits).",
+    ),
+    "plan_later": _said(
+        "Plans figés ensuite : {dates}. C’est au premier plan nommé que ce rapport est comparé.",
+        "Plans frozen afterwards: {dates}. This report is held against the plan named first.",
+    ),
+    "plan_caption": _said("Écarts au plan d’analyse", "Deviations from the analysis plan"),
+    "plan_choice": _said("Choix", "Choice"),
+    "plan_then": _said("Prévu", "Planned"),
+    "plan_now": _said("Appliqué", "Applied"),
+    "plan_confirmatory": _said("questions confirmatoires", "confirmatory questions"),
+    "plan_items": _said("question", "question"),
+    "plan_designs": _said("dispositif", "design"),
+    "plan_waves": _said("temps de mesure", "waves"),
+    "plan_analysis": _said("analyse", "analysis"),
+    "plan_exclusions": _said("exclusion", "exclusion"),
+    "plan_duplicates": _said("doublons", "duplicates"),
+    "plan_thresholds": _said("seuil de publication", "publication threshold"),
+    "plan_field_wording": _said("formulation", "wording"),
+    "plan_field_direction": _said("sens favorable", "favourable side"),
+    "plan_field_levels": _said("nombre de niveaux", "number of levels"),
+    "plan_field_favourable_from": _said("premier niveau favorable", "lowest favourable level"),
+    "plan_field_audiences": _said("publics", "audiences"),
+    "plan_field_mirror": _said("question miroir", "mirror question"),
+    "plan_field_confidence": _said("confiance des intervalles", "confidence of intervals"),
+    "plan_field_alpha": _said("seuil des tests", "level of tests"),
+    "plan_field_smallest_change": _said("plus petite évolution d’intérêt", "smallest change of interest"),
+    "plan_field_pair": _said("choix de la paire", "choice of the pair"),
+    "plan_field_cutoff": _said("date d’arrêt", "cut-off date"),
+    "plan_left_out": _said("Réponses exclues de tous les résultats :", "Answers left out of every result:"),
+    "plan_left_out_n": _said("{reason} : {n} personnes.", "{reason}: {n} persons."),
+    "plan_left_out_few": _said(
+        "{reason} : effectif trop petit pour être publié.", "{reason}: too few persons for the count to be published."
+    ),
     "no_notes": _said("Aucune remarque de lecture.", "No reading note."),
     "method_protocol": _said("Confidentialité", "Confidentiality"),
     "colophon": _said(

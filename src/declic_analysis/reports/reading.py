@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from declic_analysis import disclosure, errors, pipeline, privacy, wording, workplace
+from declic_analysis import disclosure, errors, pipeline, plan, privacy, wording, workplace
 from declic_analysis.errors import LANGUAGES, StudyError
 from declic_analysis.pipeline import Build
 from declic_analysis.reports import registers, results
@@ -19,8 +19,17 @@ from declic_analysis.reports.blocks import Block, Blocks, markup, paragraph
 from declic_analysis.reports.gated import Selected
 from declic_analysis.reports.parameters import refuse, value_faults
 from declic_analysis.reports.phrases import phrase
+from declic_analysis.reports.plans import plan_blocks, plan_sentence
 from declic_analysis.reports.results import View
-from declic_analysis.reports.selection import Period, parse_cutoff, parse_period, period_label, select
+from declic_analysis.reports.selection import (
+    Excluded,
+    Period,
+    parse_cutoff,
+    parse_period,
+    period_label,
+    select,
+    without_excluded,
+)
 from declic_analysis.study import Study, load_study
 from declic_analysis.vocabulary import Diffusion
 
@@ -55,18 +64,26 @@ def open_study(
     declared = load_study(folder)
     refuse(value_faults(asked, study=declared))
     build, rebuilt = opened(declared, folder=folder, root=root, environment=os.environ)
-    return _reading(declared, build, asked, rebuilt=rebuilt)
+    held = plan.standing(declared, folder=folder)
+    return _reading(declared, build, asked, rebuilt=rebuilt, held=held)
 
 
-def _reading(study: Study, build: Build, asked: Mapping[str, str], *, rebuilt: bool) -> Reading:
-    period, stop = parse_period(asked["period"]), parse_cutoff(asked["cutoff"]) or _extraction_date(build)
-    answers = select(build.tables["responses"], audience=asked["audience"], period=period, cutoff=stop)
+def _reading(
+    study: Study, build: Build, asked: Mapping[str, str], *, rebuilt: bool, held: plan.Standing | None
+) -> Reading:
+    period = parse_period(asked["period"])
+    stop = parse_cutoff(asked["cutoff"]) or study.analysis.cutoff or _extraction_date(build)
+    chosen = select(build.tables["responses"], audience=asked["audience"], period=period, cutoff=stop)
+    answers, excluded = without_excluded(chosen, exclusions=study.analysis.exclusions)
     # The invited are counted over the whole study: a period's rate would divide by the wrong number.
     invited = build.tables["invitations"].iloc[0:0] if period else build.tables["invitations"]
     rules = disclosure.rules_for(study.thresholds, diffusion=asked["diffusion"])
     selected = Selected(study, answers, invited, rules, asked["territory"])
     view = View(selected, asked["lang"], asked["audience"])
-    return Reading(view, build, period=period, cutoff=stop, rebuilt=rebuilt, diffusion=asked["diffusion"])
+    return Reading(
+        view, build, period=period, cutoff=stop, rebuilt=rebuilt, diffusion=asked["diffusion"], held=held,
+        excluded=excluded,
+    )  # fmt: skip
 
 
 def project_root(environment: Mapping[str, str], *, start: Path) -> Path:
@@ -128,6 +145,8 @@ class Reading:
     cutoff: dt.date | None
     rebuilt: bool
     diffusion: str
+    held: plan.Standing | None = None
+    excluded: list[Excluded] = field(default_factory=list)
 
     def _ipython_display_(self) -> None:
         self.card()._ipython_display_()
@@ -235,6 +254,10 @@ class Reading:
         """The choices behind every number."""
         return registers.method_blocks(self.view)
 
+    def plan(self) -> Blocks:
+        """The analysis plan: when it was frozen, what differs from it, what was left out."""
+        return plan_blocks(self.held, excluded=self.excluded, view=self.view)
+
     def territory_caveat(self) -> Block:
         """Why territories are not to be ranked."""
         return paragraph(wording.territory_caveat(lang=self.view.lang), kind="warning")
@@ -266,11 +289,11 @@ class Reading:
         study, lang = self.view.selected.study, self.view.lang
         phase = study.phase.of(lang) if study.phase else ""
         head = " · ".join(part for part in (study.programme.of(lang), phase) if part)
-        version = metadata.version("declic-analysis")
+        made = phrase("colophon", lang=lang, version=metadata.version("declic-analysis"), study=study.name)
         return {
             "lang": lang,
             "running_head": head,
             "subtitle": " · ".join(self._selection()),
             "fictitious": study.fictitious,
-            "colophon": phrase("colophon", lang=lang, version=version, study=study.name),
+            "colophon": f"{made} {plan_sentence(self.held, view=self.view)}",
         }

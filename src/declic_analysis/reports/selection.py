@@ -5,14 +5,17 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from declic_analysis.errors import UsageError, message
 from declic_analysis.schemas import require
+from declic_analysis.study.model import Exclusion, Words
 from declic_analysis.wording import day, days
 
+EXCLUDED_BY = ("audience", "territory", "format", "structure", "action")
 PERIOD_FORMS = "2024, 2024-T2, 2024-03, 2024-01-15/2024-06-30"
 
 
@@ -93,6 +96,45 @@ def parse_cutoff(text: str) -> dt.date | None:
             allowed="2024-12-31",
             action=message(fr="Écrivez année-mois-jour.", en="Write year-month-day."),
         ) from None
+
+
+class Excluded(NamedTuple):
+    """What an exclusion took out: its reason, persons and answers (those that an earlier one took are not counted)."""
+
+    reason: Words
+    persons: int
+    answers: int
+
+
+def without_excluded(
+    responses: pd.DataFrame, *, exclusions: Sequence[Exclusion]
+) -> tuple[pd.DataFrame, list[Excluded]]:
+    """Rows of `responses` that no exclusion of the study takes out, and what each took.
+
+    Raises: ContractError, where a column is missing.
+    """
+    require(responses, [*EXCLUDED_BY, "answered_on", "person"], table="responses")
+    told = []
+    for rule in exclusions:
+        out = _meets(responses, rule)
+        told.append(Excluded(rule.reason, int(responses.loc[out, "person"].nunique()), int(out.sum())))
+        responses = responses[~out]
+    return responses, told
+
+
+def _meets(responses: pd.DataFrame, rule: Exclusion) -> pd.Series:
+    """All conditions hold; an unknown value or date meets none."""
+    out = pd.Series(True, index=responses.index)
+    for name in EXCLUDED_BY:
+        wanted = getattr(rule, name)
+        if wanted is not None:
+            out &= responses[name].eq(wanted).fillna(False).astype(bool)
+    sent = responses["answered_on"]
+    if rule.answered_before is not None:
+        out &= sent.lt(pd.Timestamp(rule.answered_before))
+    if rule.answered_after is not None:
+        out &= sent.ge(_end_of(rule.answered_after))
+    return out
 
 
 def select(

@@ -56,6 +56,7 @@ def _unknown(study: Study) -> Iterator[Fault]:
         *_optional(study, "formats", "audience", audiences),
         *_optional(study, "invited", "audience", audiences),
         *_optional(study, "invited", "territory", territories),
+        *_exclusions(study),
         *_optional(study.framework, "costs", "territory", territories, prefix="framework."),
         *_optional(study, "published_figures", "territory", territories),
         *_optional(study, "published_claims", "audience", audiences),
@@ -97,6 +98,17 @@ def _same_names(study: Study) -> Iterator[Fault]:
                         "add a place or an activity to the name, or make one structure of both",
                     ),
                 )
+
+
+def _exclusions(study: Study) -> Iterator[Use]:
+    declared = {
+        "audience": _ids(study.audiences),
+        "territory": _ids(study.territories),
+        "format": _ids(study.formats),
+        "structure": _ids(study.structures),
+    }
+    for field, ids in declared.items():
+        yield from _optional(study.analysis, "exclusions", field, ids, prefix="analysis.")
 
 
 def _items(study: Study) -> Iterator[Fault]:

@@ -38,8 +38,33 @@ class Thresholds(Strict):
         return self
 
 
+class Exclusion(Strict):
+    """Answers left out of every result, for a reason fixed beforehand: those that meet all the conditions given."""
+
+    reason: Words = Field(description="why, as the report prints it")
+    audience: Identifier | None = Field(default=None, description="answers of this audience")
+    territory: Identifier | None = Field(default=None, description="answers of this territory")
+    format: Identifier | None = Field(default=None, description="answers about actions of this format")
+    structure: Identifier | None = Field(default=None, description="answers of people of this structure")
+    action: str | None = Field(default=None, description="answers about this action, by its reference")
+    answered_before: dt.date | None = Field(default=None, description="answers sent before this day, YYYY-MM-DD")
+    answered_after: dt.date | None = Field(default=None, description="answers sent after this day, YYYY-MM-DD")
+
+    @model_validator(mode="after")
+    def has_a_condition(self) -> Exclusion:
+        if all(getattr(self, name) is None for name in type(self).model_fields if name != "reason"):
+            raise StudyFault.of(
+                "",
+                message(
+                    fr="donnez au moins une condition : sans elle, toutes les réponses seraient exclues",
+                    en="give at least one condition: without any, every answer would be left out",
+                ),
+            )
+        return self
+
+
 class Analysis(Strict):
-    """Choices fixed before looking: confidence, error rate, smallest change of interest."""
+    """Choices fixed before looking: confidence, error rate, smallest change of interest, cut-off, exclusions."""
 
     confidence: Share = Field(default=0.95, description="confidence of intervals, a proportion")
     alpha: Share = Field(default=0.05, description="error rate of tests, a proportion")
@@ -49,6 +74,10 @@ class Analysis(Strict):
     pair: Literal["first_before_last_after", "first_action"] = Field(
         default="first_before_last_after", description="which submissions make a person's pair"
     )
+    cutoff: dt.date | None = Field(
+        default=None, description="last day of the answers that count, YYYY-MM-DD; empty = the latest answer received"
+    )
+    exclusions: list[Exclusion] = Field(default=[], description="answers left out of every result, with the reason")
 
 
 class Indicator(Strict):

@@ -71,6 +71,7 @@ THRESHOLDS = Sheet(
         col("risque d’erreur", "analysis.alpha", "Des tests, entre 0 et 1.", kind="number"),
         col("plus petit écart utile", "analysis.smallest_change", "0,10 = 10 points.", kind="number"),
         pick("paires", "analysis.pair", "Quelles réponses d’une personne sont comparées.", choices=PAIR),
+        col("arrêté au", "analysis.cutoff", "Dernier jour des réponses qui comptent ; vide = tout.", kind="date"),
     ),
     "Seuils de publication, en personnes, et choix fixés avant de regarder les données.",
 )
@@ -287,6 +288,22 @@ INVITED = Sheet(
     ),
     "Combien de personnes ont été invitées : le dénominateur du taux de réponse.",
 )
+EXCLUSIONS = Sheet(
+    "exclusions",
+    "rows",
+    ("analysis", "exclusions"),
+    (
+        *words("raison", "reason", "Pourquoi ces réponses ne comptent pas (obligatoire)."),
+        AUDIENCE,
+        TERRITORY,
+        col("format", "format", "Id du format d’action.", refers="formats"),
+        col("structure", "structure", "Id de la structure des personnes.", refers="structures"),
+        col("action", "action", "Référence de l’action."),
+        col("réponses avant le", "answered_before", "Envoyées avant ce jour.", kind="date"),
+        col("réponses après le", "answered_after", "Envoyées après ce jour.", kind="date"),
+    ),
+    "Réponses laissées hors de tous les résultats : celles qui remplissent toutes les conditions de la ligne.",
+)
 DECISIONS = Sheet(
     "décisions",
     "rows",
@@ -399,7 +416,7 @@ REPORTS = Sheet(
 SHEETS = (
     STUDY, AUDIENCES, TERRITORIES, STRUCTURES, REFERENCES, FORMATS, SCALES, CONSTRUCTS, ITEMS, WORDINGS,
     OPEN_QUESTIONS, SOURCES, ANSWERS, VERBATIMS, CONSENTS, *INSTRUMENT_SHEETS,
-    INVITED, THRESHOLDS, DECISIONS, QUESTIONS, INDICATORS, COSTS, FIGURES, CLAIMS, RECOMMENDATIONS,
+    INVITED, THRESHOLDS, EXCLUSIONS, DECISIONS, QUESTIONS, INDICATORS, COSTS, FIGURES, CLAIMS, RECOMMENDATIONS,
     REPORTS,
 )  # fmt: skip
 # Lines of a sheet of fields that hold words in two languages.
