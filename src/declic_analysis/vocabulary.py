@@ -136,6 +136,39 @@ class NoteKind(Coded):
         "structure names ignored by a decision",
     )
     INCOMPLETE_KEPT = "incomplete_kept", "réponses inachevées, gardées", "unfinished answers, kept"
+    ONE_EDIT = "one_edit", "codes reconnus à une faute de frappe près", "codes recognised but for one typing slip"
+    AMBIGUOUS_CODE = (
+        "ambiguous_code",
+        "codes proches de plusieurs autres, non appariés",
+        "codes close to several others, not paired",
+    )
+    NEAR_CODE_REFUSED = (
+        "near_code_refused",
+        "codes proches d’un autre, sans accord des champs constants : non appariés",
+        "codes close to another without agreement of constant fields: not paired",
+    )
+    ZEROS_RESTORED = (
+        "zeros_restored",
+        "codes dont le tableur avait ôté les zéros en tête",
+        "codes whose leading zeros a spreadsheet had taken",
+    )
+    CONSTANT_DIFFERS = (
+        "constant_differs",
+        "codes communs dont un champ constant diffère",
+        "common codes with a constant field that differs",
+    )
+
+
+class Match(Coded):
+    """How a person was recognised from one questionnaire to another; of several ways, the weakest."""
+
+    EXACT = "exact", "même code", "same code"
+    ONE_EDIT = (
+        "one_edit",
+        "code à une faute de frappe près, champs constants identiques",
+        "code but for one typing slip, same constant fields",
+    )
+    NONE = "none", "vu une seule fois, ou non reconnaissable", "seen once only, or not recognisable"
 
 
 class QuarantineReason(Coded):

@@ -12,7 +12,10 @@ from declic_analysis import schemas
 from declic_analysis.cleaning.answers import OFF, SUBSTANTIVE
 from declic_analysis.vocabulary import Answer, RowState
 
-OF_ROW = ("person", "identified", "audience", "territory", "format", "action", "structure", "answered_on", "action_on")
+OF_ROW = (
+    *("person", "identified", "match", "match_score", "audience", "territory", "format", "action", "structure"),
+    *("answered_on", "action_on"),
+)
 
 
 def responses_of(answers: pd.DataFrame, *, rows: pd.DataFrame, columns: pd.DataFrame, prefix: str) -> pd.DataFrame:
@@ -68,7 +71,11 @@ def participants_of(rows: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame
     ordered = accepted.sort_values(["action_on", "answered_on"], na_position="first", kind="stable")
     people = ordered.groupby(["person", "audience"], sort=True)
     found = people.agg(
-        territory=("territory", "last"), structure=("structure", "last"), identified=("identified", "any")
+        territory=("territory", "last"),
+        structure=("structure", "last"),
+        identified=("identified", "any"),
+        match=("match", "first"),
+        match_score=("match_score", "min"),
     )
     given = responses.groupby(["person", "audience"])["response"].nunique()
     counted = found.assign(n_submissions=given.reindex(found.index, fill_value=0))

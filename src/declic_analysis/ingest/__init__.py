@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from declic_analysis.ingest.files import Matched, RawFile, match_files, raw_files
 from declic_analysis.ingest.identity import Claims, claims_of
-from declic_analysis.ingest.intake import Intake, Note, Taken, intake, name, take_in
-from declic_analysis.ingest.people import recognise
+from declic_analysis.ingest.intake import Intake, Note, Taken, intake, name, named, take_in
+from declic_analysis.ingest.people import Recognised, recognise
 from declic_analysis.ingest.reading import RawTable, read_raw
 
 __all__ = [
@@ -15,11 +15,13 @@ __all__ = [
     "Note",
     "RawFile",
     "RawTable",
+    "Recognised",
     "Taken",
     "claims_of",
     "intake",
     "match_files",
     "name",
+    "named",
     "raw_files",
     "read_raw",
     "recognise",

@@ -17,7 +17,8 @@ from declic_analysis.ingest.assigning import DECLARED, assigned_column, assigned
 from declic_analysis.ingest.dates import read_dates
 from declic_analysis.ingest.headers import Columns, header_key
 from declic_analysis.ingest.identity import Claims, claims_of
-from declic_analysis.ingest.people import recognise
+from declic_analysis.ingest.lookalikes import refuse_submission_number
+from declic_analysis.ingest.people import Recognised, recognise
 from declic_analysis.ingest.reading import RawTable
 from declic_analysis.privacy import Key
 from declic_analysis.study.model import Source, Study, parse_wave
@@ -43,9 +44,9 @@ class Note(NamedTuple):
 class Intake:
     """What one file says, ready for cleaning; nobody's identity is in it.
 
-    rows: one per raw row, with source, file, source_row, person, identified, identity, audience, territory, format,
-    action, structure, action_on, answered_on, wrong_width, complete, filled, fault, fault_column, and
-    answered_on_unreadable, action_on_unreadable.
+    rows: one per raw row, with source, file, source_row, person, identified, identity, match, match_score, audience,
+    territory, format, action, structure, action_on, answered_on, wrong_width, complete, filled, fault, fault_column,
+    and answered_on_unreadable, action_on_unreadable.
     cells: one column per mapped item and wave, index of `rows`; text, `""` where empty, missing where two branches
     of one question are both filled. columns: for each column of `cells`, wave, month, item, header.
     dates: where `answered_on` and `action_on` come from (header). n_blank: lines without any text.
@@ -74,9 +75,16 @@ def intake(raw: RawTable, *, source: Source, study: Study, key: Key) -> Intake:
 
 
 def name(taken: Sequence[Taken], *, study: Study, key: Key) -> list[Intake]:
-    """The files of a study with their people named, in order: identities end here."""
-    people = recognise([one.claims for one in taken], key=key, study=study.name)
-    return [replace(one.unnamed, rows=one.unnamed.rows.join(named)) for one, named in zip(taken, people, strict=True)]
+    """The files of a study with their people named, in order: identities end here. See `people.recognise`."""
+    found = recognise([one.claims for one in taken], key=key, study=study.name)
+    return [named(one, who) for one, who in zip(taken, found, strict=True)]
+
+
+def named(taken: Taken, who: Recognised) -> Intake:
+    """One file with its people: columns person, identity, identified, match, match_score, and what there is to note."""
+    unnamed = taken.unnamed
+    notes = [*unnamed.notes, *(Note(*note) for note in who.notes)]
+    return replace(unnamed, rows=unnamed.rows.join(who.people), notes=notes)
 
 
 def take_in(raw: RawTable, *, source: Source, study: Study) -> Taken:
@@ -118,7 +126,9 @@ class _Reader:
             field: column for field in (*DECLARED, "action", "action_on") if (column := assigned_column(source, field))
         }
         found |= {f"verbatims.{question}": header for question, header in source.verbatims.items()}
-        found |= {f"person.{k}": header for k, header in enumerate(source.person.columns if source.person else [])}
+        if source.person:
+            found |= {f"person.{k}": header for k, header in enumerate(source.person.columns)}
+            found |= {f"constant.{k}": header for k, header in enumerate(source.person.constant)}
         found |= {"complete": source.complete.column} if source.complete else {}
         return found | ({"answered_on": source.answered_on} if source.answered_on else {})
 
@@ -241,16 +251,25 @@ def _field_faults(field: str, *, ids: pd.Series, unknown: pd.Series, conflict: p
 
 
 def _claims(reader: _Reader, *, rows: pd.DataFrame) -> Claims:
-    rule = reader.source.person
-    columns = {k: reader.text(header) for k, header in enumerate(rule.columns)} if rule else {}
+    rule, source = reader.source.person, reader.source
+    kept = rows["complete"] | bool(source.complete and source.complete.action == "keep")
+    if rule:
+        refuse_submission_number(rule, tool=source.tool, file=reader.raw.file)
     return claims_of(
-        pd.DataFrame(columns, index=rows.index),
+        _texts(reader, rule.columns if rule else [], index=rows.index),
         rule=rule,
-        source=reader.source.id,
+        source=source.id,
         file=reader.raw.file,
         lines=rows["source_row"],
         audience=rows["audience"],
+        waves=list(source.answers),
+        constants=_texts(reader, rule.constant if rule else [], index=rows.index),
+        counts=kept & rows["fault"].isna() & ~rows["wrong_width"],
     )
+
+
+def _texts(reader: _Reader, headers: Sequence[str], *, index: pd.Index) -> pd.DataFrame:
+    return pd.DataFrame({k: reader.text(header) for k, header in enumerate(headers)}, index=index)
 
 
 def _column_notes(reader: _Reader) -> list[Note]:

@@ -60,6 +60,10 @@ class Participants(Table):
     territory: Series[Text] = optional("territory of the last action")
     structure: Series[Text] = optional("structure id")
     identified: Series[pd.BooleanDtype] = text("false: the person could not be recognised from one wave to the next")
+    match: Series[Text] = text("how the person was recognised from one questionnaire to another", isin=v.Match.codes())
+    match_score: Series[pd.Float64Dtype] = optional(
+        "1 = same code; 1 − 1/length for a code but for one typing slip; empty when match is none", ge=0, le=1
+    )
     n_submissions: Series[pd.Int32Dtype] = text("questionnaires received from this person", ge=0)
 
 
@@ -101,6 +105,8 @@ class Responses(Table):
     response: Series[Text] = text("submission id: source:row:wave")
     person: Series[Text] = text("keyed pseudonym; unique to the row where the person could not be identified")
     identified: Series[pd.BooleanDtype] = text("false: this row can never be paired")
+    match: Series[Text] = text("how the person was recognised from one questionnaire to another", isin=v.Match.codes())
+    match_score: Series[pd.Float64Dtype] = optional("likeness of the codes, see participants", ge=0, le=1)
     audience: Series[Text] = text("audience id")
     territory: Series[Text] = optional("territory declared for the action")
     format: Series[Text] = optional("action format id")

@@ -30,6 +30,18 @@ class IdentityRule(Strict):
 
     columns: Annotated[list[str], Field(min_length=1)] = Field(description="headers, in the order they are joined")
     pattern: str | None = Field(default=None, description="regular expression of a well-formed self-generated code")
+    constant: list[str] = Field(
+        default=[],
+        description="headers of answers that never change (birth year …), the same questions in the same order in each "
+        "source: they confirm that a code is the same person's",
+    )
+    tolerance: Literal["exact", "one_edit"] = Field(
+        default="exact",
+        description="exact: the same code; one_edit: at most one typing slip where all constant fields agree",
+    )
+    numbered: bool = Field(
+        default=False, description="true: these numbers were handed out to persons, they are not row numbers"
+    )
 
     @field_validator("pattern")
     @classmethod
@@ -42,6 +54,18 @@ class IdentityRule(Strict):
                 message(fr=f"expression régulière illisible ({failure})", en=f"not a regular expression ({failure})"),
             ) from None
         return value
+
+    @model_validator(mode="after")
+    def tolerance_is_guarded(self) -> IdentityRule:
+        if self.tolerance == "one_edit" and not self.constant:
+            raise StudyFault.of(
+                "tolerance",
+                message(
+                    fr="one_edit demande au moins un champ constant (constant)",
+                    en="one_edit needs at least one constant field (constant)",
+                ),
+            )
+        return self
 
 
 class Consent(Strict):

@@ -29,6 +29,7 @@ from declic_analysis.study.instrument_sheets import CONSENTS, INSTRUMENT_SHEETS
 ABOUT = {"industry": "l’industrie", "people": "les personnes", "relation": "la relation", "other": "autre chose"}
 PAIR = {"first_before_last_after": "première avant, dernière après", "first_action": "première action"}
 DRAFTS = {"drop": "écarter", "keep": "garder"}
+TOLERANCE = {"exact": "aucune", "one_edit": "une faute de frappe"}
 DATE_ORDER = {"dmy": "jour/mois/année", "mdy": "mois/jour/année", "ymd": "année/mois/jour"}
 LANGUAGES = {"fr": "français", "en": "anglais"}
 FILES = {name: name for name in ("html", "pdf", "xlsx", "docx")}
@@ -237,6 +238,14 @@ SOURCES = Sheet(
             kind="list",
         ),
         col("forme du code", "person.pattern", "Expression régulière d’un code bien formé."),
+        col(
+            "champs constants",
+            "person.constant",
+            "En-têtes dont la réponse ne change jamais (année de naissance …), séparés par |.",
+            kind="list",
+        ),
+        pick("tolérance du code", "person.tolerance", "Faute de frappe admise ; vide = aucune.", choices=TOLERANCE),
+        col("numéros remis", "person.numbered", "Oui : ces numéros ont été remis aux personnes.", kind="yes"),
         col("colonne de fin", "complete.column", "En-tête qui dit si le questionnaire est terminé."),
         col("valeurs de fin", "complete.equals", "Ses valeurs quand c’est terminé, séparées par |.", kind="list"),
         pick("brouillons", "complete.action", "Ce que deviennent les réponses inachevées.", choices=DRAFTS),
