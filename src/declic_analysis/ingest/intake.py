@@ -254,7 +254,7 @@ def _claims(reader: _Reader, *, rows: pd.DataFrame) -> Claims:
     rule, source = reader.source.person, reader.source
     kept = rows["complete"] | bool(source.complete and source.complete.action == "keep")
     if rule:
-        refuse_submission_number(rule, tool=source.tool, file=reader.raw.file)
+        refuse_submission_number(rule, tool=reader.adapter.tool, file=reader.raw.file)
     return claims_of(
         _texts(reader, rule.columns if rule else [], index=rows.index),
         rule=rule,
