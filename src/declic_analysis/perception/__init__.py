@@ -7,6 +7,7 @@ be shown until `disclosure` has published it.
 from declic_analysis.perception.distribution import distribution
 from declic_analysis.perception.flow import collection_flow
 from declic_analysis.perception.pairs import pairs
+from declic_analysis.perception.planning import campaign_needs, power_curve
 from declic_analysis.perception.shift import paired_shift, person_shift
 
-__all__ = ["collection_flow", "distribution", "paired_shift", "pairs", "person_shift"]
+__all__ = ["campaign_needs", "collection_flow", "distribution", "paired_shift", "pairs", "person_shift", "power_curve"]
