@@ -13,27 +13,26 @@ import yaml
 
 from declic_analysis.demo.cells import expected_cells
 from declic_analysis.demo.dirt import DOSES, soil
-from declic_analysis.demo.fiction import LIST, file_list, refuse_overwriting
-from declic_analysis.demo.google_forms_writer import google_forms_bytes
-from declic_analysis.demo.layout import EXPORTS, Export
-from declic_analysis.demo.limesurvey_writer import limesurvey_bytes
+from declic_analysis.demo.fiction import LIST, file_list, files_listed, refuse_overwriting
+from declic_analysis.demo.layout import EXPORTS, KEEPS_DRAFTS, Export, exports_as
 from declic_analysis.demo.people import CALENDAR, Person, draw_actions, draw_codes, draw_people
 from declic_analysis.demo.scenario import GROUPS, RECALL, RETRO_ITEMS, Group, expected_shifts
 from declic_analysis.demo.sheets import Sheet, sheets_of
 from declic_analysis.demo.study_file import asset, demo_study, demo_study_text
+from declic_analysis.demo.writers import WRITERS
 from declic_analysis.study import Study
 from declic_analysis.vocabulary import Role, RowState
 
-WRITERS = {"limesurvey": limesurvey_bytes, "google_forms": google_forms_bytes}
 ROLE_OF = {"prescripteurs": Role.PRESCRIBER, "industriels": Role.COMPANY}
 DIRT = ("draft", "empty_row", "duplicate", "unknown_territory", "malformed_code", "empty_code", "one_edit_code",
         "unknown_label", "personal_data", "second_action")  # fmt: skip
 
 
-def write_exports(folder: Path | str, *, seed: int = 2024) -> dict[str, Any]:
+def write_exports(folder: Path | str, *, seed: int = 2024, tool: str | None = None) -> dict[str, Any]:
     """Write the fictitious study into `folder` (created if needed) and return its truth.
 
-    Files: `study.yaml`, one csv an export, `truth.json` (the returned mapping: true shift of each audience × item in
+    Parameters: tool, a code of `vocabulary.Tool`: every export as that tool writes it; by default a mix of tools.
+    Files: `study.yaml`, one file an export, `truth.json` (the returned mapping: true shift of each audience × item in
     proportions, attrition and pairs of each group, rows, cells and dirt of each file), `fiction.json` (SHA-256 of
     each). The same seed writes the same bytes.
 
@@ -41,24 +40,30 @@ def write_exports(folder: Path | str, *, seed: int = 2024) -> dict[str, Any]:
     """
     folder = Path(folder)
     refuse_overwriting(folder)
-    contents, truth = fiction(seed)
+    contents, truth = fiction(seed, exports=exports_as(tool) if tool else EXPORTS)
     folder.mkdir(parents=True, exist_ok=True)
+    for name in files_listed(folder) - contents.keys():
+        (folder / name).unlink()
     (folder / LIST).write_bytes(file_list(contents, seed=seed))
     for name, data in contents.items():
         (folder / name).write_bytes(data)
     return truth
 
 
-def fiction(seed: int) -> tuple[dict[str, bytes], dict[str, Any]]:
-    """Every file of the demonstration but the list, by name, and the truth."""
-    study, texts = demo_study(), yaml.safe_load(asset("verbatims.yaml"))
+def fiction(seed: int, *, exports: tuple[Export, ...] = EXPORTS) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """Every file of the demonstration but the list, by name, and the truth.
+
+    The people, their answers and the dirt are the same whatever the exports; a tool that only exports finished
+    answers has no drafts.
+    """
+    study, texts = demo_study(exports), yaml.safe_load(asset("verbatims.yaml"))
     rng = np.random.default_rng(seed)
     population, clean, dirty = rng.spawn(3)
     people = draw_population(study, rng=population)
-    rows = {e.id: _rows(e, people, texts=texts, study=study, clean=clean, dirty=dirty) for e in EXPORTS}
-    truth = _truth(rows, people, seed=seed)
-    exports = {e.file: WRITERS[e.tool](rows[e.id], e, study) for e in EXPORTS}
-    return {"study.yaml": demo_study_text().encode(), **exports, "truth.json": _json(truth)}, truth
+    rows = {e.id: _rows(e, people, texts=texts, study=study, clean=clean, dirty=dirty) for e in exports}
+    truth = _truth(rows, people, seed=seed, exports=exports)
+    files = {e.file: WRITERS[e.tool].written(rows[e.id], e, study) for e in exports}
+    return {"study.yaml": demo_study_text(exports).encode(), **files, "truth.json": _json(truth)}, truth
 
 
 def draw_population(study: Study, *, rng: np.random.Generator) -> list[Person]:
@@ -83,10 +88,13 @@ def _rows(export: Export, people: list[Person], *, texts: dict[str, Any], study:
     words = texts[export.audience]
     sheets = sheets_of(export, people=people, verbatims=words, study=study, rng=clean)
     typed = [*texts["typed_labels"], *texts["free_labels"]]
-    return soil(sheets, dose=DOSES[export.id], typed=typed, personal=words["personal"], rng=dirty)
+    soiled = soil(sheets, dose=DOSES[export.id], typed=typed, personal=words["personal"], rng=dirty)
+    return [sheet for sheet in soiled if sheet.kind != "draft" or export.tool in KEEPS_DRAFTS]
 
 
-def _truth(rows: Mapping[str, list[Sheet]], people: list[Person], *, seed: int) -> dict[str, Any]:
+def _truth(
+    rows: Mapping[str, list[Sheet]], people: list[Person], *, seed: int, exports: tuple[Export, ...]
+) -> dict[str, Any]:
     return {
         "fictitious": True,
         "seed": seed,
@@ -94,7 +102,7 @@ def _truth(rows: Mapping[str, list[Sheet]], people: list[Person], *, seed: int) 
         "shifts": expected_shifts(),
         "response_shift": {"items": list(RETRO_ITEMS), "latent": RECALL},
         "attrition": [_attrition(group, rows, people) for group in GROUPS],
-        "files": {e.file: _file_truth(e, rows[e.id]) for e in EXPORTS},
+        "files": {e.file: _file_truth(e, rows[e.id]) for e in exports},
     }
 
 

@@ -66,6 +66,13 @@ def refuse_overwriting(folder: Path) -> None:
         refuse_strangers(folder, listed=_listed(folder))
 
 
+def files_listed(folder: Path) -> set[str]:
+    """Names of what an earlier run wrote and what is still there; nothing where there was none."""
+    if not (folder / LIST).is_file():
+        return set()
+    return {name for name in _listed(folder) if (folder / name).is_file()}
+
+
 def _files(folder: Path) -> Iterator[Path]:
     found = (path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir())
     return (path for path in found if not _junk(path.relative_to(folder)))

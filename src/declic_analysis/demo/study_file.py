@@ -8,8 +8,10 @@ from typing import Any
 
 import yaml
 
-from declic_analysis.demo.layout import CODE_PATTERN, EXPORTS, Export, headers
+from declic_analysis.demo.columns import names_of
+from declic_analysis.demo.layout import CODE_PATTERN, EXPORTS, Export
 from declic_analysis.demo.scenario import GROUPS
+from declic_analysis.demo.writers import WRITERS
 from declic_analysis.study import Study, parse_study
 
 ASSETS = "declic_analysis.demo"
@@ -31,13 +33,13 @@ def declic_study_text() -> str:
     return asset("declic_study.yaml")
 
 
-def demo_study() -> Study:
+def demo_study(exports: tuple[Export, ...] = EXPORTS) -> Study:
     """The demonstration's study, parsed."""
-    return parse_study(demo_study_text(), file="demo_declic/study.yaml")
+    return parse_study(demo_study_text(exports), file="demo_declic/study.yaml")
 
 
-def demo_study_text() -> str:
-    """`study.yaml` of the demonstration."""
+def demo_study_text(exports: tuple[Export, ...] = EXPORTS) -> str:
+    """`study.yaml` of the demonstration, with `exports` as its sources."""
     codebook = parse_study(declic_study_text(), file="declic/study.yaml")
     base, own = yaml.safe_load(declic_study_text()), yaml.safe_load(asset("demo_study.yaml"))
     targets, costs = own.pop("targets"), own.pop("costs")
@@ -45,7 +47,7 @@ def demo_study_text() -> str:
         "questions": [_aimed(question, targets) for question in base["framework"]["questions"]],
         "costs": costs,
     }
-    sources = [_source(export, headers(export, codebook)) for export in EXPORTS]
+    sources = [_source(export, names_of(WRITERS[export.tool].columns(export, codebook))) for export in exports]
     study = {k: v for k, v in base.items() if k not in PUBLISHED}
     study |= {**own, "framework": framework, "sources": sources, "invited": _invited()}
     return HEADING + yaml.dump(study, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=160)
@@ -84,12 +86,28 @@ def _source(export: Export, header: dict[str, str]) -> dict[str, Any]:
         "territory": export.territory or {"column": header["territory"]},
         **columns,
         "person": {"columns": [header["code"]], "pattern": CODE_PATTERN},
-        "complete": {"column": header["submitted"]},
+        **_finished(export, header),
         "answers": answers,
         "verbatims": _under("open/", header),
     }
-    dated = {"date_order": "dmy"} if export.resaved or export.tool == "google_forms" else {}
-    return entry | dated | ({"missing": ["N/A"]} if export.tool == "limesurvey" else {})
+    return entry | _particulars(export, header)
+
+
+def _finished(export: Export, header: dict[str, str]) -> dict[str, Any]:
+    """The rule of a finished answer, where it is not left to what the tool itself says."""
+    said = not export.full or export.tool == "generic"
+    return {"complete": {"column": header["submitted"]}} if said else {}
+
+
+def _particulars(export: Export, header: dict[str, str]) -> dict[str, Any]:
+    told: dict[str, Any] = {"answered_on": header["submitted"]} if export.tool == "generic" else {}
+    if export.resaved or export.tool in ("google_forms", "generic"):
+        told |= {"date_order": "dmy"}
+    if export.tool == "limesurvey":
+        told |= {"missing": ["N/A"]}
+    if export.tool == "generic" and export.variant == "csv":
+        told |= {"missing": ["999"]}
+    return told
 
 
 def _under(prefix: str, header: dict[str, str]) -> dict[str, str]:
