@@ -121,3 +121,14 @@ def test_check_counts_pairs_and_names_lines_in_quarantine(project: Path) -> None
     assert "prescripteurs_avant.csv, ligne" in result.output
     assert not list((project / "data/processed").iterdir())
     assert run("build", "--strict", "--root", str(project)).exit_code == errors.QuarantineError.exit_code
+
+
+def test_a_demonstration_in_one_tool(project: Path) -> None:
+    result = run("demo", "--tool", "microsoft_forms", "--root", str(project))
+    assert result.exit_code == 0
+    folder = project / "data" / "raw" / "demo_declic"
+    assert len(list(folder.glob("*.xlsx"))) == 5
+    assert not list(folder.glob("*.csv"))
+    refused = run("demo", "--tool", "sphinx", "--root", str(project))
+    assert refused.exit_code == errors.UsageError.exit_code
+    assert "Traceback" not in refused.output

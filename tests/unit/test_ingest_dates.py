@@ -21,6 +21,8 @@ DAY = "2024-03-05"
         ("2024/03/05 12:07:09 am UTC+2", "dmy", f"{DAY} 00:07:09"),
         ("05/03/2024", "dmy", DAY),
         ("03/05/2024", "mdy", DAY),
+        ("05/03/2024 - 14:07", "dmy", f"{DAY} 14:07"),  # Drupal webform
+        ("mar, 05/03/2024 - 14:07", "dmy", f"{DAY} 14:07"),
         ("05/03/2024 14:07", "ymd", f"{DAY} 14:07"),  # LimeSurvey saved again by a French spreadsheet
         ("24/03/05", "ymd", DAY),
         ("3/5/24 14:07:09", "mdy", f"{DAY} 14:07:09"),  # Microsoft Forms

@@ -9,6 +9,7 @@ import click
 from declic_analysis import errors
 from declic_analysis.cli.group import main, project, say, shared
 from declic_analysis.errors import message
+from declic_analysis.vocabulary import Tool
 
 DEMO = "demo_declic"
 
@@ -23,13 +24,21 @@ DEMO = "demo_declic"
     "--seed", type=int, default=2024, show_default=True, help=say(fr="Graine du tirage.", en="Seed of the draw.")
 )
 @click.option(
+    "--tool",
+    type=click.Choice(Tool.codes()),
+    help=say(
+        fr="Tous les exports au format de cet outil (par défaut, plusieurs outils).",
+        en="Every export in this tool's format (by default, several tools).",
+    ),
+)
+@click.option(
     "--if-needed",
     is_flag=True,
     help=say(fr="Seulement s’il n’y a aucune autre étude.", en="Only when there is no other study."),
 )
 @shared
 @click.pass_context
-def demo(ctx: click.Context, seed: int, if_needed: bool, root: Path | None, lang: str | None) -> None:
+def demo(ctx: click.Context, seed: int, tool: str | None, if_needed: bool, root: Path | None, lang: str | None) -> None:
     from declic_analysis import demo as fiction
     from declic_analysis.workplace import folders_with_sources
 
@@ -37,7 +46,7 @@ def demo(ctx: click.Context, seed: int, if_needed: bool, root: Path | None, lang
     if if_needed and folders_with_sources(base):
         return
     folder = base / "data" / "raw" / DEMO
-    fiction.write_exports(folder, seed=seed)
+    fiction.write_exports(folder, seed=seed, tool=tool)
     click.echo(
         say(fr=f"Données fictives écrites dans data/raw/{DEMO}.", en=f"Fictitious data written to data/raw/{DEMO}.")
     )

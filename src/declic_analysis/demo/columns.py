@@ -33,18 +33,14 @@ def names_of(columns: Iterable[Column]) -> dict[str, str]:
     return {column.key: column.name for column in columns}
 
 
-def header_lines(columns: list[Column]) -> list[list[str]]:
-    return [list(line) for line in zip(*(column.lines for column in columns), strict=True)]
-
-
-def rows_of(
+def lines_of(
     sheets: list[Sheet], columns: list[Column], *, export: Export, study: Study, system: System
 ) -> list[list[Cell]]:
-    """One row a sheet, one cell a column; a column of another branch than the sheet's stays empty."""
+    """Header lines, then one row a sheet; a column of another branch than the sheet's stays empty."""
     known = [territory.id for territory in study.territories]
-    rows = []
+    lines: list[list[Cell]] = [list(line) for line in zip(*(column.lines for column in columns), strict=True)]
     for number, sheet in enumerate(sheets, start=1):
         branch = sheet.territory if sheet.territory in known else known[0]
         filled = {**system(sheet, number, export), **cells(sheet, export, study)}
-        rows.append([filled[c.key] if c.branch in (None, branch) else "" for c in columns])
-    return rows
+        lines.append([filled[c.key] if c.branch in (None, branch) else "" for c in columns])
+    return lines

@@ -18,9 +18,9 @@ from declic_analysis.demo.layout import EXPORTS, KEEPS_DRAFTS, Export, exports_a
 from declic_analysis.demo.people import CALENDAR, Person, draw_actions, draw_codes, draw_people
 from declic_analysis.demo.scenario import GROUPS, RECALL, RETRO_ITEMS, Group, expected_shifts
 from declic_analysis.demo.sheets import Sheet, sheets_of
-from declic_analysis.demo.study_file import asset, demo_study, demo_study_text
+from declic_analysis.demo.study_file import asset, demo_study_text
 from declic_analysis.demo.writers import WRITERS
-from declic_analysis.study import Study
+from declic_analysis.study import Study, parse_study
 from declic_analysis.vocabulary import Role, RowState
 
 ROLE_OF = {"prescripteurs": Role.PRESCRIBER, "industriels": Role.COMPANY}
@@ -56,14 +56,15 @@ def fiction(seed: int, *, exports: tuple[Export, ...] = EXPORTS) -> tuple[dict[s
     The people, their answers and the dirt are the same whatever the exports; a tool that only exports finished
     answers has no drafts.
     """
-    study, texts = demo_study(exports), yaml.safe_load(asset("verbatims.yaml"))
+    text = demo_study_text(exports)
+    study, words = parse_study(text, file="demo_declic/study.yaml"), yaml.safe_load(asset("verbatims.yaml"))
     rng = np.random.default_rng(seed)
     population, clean, dirty = rng.spawn(3)
     people = draw_population(study, rng=population)
-    rows = {e.id: _rows(e, people, texts=texts, study=study, clean=clean, dirty=dirty) for e in exports}
+    rows = {e.id: _rows(e, people, texts=words, study=study, clean=clean, dirty=dirty) for e in exports}
     truth = _truth(rows, people, seed=seed, exports=exports)
     files = {e.file: WRITERS[e.tool].written(rows[e.id], e, study) for e in exports}
-    return {"study.yaml": demo_study_text(exports).encode(), **files, "truth.json": _json(truth)}, truth
+    return {"study.yaml": text.encode(), **files, "truth.json": _json(truth)}, truth
 
 
 def draw_population(study: Study, *, rng: np.random.Generator) -> list[Person]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from declic_analysis.demo.cells import Cell
-from declic_analysis.demo.columns import Column, columns_of, header_lines, rows_of
+from declic_analysis.demo.columns import Column, columns_of, lines_of
 from declic_analysis.demo.layout import (
     CHANNEL,
     CHANNELS,
@@ -39,29 +39,32 @@ FIRST_SID = 48_210
 
 
 def framaforms_columns(export: Export, study: Study) -> list[Column]:
+    """Framaforms' columns, with one or three header lines."""
     answers = answers_asked(export, study)
     if export.variant.startswith("compact"):
         flat = {key: f"{intro} [{text}]" for key, intro, text in answers}
         return columns_of(
             {**SYSTEM, **context_asked(export), **flat, **open_asked(study), "quotable": QUOTABLE, "channel": CHANNEL}
         )
-    single = {**context_asked(export)}, {**open_asked(study), "quotable": QUOTABLE}
     options = [(f"channel/{option}", CHANNEL, text) for option, text in CHANNELS.items()]
     return [
         *(Column(key, (TITLE if k == 0 else "", DETAILS if k == 0 else "", text), text)
           for k, (key, text) in enumerate(SYSTEM.items())),
-        *(Column(key, ("", "", text), text) for key, text in single[0].items()),
+        *(Column(key, ("", "", text), text) for key, text in context_asked(export).items()),
         *_grid(answers),
-        *(Column(key, ("", "", text), text) for key, text in single[1].items()),
+        *(Column(key, ("", "", text), text) for key, text in {**open_asked(study), "quotable": QUOTABLE}.items()),
         *_grid(options),
     ]  # fmt: skip
 
 
 def _grid(parts: list[tuple[str, str, str]]) -> list[Column]:
-    """Sub-questions or options under their question, which is written once, above the first of them."""
+    """Sub-questions or options under their question, which is written once, above the first of them.
+
+    A column is called by its three lines, joined as ingest joins them.
+    """
     intros = [intro for _, intro, _ in parts]
     return [
-        Column(key, ("", intro if k == intros.index(intro) else "", text), f"{intro} [{text}]")
+        Column(key, ("", intro if k == intros.index(intro) else "", text), f"{TITLE} / {intro} / {text}")
         for k, (key, intro, text) in enumerate(parts)
     ]
 
@@ -69,8 +72,7 @@ def _grid(parts: list[tuple[str, str, str]]) -> list[Column]:
 def framaforms_bytes(sheets: list[Sheet], export: Export, study: Study) -> bytes:
     """The file's bytes. IP addresses are of the range kept for documentation; they must never pass ingest."""
     columns = framaforms_columns(export, study)
-    rows = rows_of(sheets, columns, export=export, study=study, system=_system)
-    lines = [*header_lines(columns), *rows]
+    lines = lines_of(sheets, columns, export=export, study=study, system=_system)
     if export.variant == "separate_utf16":
         return b"\xff\xfe" + delimited(lines, separator="\t", encoding="utf-16-le", quoted=True, end="\n")
     if export.variant == "compact_utf16":

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 
 from declic_analysis.demo.cells import Cell
-from declic_analysis.demo.columns import Column, columns_of, header_lines, rows_of
+from declic_analysis.demo.columns import Column, columns_of, lines_of
 from declic_analysis.demo.layout import CHANNELS, QUOTABLE, Export, answers_asked, context_asked, open_asked
 from declic_analysis.demo.saving import delimited, workbook
 from declic_analysis.demo.sheets import Sheet
@@ -17,6 +17,7 @@ SUBMITTED = "Rempli le"
 
 
 def generic_columns(export: Export, study: Study) -> list[Column]:
+    """The columns of a sheet kept by hand."""
     answers = {key: f"{intro} {text}" for key, intro, text in answers_asked(export, study)}
     options = {f"channel/{option}": text for option, text in CHANNELS.items()}
     asked = {**context_asked(export), **answers, **open_asked(study), "quotable": QUOTABLE, **options}
@@ -25,9 +26,7 @@ def generic_columns(export: Export, study: Study) -> list[Column]:
 
 def generic_lines(sheets: list[Sheet], export: Export, study: Study) -> list[list[Cell]]:
     """Header and rows, before they are saved in one format or another."""
-    columns = generic_columns(export, study)
-    rows = rows_of(sheets, columns, export=export, study=study, system=_system)
-    return [*map(list, header_lines(columns)), *rows]
+    return lines_of(sheets, generic_columns(export, study), export=export, study=study, system=_system)
 
 
 def generic_bytes(sheets: list[Sheet], export: Export, study: Study) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from declic_analysis.demo.cells import Cell
-from declic_analysis.demo.columns import Column, columns_of, header_lines, rows_of
+from declic_analysis.demo.columns import Column, columns_of, lines_of
 from declic_analysis.demo.layout import CHANNEL, QUOTABLE, Export, answers_asked, context_asked, open_asked
 from declic_analysis.demo.saving import delimited
 from declic_analysis.demo.sheets import Sheet
@@ -21,6 +21,7 @@ BRANCHED = ("action", "structure", "after/diversite", "before/diversite")
 
 
 def google_forms_columns(export: Export, study: Study) -> list[Column]:
+    """Google Forms' columns; a question of a branch stands once a territory."""
     answers = {key: f"{intro} [{text}]" for key, intro, text in answers_asked(export, study)}
     several = {"channel": CHANNEL} if export.full else {}
     asked = columns_of(
@@ -40,8 +41,8 @@ def _branches(column: Column, export: Export, study: Study) -> Iterator[Column]:
 def google_forms_bytes(sheets: list[Sheet], export: Export, study: Study) -> bytes:
     """The file's bytes. Addresses end in `.example`, a domain that nobody can own; they must never pass ingest."""
     columns = google_forms_columns(export, study)
-    rows = rows_of(sheets, columns, export=export, study=study, system=_system)
-    return delimited([*header_lines(columns), *rows], separator=",")
+    lines = lines_of(sheets, columns, export=export, study=study, system=_system)
+    return delimited(lines, separator=",")
 
 
 def _system(sheet: Sheet, number: int, export: Export) -> dict[str, Cell]:

@@ -1,4 +1,4 @@
-"""The fiction as KoboToolbox exports it: `;`, everything quoted, XLSForm names, `_uuid`, `_submission_time`, 0/1 columns.
+"""The fiction as KoboToolbox exports it: `;`, everything quoted, XLSForm names, `_uuid`, `_submission_time`.
 
 A question with several answers has a summary, joined by spaces, and one 0/1 column an option: all empty when nobody
 answered it. The form was deployed a second time on the way, without a change to its questions.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 
 from declic_analysis.demo.cells import Cell
-from declic_analysis.demo.columns import Column, columns_of, header_lines, rows_of
+from declic_analysis.demo.columns import Column, columns_of, lines_of
 from declic_analysis.demo.layout import CHANNELS, Export, answers_asked, question_codes
 from declic_analysis.demo.saving import delimited, workbook
 from declic_analysis.demo.sheets import Sheet
@@ -41,6 +41,7 @@ REDEPLOYED_AFTER = 40  # submissions
 
 
 def kobotoolbox_columns(export: Export, study: Study) -> list[Column]:
+    """KoboToolbox' columns, by their XLSForm names."""
     names = {key: _name(code) for key, code in question_codes(export, study).items()}
     answers = {key: names[key] for key, _, _ in answers_asked(export, study)}
     context = {k: v for k, v in CONTEXT.items() if k != "territory" or export.territory is None}
@@ -56,9 +57,9 @@ def _name(code: str) -> str:
 
 
 def kobotoolbox_bytes(sheets: list[Sheet], export: Export, study: Study) -> bytes:
+    """The file's bytes, in the format that `export.variant` names."""
     columns = kobotoolbox_columns(export, study)
-    rows = rows_of(sheets, columns, export=export, study=study, system=_system)
-    lines = [*header_lines(columns), *rows]
+    lines = lines_of(sheets, columns, export=export, study=study, system=_system)
     if export.workbook:
         return workbook(lines, sheet="questionnaire")
     return delimited(lines, separator=";", quoted=True, end="\n")

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 
 from declic_analysis.demo.cells import Cell
-from declic_analysis.demo.columns import Column, columns_of, header_lines, rows_of
+from declic_analysis.demo.columns import Column, columns_of, lines_of
 from declic_analysis.demo.layout import (
     CHANNEL,
     CHANNELS,
@@ -36,6 +36,7 @@ SYSTEM = {
 
 
 def limesurvey_columns(export: Export, study: Study) -> list[Column]:
+    """LimeSurvey's columns: question codes or whole questions."""
     coded = export.questions == "codes"
     codes = question_codes(export, study)
     answers = {key: codes[key] if coded else f"{intro} [{text}]" for key, intro, text in answers_asked(export, study)}
@@ -50,8 +51,8 @@ def limesurvey_columns(export: Export, study: Study) -> list[Column]:
 def limesurvey_bytes(sheets: list[Sheet], export: Export, study: Study) -> bytes:
     """The file's bytes; `export.resaved`: as a French spreadsheet writes it back (cp1252, dd/mm/yyyy, few quotes)."""
     columns = limesurvey_columns(export, study)
-    rows = rows_of(sheets, columns, export=export, study=study, system=_system)
-    lines = [*header_lines(columns), *([_unformula(cell) for cell in row] for row in rows)]
+    lines = lines_of(sheets, columns, export=export, study=study, system=_system)
+    lines = [[_unformula(cell) for cell in line] for line in lines]
     if export.workbook:
         return workbook(lines, sheet="Feuil1")
     if export.file.endswith(".tsv"):

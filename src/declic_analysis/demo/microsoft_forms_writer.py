@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 
 from declic_analysis.demo.cells import Cell
-from declic_analysis.demo.columns import Column, columns_of, header_lines, rows_of
+from declic_analysis.demo.columns import Column, columns_of, lines_of
 from declic_analysis.demo.layout import CHANNEL, QUOTABLE, Export, answers_asked, context_asked, open_asked
 from declic_analysis.demo.saving import delimited, workbook
 from declic_analysis.demo.sheets import Sheet
@@ -36,8 +36,7 @@ def microsoft_forms_columns(export: Export, study: Study) -> list[Column]:
 
 def microsoft_forms_bytes(sheets: list[Sheet], export: Export, study: Study) -> bytes:
     columns = microsoft_forms_columns(export, study)
-    rows = rows_of(sheets, columns, export=export, study=study, system=_system)
-    lines = [*header_lines(columns), *rows]
+    lines = lines_of(sheets, columns, export=export, study=study, system=_system)
     if export.workbook:
         return workbook(lines, sheet="Sheet1")
     return delimited(lines, separator=";", encoding="cp1252")

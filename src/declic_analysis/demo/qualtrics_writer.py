@@ -1,4 +1,4 @@
-"""The fiction as Qualtrics exports it: `,`, UTF-8, three header lines (name, question, ImportId), drafts with Progress."""
+"""The fiction as Qualtrics exports it: `,`, UTF-8, three header lines (name, question, ImportId), drafts too."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import hashlib
 import json
 
 from declic_analysis.demo.cells import Cell
-from declic_analysis.demo.columns import Column, header_lines, rows_of
+from declic_analysis.demo.columns import Column, lines_of
 from declic_analysis.demo.layout import (
     CHANNEL,
     PLAIN,
@@ -45,6 +45,7 @@ SYSTEM = {
 
 
 def qualtrics_columns(export: Export, study: Study) -> list[Column]:
+    """Qualtrics' columns, called by their names (first header line)."""
     codes = question_codes(export, study)
     grids = {key: _name(codes[key]) for key, _, _ in answers_asked(export, study)}
     texts = {key: f"{intro} - {text}" for key, intro, text in answers_asked(export, study)}
@@ -71,9 +72,10 @@ def _name(code: str) -> str:
 
 
 def qualtrics_bytes(sheets: list[Sheet], export: Export, study: Study) -> bytes:
+    """The file's bytes, in the format that `export.variant` names."""
     columns = qualtrics_columns(export, study)
-    rows = rows_of(sheets, columns, export=export, study=study, system=_system)
-    return delimited([*header_lines(columns), *rows], separator=",", encoding="utf-8-sig", end="\n")
+    lines = lines_of(sheets, columns, export=export, study=study, system=_system)
+    return delimited(lines, separator=",", encoding="utf-8-sig", end="\n")
 
 
 def _system(sheet: Sheet, number: int, export: Export) -> dict[str, Cell]:

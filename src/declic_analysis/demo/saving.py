@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from declic_analysis.demo.cells import Cell
 
-CREATED = dt.datetime(2024, 12, 31)
+CREATED = dt.datetime(2024, 12, 31, tzinfo=dt.UTC)
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
@@ -20,8 +20,11 @@ def delimited(
 ) -> bytes:
     """A csv file; `quoted`: every cell between quotation marks."""
     text = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
-    csv.writer(text, delimiter=separator, lineterminator=end, quoting=quoting).writerows(lines)
+    if quoted:
+        writer = csv.writer(text, delimiter=separator, lineterminator=end, quoting=csv.QUOTE_ALL)
+    else:
+        writer = csv.writer(text, delimiter=separator, lineterminator=end)
+    writer.writerows(lines)
     return text.getvalue().encode(encoding)
 
 

@@ -8,6 +8,7 @@ with shift 0 therefore has a net shift of exactly 0.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from scipy.special import ndtr
@@ -123,9 +124,15 @@ def _level_shares(centre: np.ndarray, sd: float) -> np.ndarray:
     return np.diff(edges, axis=0)
 
 
+@cache
+def _quadrature() -> tuple[np.ndarray, np.ndarray]:
+    nodes, weights = np.polynomial.hermite_e.hermegauss(101)
+    return nodes, weights
+
+
 def expected_transitions(mean: float, shift: float) -> np.ndarray:
     """Probability of each (level before, level after), 5 × 5, by Gauss–Hermite quadrature over the shared standing."""
-    nodes, weights = np.polynomial.hermite_e.hermegauss(101)
+    nodes, weights = _quadrature()
     standing = mean + nodes * np.sqrt(SD_PERSON**2 + SD_ACTION**2 + SD_PERSON_ITEM**2)
     before = _level_shares(standing, SD_OCCASION)
     after = _level_shares(standing + shift, float(np.hypot(SD_OCCASION, SD_GAIN * shift)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -40,17 +41,21 @@ def demo_study(exports: tuple[Export, ...] = EXPORTS) -> Study:
 
 def demo_study_text(exports: tuple[Export, ...] = EXPORTS) -> str:
     """`study.yaml` of the demonstration, with `exports` as its sources."""
-    codebook = parse_study(declic_study_text(), file="declic/study.yaml")
     base, own = yaml.safe_load(declic_study_text()), yaml.safe_load(asset("demo_study.yaml"))
     targets, costs = own.pop("targets"), own.pop("costs")
     framework = {
         "questions": [_aimed(question, targets) for question in base["framework"]["questions"]],
         "costs": costs,
     }
-    sources = [_source(export, names_of(WRITERS[export.tool].columns(export, codebook))) for export in exports]
+    sources = [_source(export, names_of(WRITERS[export.tool].columns(export, _codebook()))) for export in exports]
     study = {k: v for k, v in base.items() if k not in PUBLISHED}
     study |= {**own, "framework": framework, "sources": sources, "invited": _invited()}
     return HEADING + yaml.dump(study, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=160)
+
+
+@cache
+def _codebook() -> Study:
+    return parse_study(declic_study_text(), file="declic/study.yaml")
 
 
 class _Plain(yaml.SafeDumper):

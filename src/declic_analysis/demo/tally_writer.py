@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from declic_analysis.demo.cells import Cell
-from declic_analysis.demo.columns import Column, columns_of, header_lines, rows_of
+from declic_analysis.demo.columns import Column, lines_of
 from declic_analysis.demo.layout import CHANNEL, CHANNELS, QUOTABLE, Export, answers_asked, context_asked, open_asked
 from declic_analysis.demo.saving import delimited
 from declic_analysis.demo.sheets import Sheet
@@ -16,6 +16,7 @@ ENTITY = "&nbsp;?"  # titles typed with a no-break space leave Tally as HTML
 
 
 def tally_columns(export: Export, study: Study) -> list[Column]:
+    """Tally's columns, titles in HTML."""
     answers = {key: f"{intro} [{text}]" for key, intro, text in answers_asked(export, study)}
     options = {"channel": CHANNEL, **{f"channel/{o}": f"{CHANNEL} ({text})" for o, text in CHANNELS.items()}}
     asked = {**context_asked(export), **answers, **open_asked(study), "quotable": QUOTABLE, **options}
@@ -26,9 +27,10 @@ def tally_columns(export: Export, study: Study) -> list[Column]:
 
 
 def tally_bytes(sheets: list[Sheet], export: Export, study: Study) -> bytes:
+    """The file's bytes, in the format that `export.variant` names."""
     columns = tally_columns(export, study)
-    rows = rows_of(sheets, columns, export=export, study=study, system=_system)
-    return delimited([*header_lines(columns), *rows], separator=",", end="\n")
+    lines = lines_of(sheets, columns, export=export, study=study, system=_system)
+    return delimited(lines, separator=",", end="\n")
 
 
 def _system(sheet: Sheet, number: int, export: Export) -> dict[str, Cell]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 
 from declic_analysis.demo.cells import Cell
-from declic_analysis.demo.columns import Column, columns_of, header_lines, rows_of
+from declic_analysis.demo.columns import Column, columns_of, lines_of
 from declic_analysis.demo.layout import CHANNELS, QUOTABLE, Export, answers_asked, context_asked, open_asked
 from declic_analysis.demo.saving import delimited
 from declic_analysis.demo.sheets import Sheet
@@ -18,6 +18,7 @@ LAST = {"system/started": "Start Date (UTC)", "submitted": "Submit Date (UTC)", 
 
 
 def typeform_columns(export: Export, study: Study) -> list[Column]:
+    """Typeform's columns."""
     answers = {key: f"{intro} [{text}]" for key, intro, text in answers_asked(export, study)}
     options = {f"channel/{option}": text for option, text in CHANNELS.items()}
     asked = {**context_asked(export), **answers, **open_asked(study), "quotable": QUOTABLE, **options}
@@ -25,9 +26,10 @@ def typeform_columns(export: Export, study: Study) -> list[Column]:
 
 
 def typeform_bytes(sheets: list[Sheet], export: Export, study: Study) -> bytes:
+    """The file's bytes, in the format that `export.variant` names."""
     columns = typeform_columns(export, study)
-    rows = rows_of(sheets, columns, export=export, study=study, system=_system)
-    return delimited([*header_lines(columns), *rows], separator=",", end="\n")
+    lines = lines_of(sheets, columns, export=export, study=study, system=_system)
+    return delimited(lines, separator=",", end="\n")
 
 
 def _system(sheet: Sheet, number: int, export: Export) -> dict[str, Cell]:

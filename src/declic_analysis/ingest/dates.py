@@ -1,8 +1,9 @@
 """Dates as survey tools and people write them. Day and month are never guessed: the order is declared or the tool's.
 
 Read whatever the order: ISO (with time, Z or offset), a French or English month name, an Excel serial number.
-Two numbers and a year follow `order` (`ymd` with the year last is read day first: what a French spreadsheet makes of
-ISO dates when it saves them again). Times are kept as written; a time zone is not converted.
+Two numbers and a year (Drupal writes `mar, 05/03/2024 - 10:00`) follow `order` (`ymd` with the year last is read day
+first: what a French spreadsheet makes of ISO dates when it saves them again). Times are kept as written; a time zone is
+not converted.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ MONTHS = {
     **dict.fromkeys(("décembre", "decembre", "déc", "december", "dec"), 12),
 }
 CLOCK = (
-    r"(?:[T ,]+(?:à |at )?(?P<hour>\d{1,2})[:h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"(?:(?:[T ,]+| - )(?:à |at )?(?P<hour>\d{1,2})[:h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
     r"\s*(?P<half>[ap]\.?m\.?)?\s*(?:z|[a-z]{3,4}|(?:utc|gmt)?[+-]\d{1,2}(?::?\d{2})?)?)?"
 )
 YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}}){CLOCK}", re.I)
-NUMBERS = re.compile(rf"(?P<one>\d{{1,2}})[-/.](?P<two>\d{{1,2}})[-/.](?P<year>\d{{4}}|\d{{2}}){CLOCK}", re.I)
+NUMBERS = re.compile(
+    rf"(?:[^\W\d]+\.?,? )?(?P<one>\d{{1,2}})[-/.](?P<two>\d{{1,2}})[-/.](?P<year>\d{{4}}|\d{{2}}){CLOCK}", re.I
+)
 SHORT_YEAR_FIRST = re.compile(rf"(?P<year>\d{{2}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}}){CLOCK}", re.I)
 DAY_NAME = re.compile(
     rf"(?:[^\W\d]+\.?,? )?(?P<day>\d{{1,2}})(?:er)? (?P<name>[^\W\d]+)\.? (?P<year>\d{{4}}){CLOCK}", re.I

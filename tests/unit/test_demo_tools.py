@@ -1,0 +1,136 @@
+"""The same answers, written by nine survey tools in every format they have, give the same tables, cell for cell.
+
+The writers follow the documented layout of each export and share nothing with the adapters that read them. What a
+format cannot carry is said in `CANNOT`; everything else is compared.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from declic_analysis import demo, pipeline
+from declic_analysis.demo.exports import fiction
+from declic_analysis.demo.layout import EXPORTS, KEEPS_DRAFTS, VARIANTS, exports_as
+from declic_analysis.demo.writers import WRITERS
+from declic_analysis.ingest import read_raw
+from declic_analysis.ingest.adapters import recognise
+from declic_analysis.privacy import FICTION_KEY
+from declic_analysis.study import parse_study
+from declic_analysis.vocabulary import Tool
+
+FORMATS = [(tool, variant) for tool, variants in VARIANTS.items() for variant in variants]
+CANNOT = {
+    "seconds": ["framaforms", "mixed"],  # Drupal's short dates, and a file re-saved by a spreadsheet: minutes only
+    "drafts": ["google_forms", "microsoft_forms", "kobotoolbox", "tally", "typeform"],  # never leave the tool
+}
+SAYS_WHERE = ["response", "source_row", "source_column"]  # file, line, header: not the same, nor meant to be
+
+
+@cache
+def written(tool: str, variant: str = "") -> tuple[dict[str, bytes], dict]:
+    return fiction(2024, exports=EXPORTS if tool == "mixed" else exports_as(tool, variant))
+
+
+def built(contents: dict[str, bytes], folder: Path) -> dict[str, pd.DataFrame]:
+    """The build of files that lie in `folder`; not through the demonstration's guard, which is tested elsewhere."""
+    for name, data in contents.items():
+        (folder / name).write_bytes(data)
+    study = parse_study(contents["study.yaml"].decode()).model_copy(update={"fictitious": False})
+    return pipeline.read(study, raw=folder, key=FICTION_KEY).tables
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
+    return built(written("limesurvey", "csv")[0], tmp_path_factory.mktemp("reference"))
+
+
+def told(tables: dict[str, pd.DataFrame], *, minutes: bool) -> dict[str, pd.DataFrame]:
+    """Tables without what names a file, a line or a header; who could not be identified is told by order alone."""
+    answers = tables["responses"].drop(columns=SAYS_WHERE)
+    strangers = answers.loc[~answers["identified"], "person"].drop_duplicates()
+    names = {person: f"stranger {k:03d}" for k, person in enumerate(strangers)}
+    found = {name: frame for name, frame in tables.items() if name not in ("ledger", "quarantine", "responses")}
+    people = tables["participants"]
+    found["participants"] = people.assign(person=people["person"].replace(names)).sort_values("person")
+    answered = answers["answered_on"].dt.floor("min" if minutes else "s")
+    found["responses"] = answers.assign(person=answers["person"].replace(names), answered_on=answered)
+    wrong = tables["quarantine"][["source", "reason", "expected"]]
+    found["quarantine"] = wrong.sort_values(list(wrong.columns))
+    return {name: frame.reset_index(drop=True) for name, frame in found.items()}
+
+
+def same(found: dict[str, pd.DataFrame], wanted: dict[str, pd.DataFrame], *, minutes: bool = False) -> None:
+    one, two = told(found, minutes=minutes), told(wanted, minutes=minutes)
+    assert one.keys() == two.keys()
+    for name, frame in two.items():
+        pd.testing.assert_frame_equal(one[name], frame, obj=name)
+
+
+def test_every_tool_has_a_writer() -> None:
+    assert set(WRITERS) == set(VARIANTS) == set(Tool.codes())
+
+
+@pytest.mark.parametrize(("tool", "variant"), [*FORMATS, ("mixed", "")])
+def test_the_same_tables_whatever_the_tool(
+    tool: str, variant: str, tmp_path: Path, reference: dict[str, pd.DataFrame]
+) -> None:
+    contents, truth = written(tool, variant)
+    tables = built(contents, tmp_path)
+    same(tables, reference, minutes=tool in CANNOT["seconds"])
+    for file, true in truth["files"].items():
+        counted = ledger_of(tables["ledger"], file)
+        assert counted["row"] == true["rows"], file
+        assert counted["cell"] == true["cells"], file
+        assert (true["dirt"]["draft"] == 0) == (tool in CANNOT["drafts"] or file.startswith("industriels"))
+
+
+def ledger_of(ledger: pd.DataFrame, file: str) -> dict[str, dict[str, int]]:
+    states = {
+        "row": ["raw", "accepted", "duplicate", "incomplete", "quarantined"],
+        "cell": ["raw", "substantive", "non_substantive", "empty", "quarantined"],
+    }
+    here = ledger[ledger["file"] == file]
+    sums = here.groupby(["unit", "category"])["n"].sum()
+    return {unit: {name: int(sums.get((unit, name), 0)) for name in names} for unit, names in states.items()}
+
+
+def test_drafts_are_carried_by_the_tools_that_say_so() -> None:
+    assert sorted([*KEEPS_DRAFTS, *CANNOT["drafts"]]) == sorted(VARIANTS)
+    for tool in VARIANTS:
+        drafts = written(tool)[1]["files"]
+        assert (sum(file["dirt"]["draft"] for file in drafts.values()) > 0) == (tool in KEEPS_DRAFTS)
+
+
+@pytest.mark.parametrize(("tool", "variant"), FORMATS)
+def test_the_tool_is_recognised_by_its_columns(tool: str, variant: str, tmp_path: Path) -> None:
+    contents, _ = written(tool, variant)
+    for name in contents.keys() - {"study.yaml", "truth.json"}:
+        (tmp_path / name).write_bytes(contents[name])
+        assert recognise(read_raw(tmp_path / name)).tool == tool
+
+
+def test_a_study_that_does_not_say_its_tools(tmp_path: Path, reference: dict[str, pd.DataFrame]) -> None:
+    contents, _ = written("qualtrics")
+    untold = re.sub(r"(?m)^  tool: .*\n", "", contents["study.yaml"].decode())
+    assert untold.count("tool:") == 0
+    same(built({**contents, "study.yaml": untold.encode()}, tmp_path), reference)
+
+
+def test_the_command_writes_one_tool_over_another(tmp_path: Path) -> None:
+    demo.write_exports(tmp_path / "d")
+    demo.write_exports(tmp_path / "d", tool="microsoft_forms")
+    assert sorted(path.name for path in (tmp_path / "d").iterdir()) == sorted(
+        [*(f"{export.id}.xlsx" for export in EXPORTS), "study.yaml", "truth.json", "fiction.json"]
+    )
+    demo.refuse_foreign_files(tmp_path / "d")
+
+
+@pytest.mark.parametrize("tool", list(VARIANTS))
+def test_the_same_seed_writes_the_same_bytes(tool: str) -> None:
+    contents, _ = written(tool)
+    assert fiction(2024, exports=exports_as(tool))[0] == contents
