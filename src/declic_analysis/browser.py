@@ -1,0 +1,97 @@
+"""An installed browser of the Chromium family: finding it, and having it print a page to PDF. Nothing is fetched."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from declic_analysis.errors import ToolMissingError, message
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge")
+APPLICATIONS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+UNDER_PROGRAMS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
+PROGRAMS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+VARIABLE = "DECLIC_BROWSER"
+PATIENCE = 120  # seconds
+
+
+def find_browser(*, environment: Mapping[str, str]) -> Path | None:
+    """The browser that DECLIC_BROWSER names, else an installed Chromium, Chrome or Edge; none when there is none."""
+    named = environment.get(VARIABLE)
+    if named:
+        return Path(named) if Path(named).is_file() else None
+    on_path = (shutil.which(name, path=environment.get("PATH")) for name in NAMES)
+    windows = [Path(environment[p]) / tail for p in PROGRAMS if p in environment for tail in UNDER_PROGRAMS]
+    places = [*(Path(found) for found in on_path if found), *map(Path, APPLICATIONS), *windows]
+    return next((place for place in places if place.is_file()), None)
+
+
+def missing_browser() -> ToolMissingError:
+    """The error for a PDF without a browser to print it."""
+    return ToolMissingError(
+        message(fr="Aucun navigateur pour écrire le PDF.", en="No browser to write the PDF."),
+        allowed="Chromium, Google Chrome, Microsoft Edge",
+        action=message(
+            fr=f"Installez l’un d’eux, indiquez-le par la variable {VARIABLE}, ou ouvrez la page et imprimez-la.",
+            en=f"Install one, name it in the variable {VARIABLE}, or open the page and print it.",
+        ),
+    )
+
+
+def print_pdf(page: Path, target: Path, *, browser: Path) -> Path:
+    """Print an HTML file to PDF as its own style sheet says (A4, margins), without a header or footer of the browser.
+
+    The browser gets a profile of its own and no network. `target` appears whole or not at all.
+    Raises: ToolMissingError, when the browser fails.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="declic-", ignore_cleanup_errors=True) as folder:
+        printed = Path(folder) / "page.pdf"
+        done = _run([str(browser), *_options(folder), f"--print-to-pdf={printed}", page.resolve().as_uri()])
+        if not printed.is_file() or not printed.read_bytes().startswith(b"%PDF"):
+            raise _failed(browser, code=done)
+        temporary = target.with_name(f".{target.name}.tmp")
+        shutil.copyfile(printed, temporary)
+        temporary.replace(target)
+    return target
+
+
+def _options(folder: str) -> list[str]:
+    """Headless, alone, offline; a browser run as root (in a container) refuses its own sandbox."""
+    offline = ["--host-resolver-rules=MAP * ~NOTFOUND", "--disable-background-networking", "--disable-component-update"]
+    quiet = ["--disable-gpu", "--disable-extensions", "--no-first-run", "--no-pdf-header-footer"]
+    as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return ["--headless=new", f"--user-data-dir={Path(folder) / 'profile'}", *offline, *quiet, *as_root]
+
+
+def _run(command: list[str]) -> int | None:
+    """Exit code; none when the browser did not end in time and was stopped."""
+    try:
+        return subprocess.run(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=PATIENCE, check=False
+        ).returncode
+    except (subprocess.TimeoutExpired, OSError):
+        return None
+
+
+def _failed(browser: Path, *, code: int | None) -> ToolMissingError:
+    return ToolMissingError(
+        message(fr="Le navigateur n’a pas pu écrire le PDF.", en="The browser could not write the PDF."),
+        where=str(browser),
+        found=message(
+            fr="arrêté avant la fin" if code is None else f"code de sortie {code}",
+            en="stopped before the end" if code is None else f"exit code {code}",
+        ),
+        action=message(
+            fr=f"Indiquez un autre navigateur par la variable {VARIABLE}, ou ouvrez la page et imprimez-la.",
+            en=f"Name another browser in the variable {VARIABLE}, or open the page and print it.",
+        ),
+    )
