@@ -135,6 +135,16 @@ class NoteKind(Coded):
         "noms de structure ignorés par une décision",
         "structure names ignored by a decision",
     )
+    TOOL_RECOGNISED = (
+        "tool_recognised",
+        "colonnes qui montrent l’outil d’enquête",
+        "columns that show the survey tool",
+    )
+    TOOL_DOUBTED = (
+        "tool_doubted",
+        "colonnes d’un autre outil que celui annoncé (« tool: » ?)",
+        "columns of another tool than the one declared (`tool:`?)",
+    )
     INCOMPLETE_KEPT = "incomplete_kept", "réponses inachevées, gardées", "unfinished answers, kept"
     ONE_EDIT = "one_edit", "codes reconnus à une faute de frappe près", "codes recognised but for one typing slip"
     AMBIGUOUS_CODE = (
@@ -187,6 +197,11 @@ class QuarantineReason(Coded):
         "conflicting_branches",
         "la même question remplie deux fois",
         "the same question filled twice",
+    )
+    NOT_APPROVED = (
+        "not_approved",
+        "réponse refusée à la relecture dans l’outil",
+        "answer refused by a reviewer in the tool",
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from declic_analysis import pipeline
 from declic_analysis.errors import SourceError
 from declic_analysis.ingest import read_raw
-from declic_analysis.ingest.adapters import recognise
+from declic_analysis.ingest.adapters import recognise_tool
 from declic_analysis.privacy import FICTION_KEY
 from declic_analysis.study import parse_study
 
@@ -66,7 +66,7 @@ def test_real_files_are_sniffed(
 
 def test_the_tools_of_real_files_are_recognised(shared_data: Path) -> None:
     def tool(name: str) -> str:
-        return str(recognise(read_raw(shared_data / name)).tool)
+        return str(recognise_tool(read_raw(shared_data / name)).tool)
 
     assert tool("fr_limesurvey_vaud/results-survey4914.xlsx") == "limesurvey"
     assert tool("prepost_uppmax_unpaired/20251128_survey_start.csv") == "google_forms"

@@ -8,7 +8,7 @@ import pytest
 
 from declic_analysis.errors import SourceError
 from declic_analysis.ingest import RawTable, read_raw
-from declic_analysis.ingest.adapters import ADAPTERS, adapter_for, recognise
+from declic_analysis.ingest.adapters import ADAPTERS, adapter_for, recognise_tool
 from declic_analysis.vocabulary import Tool
 
 LAYOUTS = {
@@ -53,7 +53,7 @@ def test_every_tool_has_an_adapter() -> None:
 @pytest.mark.parametrize(("tool", "header"), [(tool, header) for tool, found in LAYOUTS.items() for header in found])
 def test_a_tool_is_recognised_by_its_columns(tmp_path: Path, tool: str, header: str) -> None:
     raw = table(tmp_path, header)
-    recognition = recognise(raw)
+    recognition = recognise_tool(raw)
     assert recognition.tool == tool
     assert set(recognition.shown) <= set(header.split(";")) - {"Q1"}
     assert adapter_for(raw, None) is adapter_for(raw, Tool(tool)) is ADAPTERS[Tool(tool)]
@@ -64,14 +64,14 @@ def test_a_tool_is_recognised_by_its_columns(tmp_path: Path, tool: str, header: 
 )
 def test_half_a_tool_or_two_is_a_question(tmp_path: Path, header: str) -> None:
     raw = table(tmp_path, header)
-    assert recognise(raw).tool is None
+    assert recognise_tool(raw).tool is None
     with pytest.raises(SourceError, match="tool:") as caught:
         adapter_for(raw, None)
     assert all(name in str(caught.value) for name in header.split(";") if name not in ("Q1", "Horodateur"))
 
 
 def test_a_common_word_in_the_middle_is_no_evidence(tmp_path: Path) -> None:
-    assert recognise(table(tmp_path, "Nom;Timestamp;Q1")).tool == Tool.GENERIC
+    assert recognise_tool(table(tmp_path, "Nom;Timestamp;Q1")).tool == Tool.GENERIC
 
 
 def test_generic_may_always_be_declared(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ def _expected_of_row(reason: str, *, study: Study) -> str:
         QuarantineReason.UNKNOWN_FORMAT: lambda: [f.label.fr for f in study.formats],
         QuarantineReason.WRONG_WIDTH: lambda: ["autant de cellules que d’en-têtes"],
         QuarantineReason.CONFLICTING_BRANCHES: lambda: ["une seule branche remplie"],
+        QuarantineReason.NOT_APPROVED: lambda: ["une réponse approuvée, ou pas encore relue"],
     }
     return " | ".join(named[reason]()) or "–"
 

@@ -56,6 +56,14 @@ def read_dates(texts: pd.Series, *, order: str) -> pd.Series:
     return texts.map(found).astype("datetime64[ns]")
 
 
+def contradicted(texts: pd.Series, *, order: str) -> bool:
+    """Whether dates of two numbers and a year refuse this order of day and month, and all of them allow the other."""
+    found = [match for text in texts.unique() if (match := NUMBERS.fullmatch(" ".join(text.split())))]
+    firsts, seconds = (max((int(match[part]) for match in found), default=0) for part in ("one", "two"))
+    day_first, month_first = seconds > 12 and firsts <= 12, firsts > 12 and seconds <= 12
+    return month_first if order == "mdy" else order == "dmy" and day_first
+
+
 def read_date(text: str, *, order: str) -> pd.Timestamp | None:
     """One date, or nothing when the text is not one."""
     plain = " ".join(text.split())

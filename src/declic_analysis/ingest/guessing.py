@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from declic_analysis.errors import Message, SourceError, message
-from declic_analysis.ingest.adapters import ADAPTERS, Recognition, recognise
+from declic_analysis.ingest.adapters import ADAPTERS, Recognition, recognise_tool
 from declic_analysis.ingest.headers import header_key
 from declic_analysis.ingest.label_families import Family, completed, families_of, label_key, off_scale
 from declic_analysis.ingest.reading import RawTable, read_raw
@@ -64,7 +64,7 @@ def guess_file(path: Path | str) -> FileGuess:
     Raises: SourceError, when the file cannot be read as a table.
     """
     raw = read_raw(path)
-    recognition = recognise(raw)
+    recognition = recognise_tool(raw)
     tool = recognition.tool or Tool.GENERIC
     missing = _missing_texts(raw.frame)
     texts = [_texts(raw, k, missing) for k in range(len(raw.headers))]

@@ -12,24 +12,25 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from declic_analysis.ingest.adapters import Adapter, DraftRule, adapter_for
-from declic_analysis.ingest.assigning import DECLARED, assigned_column, assigned_ids
-from declic_analysis.ingest.dates import read_dates
-from declic_analysis.ingest.headers import Columns, header_key
+from declic_analysis.errors import SourceError, message
+from declic_analysis.ingest.adapters import adapter_for, recognise_tool
+from declic_analysis.ingest.assigning import assigned_column, assigned_ids
+from declic_analysis.ingest.cells import Reader
+from declic_analysis.ingest.dates import contradicted, read_dates
+from declic_analysis.ingest.headers import header_key
 from declic_analysis.ingest.identity import Claims, claims_of
 from declic_analysis.ingest.lookalikes import refuse_submission_number
 from declic_analysis.ingest.people import Recognised, recognise
 from declic_analysis.ingest.reading import RawTable
 from declic_analysis.privacy import Key
 from declic_analysis.study.model import Source, Study, parse_wave
-from declic_analysis.vocabulary import QuarantineReason
+from declic_analysis.vocabulary import QuarantineReason, Tool
 
 FAULTS = {
     "audience": QuarantineReason.UNKNOWN_AUDIENCE.value,
     "territory": QuarantineReason.UNKNOWN_TERRITORY.value,
     "format": QuarantineReason.UNKNOWN_FORMAT.value,
 }
-DATES = ("answered_on", "action_on")
 
 
 class Note(NamedTuple):
@@ -93,7 +94,7 @@ def take_in(raw: RawTable, *, source: Source, study: Study) -> Taken:
     Raises: SourceError, when the file is not of the declared tool, or mapped headers are absent or ambiguous.
     """
     adapter = adapter_for(raw, source.tool)
-    reader = _Reader(raw, source=source, adapter=adapter)
+    reader = Reader(raw, source=source, adapter=adapter)
     reader.columns.require(reader.wanted(), coalesce=adapter.repeated_headers)
     columns = _item_columns(reader)
     cells = pd.DataFrame({k: reader.text(header) for k, header in enumerate(columns["mapped"])}, index=raw.frame.index)
@@ -105,76 +106,12 @@ def take_in(raw: RawTable, *, source: Source, study: Study) -> Taken:
         columns=columns.drop(columns="mapped"),
         dates={name: header for name, header in reader.date_headers().items() if header},
         n_blank=raw.n_blank,
-        notes=[*notes, *_column_notes(reader)],
+        notes=[*_tool_notes(reader), *notes, *_column_notes(reader)],
     )
     return Taken(unnamed, _claims(reader, rows=rows))
 
 
-class _Reader:
-    """The cells of a raw table, by mapped header."""
-
-    def __init__(self, raw: RawTable, *, source: Source, adapter: Adapter) -> None:
-        self.raw, self.source, self.adapter = raw, source, adapter
-        self.columns = Columns(raw.headers, lines=raw.header_lines, file=raw.file, other_names=adapter.other_names)
-        self.submitted = source.answered_on or self.columns.first_known(adapter.submitted)
-
-    def wanted(self) -> dict[str, str]:
-        """What uses a header → the header, for every header the source maps."""
-        source = self.source
-        found = {f"answers.{wave}.{item}": h for wave, items in source.answers.items() for item, h in items.items()}
-        found |= {
-            field: column for field in (*DECLARED, "action", "action_on") if (column := assigned_column(source, field))
-        }
-        found |= {f"verbatims.{question}": header for question, header in source.verbatims.items()}
-        if source.person:
-            found |= {f"person.{k}": header for k, header in enumerate(source.person.columns)}
-            found |= {f"constant.{k}": header for k, header in enumerate(source.person.constant)}
-        found |= {"complete": source.complete.column} if source.complete else {}
-        return found | ({"answered_on": source.answered_on} if source.answered_on else {})
-
-    def date_headers(self) -> dict[str, str | None]:
-        return {"answered_on": self.submitted, "action_on": assigned_column(self.source, "action_on")}
-
-    def header(self, mapped: str) -> str:
-        """The header as it stands in the file."""
-        return self.raw.headers[self.columns.positions(mapped)[0]]
-
-    def text(self, mapped: str) -> pd.Series:
-        """Cells of a column: `""` where empty; repeated branches joined, missing where two are filled."""
-        branches = [self._one(position) for position in self.columns.positions(mapped)]
-        if len(branches) == 1:
-            return branches[0]
-        table = pd.concat(branches, axis="columns", keys=range(len(branches)))
-        filled = table != ""
-        return table.where(filled).bfill(axis="columns").iloc[:, 0].fillna("").mask(filled.sum(axis="columns") > 1)
-
-    def told_by(self, rules: Sequence[DraftRule]) -> pd.Series:
-        """Rows that one of the tool's own columns tells to be so."""
-        found = pd.Series(False, index=self.raw.frame.index)
-        for rule in rules:
-            header = self.columns.first_known(rule.columns)
-            if header is not None:
-                wanted = {header_key(value) for value in rule.values}
-                cells = self.text(header).fillna("")
-                found |= cells.map({text: header_key(text) in wanted for text in cells.unique()}).astype(bool)
-        return found
-
-    def _one(self, position: int) -> pd.Series:
-        column = self.raw.frame[position]
-        codes, distinct = pd.factorize(column)
-        return pd.Series(
-            pd.Series([self._clean(text) for text in distinct], dtype="str").take(codes).array, column.index
-        )
-
-    def _clean(self, text: str) -> str:
-        plain = text.strip()
-        if plain in self.source.missing:
-            return ""
-        escaped = self.adapter.escaped_formulas and plain[:1] == "'" and plain[1:2] in ("=", "+", "-", "@")
-        return plain[1:] if escaped else plain
-
-
-def _item_columns(reader: _Reader) -> pd.DataFrame:
+def _item_columns(reader: Reader) -> pd.DataFrame:
     rows = [
         (*parse_wave(wave), wave, item, reader.header(header), header)
         for wave, items in reader.source.answers.items()
@@ -184,7 +121,7 @@ def _item_columns(reader: _Reader) -> pd.DataFrame:
     return frame.astype({"month": "Int16"})
 
 
-def _rows(reader: _Reader, *, study: Study, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
+def _rows(reader: Reader, *, study: Study, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
     source, raw = reader.source, reader.raw
     rows = pd.DataFrame({"source_row": raw.rows}, index=raw.frame.index).astype("int32")
     rows.insert(0, "source", pd.Series(source.id, index=rows.index, dtype="string"))
@@ -193,16 +130,18 @@ def _rows(reader: _Reader, *, study: Study, cells: pd.DataFrame) -> tuple[pd.Dat
     rows["filled"] = (cells != "").sum(axis="columns") if len(cells.columns) else 0
     rows = _with_dates(rows, reader)
     rows["complete"] = _complete(reader)
-    rows = _with_assigned(rows, reader, study=study)
+    rows = _with_assigned(rows, reader, study=study).pipe(_with_rejected, reader=reader)
     anonymised = reader.adapter.anonymised_on
     return rows, [Note("dates_anonymised", int(rows.pop("anonymised").sum()), str(anonymised))] if anonymised else []
 
 
-def _with_dates(rows: pd.DataFrame, reader: _Reader) -> pd.DataFrame:
+def _with_dates(rows: pd.DataFrame, reader: Reader) -> pd.DataFrame:
     order = reader.source.date_order or reader.adapter.date_order
     found: dict[str, pd.Series] = {}
     for name, header in reader.date_headers().items():
         texts = _date_texts(reader, name, header, index=rows.index)
+        if reader.source.date_order is None and contradicted(texts.dropna(), order=order):
+            raise _other_order(reader.raw.file, header or "", order=order)
         moments = read_dates(texts.fillna(""), order=order)
         found |= {name: moments, f"{name}_unreadable": texts.isna() | (moments.isna() & (texts.fillna("") != ""))}
     if (day := reader.adapter.anonymised_on) is not None:
@@ -211,14 +150,34 @@ def _with_dates(rows: pd.DataFrame, reader: _Reader) -> pd.DataFrame:
     return rows.assign(**found)
 
 
-def _date_texts(reader: _Reader, name: str, header: str | None, *, index: pd.Index) -> pd.Series:
+def _other_order(file: str, header: str, *, order: str) -> SourceError:
+    read, likely = ("jour/mois", "mdy") if order == "dmy" else ("mois/jour", "dmy")
+    return SourceError(
+        message(
+            fr="L’ordre des dates de ce fichier n’est pas celui de l’outil.",
+            en="The order of this file’s dates is not the tool’s.",
+        ),
+        where=f"{file}, « {header} »",
+        found=message(
+            fr=f"des dates impossibles en {read}, toutes possibles dans l’autre ordre",
+            en=f"dates impossible as `{order}`, all of them possible the other way round",
+        ),
+        allowed="dmy, mdy, ymd",
+        action=message(
+            fr=f"Écrivez « date_order: {likely} » pour cette source dans study.yaml si c’est le bon ordre.",
+            en=f"Write `date_order: {likely}` for this source in study.yaml if that is the right order.",
+        ),
+    )
+
+
+def _date_texts(reader: Reader, name: str, header: str | None, *, index: pd.Index) -> pd.Series:
     if header is not None:
         return reader.text(header)
     fixed = reader.source.action_on.value if name == "action_on" and reader.source.action_on else None
     return pd.Series(fixed or "", index=index, dtype="str")
 
 
-def _complete(reader: _Reader) -> pd.Series:
+def _complete(reader: Reader) -> pd.Series:
     rule = reader.source.complete
     if rule is not None:
         values = reader.text(rule.column).fillna("")
@@ -228,7 +187,7 @@ def _complete(reader: _Reader) -> pd.Series:
     return ~reader.told_by(reader.adapter.drafts)
 
 
-def _with_assigned(rows: pd.DataFrame, reader: _Reader, *, study: Study) -> pd.DataFrame:
+def _with_assigned(rows: pd.DataFrame, reader: Reader, *, study: Study) -> pd.DataFrame:
     faults = pd.DataFrame({"fault": None, "fault_column": None}, index=rows.index, dtype="string")
     found: dict[str, pd.Series] = {}
     for field in ("action", "structure", "format", "territory", "audience"):  # of two faults, the later is told
@@ -242,6 +201,18 @@ def _with_assigned(rows: pd.DataFrame, reader: _Reader, *, study: Study) -> pd.D
     return rows.assign(**found, **faults)
 
 
+def _with_rejected(rows: pd.DataFrame, *, reader: Reader) -> pd.DataFrame:
+    """Submissions that somebody reviewed in the tool and did not approve."""
+    rule = reader.adapter.rejected
+    if rule is None:
+        return rows
+    rejected, header = reader.told_by([rule]), reader.columns.first_known(rule.columns)
+    return rows.assign(
+        fault=rows["fault"].mask(rejected, QuarantineReason.NOT_APPROVED.value),
+        fault_column=rows["fault_column"].mask(rejected, header),
+    )
+
+
 def _field_faults(field: str, *, ids: pd.Series, unknown: pd.Series, conflict: pd.Series) -> pd.Series:
     """Why a row goes to quarantine for a field, missing where it does not; a structure may be unknown."""
     reasons = pd.Series(pd.NA, index=ids.index, dtype="string")
@@ -250,7 +221,7 @@ def _field_faults(field: str, *, ids: pd.Series, unknown: pd.Series, conflict: p
     return reasons.mask(conflict, QuarantineReason.CONFLICTING_BRANCHES.value)
 
 
-def _claims(reader: _Reader, *, rows: pd.DataFrame) -> Claims:
+def _claims(reader: Reader, *, rows: pd.DataFrame) -> Claims:
     rule, source = reader.source.person, reader.source
     kept = rows["complete"] | bool(source.complete and source.complete.action == "keep")
     if rule:
@@ -268,15 +239,33 @@ def _claims(reader: _Reader, *, rows: pd.DataFrame) -> Claims:
     )
 
 
-def _texts(reader: _Reader, headers: Sequence[str], *, index: pd.Index) -> pd.DataFrame:
-    return pd.DataFrame({k: reader.text(header) for k, header in enumerate(headers)}, index=index)
+def _texts(reader: Reader, headers: Sequence[str], *, index: pd.Index) -> pd.DataFrame:
+    return pd.DataFrame({k: _somebody(reader, header) for k, header in enumerate(headers)}, index=index)
 
 
-def _column_notes(reader: _Reader) -> list[Note]:
-    mapped = {position for header in reader.wanted().values() for position in reader.columns.positions(header)}
+def _somebody(reader: Reader, header: str) -> pd.Series:
+    """An identifying column, empty where the tool writes that it knows nobody ("anonymous")."""
+    texts, nobody = reader.text(header), {header_key(word) for word in reader.adapter.nobody}
+    known = [text for text in texts.dropna().unique() if header_key(text) not in nobody]
+    return texts.where(texts.isin(known) | texts.isna(), "")
+
+
+def _tool_notes(reader: Reader) -> list[Note]:
+    """The tool the file was read as, and the columns that show it; another tool that it looks like."""
+    found = recognise_tool(reader.raw)
+    tool = reader.adapter.tool
+    notes = (
+        [Note("tool_recognised", len(shown), f"{tool} : {', '.join(shown)}")] if (shown := found.shown_of(tool)) else []
+    )
+    other = found.tool if found.tool not in (None, Tool.GENERIC, tool) else None
+    return notes + ([Note("tool_doubted", len(found.shown), f"{other} : {', '.join(found.shown)}")] if other else [])
+
+
+def _column_notes(reader: Reader) -> list[Note]:
+    mapped = {position for header in reader.wanted().values() for position in reader.positions(header)}
     mapped |= set(reader.columns.positions(reader.submitted)) if reader.submitted else set()
-    system = {header_key(name) for name in reader.adapter.system}
-    others = [k for k, header in enumerate(reader.raw.headers) if k not in mapped and header_key(header) not in system]
+    mapped |= {k for name in reader.adapter.system for k in reader.columns.positions(name)}
+    others = [k for k in range(len(reader.raw.headers)) if k not in mapped]
     notes = [Note("columns_not_mapped", len(others))]
     for question, header in reader.source.verbatims.items():
         notes.append(Note("verbatims_dropped", int((reader.text(header).fillna("x") != "").sum()), question))

@@ -10,11 +10,20 @@ from collections import Counter
 from collections.abc import Iterable
 
 from declic_analysis.errors import SourceError, message
+from declic_analysis.ingest.headers import closes_drupal, closes_qualtrics
 
 SEPARATORS = (";", ",", "\t", "|")
 SAMPLE_CHARACTERS = 200_000
 SAMPLE_RECORDS = 300
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+QUALTRICS_WORDS = {
+    *(("StartDate", "Start Date"), ("EndDate", "End Date"), ("Status", "Response Type"), ("ResponseId", "Response ID")),
+    *(("RecordedDate", "Recorded Date"), ("IPAddress", "IP Address"), ("DistributionChannel", "Distribution Channel")),
+    *(("StartDate", "Date de début"), ("EndDate", "Date de fin"), ("Status", "Type de réponse")),
+    *(("ResponseId", "ID de réponse"), ("RecordedDate", "Date enregistrée"), ("IPAddress", "Adresse IP")),
+    *(("Finished", "Terminé"), ("Progress", "Progression")),
+}
 
 Records = list[list[str]]
 
@@ -122,7 +131,8 @@ def header_span(records: Records, *, declared: int | None) -> tuple[int, int]:
     """Index of the first header record and how many there are (1 to 3).
 
     A stray line of numbers above the header (Google Forms) is passed over. Two or three records are headers when the
-    study says so, when the third carries Qualtrics' ImportId, or when Drupal's `SID` stands on the second or third.
+    study says so, when the second or third carries Qualtrics' ImportIds or Drupal's system columns, or when the second
+    says Qualtrics' codes in words.
     """
     first = next((k for k, record in enumerate(records) if not is_blank(record)), 0)
     if first + 1 < len(records) and _stray(records[first], records[first + 1]):
@@ -138,9 +148,13 @@ def _stray(record: list[str], following: list[str]) -> bool:
 
 
 def _header_rows(head: Records) -> int:
-    if len(head) == 3 and any('"ImportId"' in cell for cell in head[2]):
-        return 3
-    for k in (2, 1):
-        if len(head) > k and {"sid", "séquentiel"} <= {cell.strip().casefold() for cell in head[k]}:
+    for k in range(len(head) - 1, 0, -1):
+        if closes_qualtrics(head[k]) or closes_drupal(head[k]):
             return k + 1
-    return 1
+    return 2 if len(head) > 1 and _worded_codes(*head[:2]) else 1
+
+
+def _worded_codes(codes: list[str], words: list[str]) -> bool:
+    """Qualtrics without its ImportIds: `RecordedDate` over `Recorded Date`."""
+    pairs = {(code.strip(), word.strip()) for code, word in zip(codes, words, strict=False)}
+    return len(pairs & QUALTRICS_WORDS) > 1

@@ -11,6 +11,8 @@ from declic_analysis.wording import integer
 
 UNITS = {"row": (Label("lignes", "rows"), RowState), "cell": (Label("cellules", "cells"), CellState)}
 
+WITH_DETAIL = (NoteKind.TOOL_RECOGNISED, NoteKind.TOOL_DOUBTED)  # their detail is headers, evidence for the reader
+
 
 def ledger_lines(ledger: pd.DataFrame, *, lang: str = "fr") -> list[str]:
     """'lignes 78 = 71 acceptées + 2 doublons écartés + 5 …' per file, notes below; empty categories are left out."""
@@ -30,9 +32,10 @@ def _balances(part: pd.DataFrame, *, lang: str) -> Iterator[str]:
 
 
 def _notes(part: pd.DataFrame, *, lang: str) -> Iterator[str]:
-    notes = part[part["unit"] == "note"].groupby("category", sort=False)["n"].sum()
-    for category, n in notes.items():
-        yield f"  – {NoteKind.of(str(category)).label.of(lang)}{' : ' if lang == 'fr' else ': '}{integer(n, lang=lang)}"
+    for category, notes in part[part["unit"] == "note"].groupby("category", sort=False):
+        kind, colon = NoteKind.of(str(category)), "\u00a0: " if lang == "fr" else ": "
+        shown = f" ({'; '.join(notes['detail'].dropna())})" if kind in WITH_DETAIL else ""
+        yield f"  – {kind.label.of(lang)}{colon}{integer(notes['n'].sum(), lang=lang)}{shown}"
 
 
 def quarantine_lines(quarantine: pd.DataFrame, *, lang: str = "fr", most: int = 30) -> list[str]:

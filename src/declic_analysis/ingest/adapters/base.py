@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from declic_analysis.ingest.headers import PLAIN, HeaderForms
 from declic_analysis.vocabulary import Tool
 
 
@@ -20,11 +20,6 @@ class DraftRule:
     values: tuple[str, ...]
 
 
-def no_other_name(_: str) -> Iterable[str]:
-    """A header that goes by one name only."""
-    return ()
-
-
 @dataclass(frozen=True)
 class Adapter:
     """A survey tool.
@@ -35,8 +30,9 @@ class Adapter:
     first: its telling column must be the file's first (one common word is no evidence elsewhere);
     submitted: its dates of submission, best first; drafts: what is set aside as unfinished; rejected: a reviewer's
     refusal; escaped_formulas: `'=` stands for `=`; repeated_headers: one question, several columns, one filled per row;
-    date_order: of dates made of numbers; anonymised_on: a date that stands for none; other_names: of a header;
-    ticked, unticked: what option columns hold; joined_by: what separates the options of one cell.
+    date_order: of dates made of numbers; anonymised_on: a date that stands for none; forms: of headers;
+    ticked, unticked, not_asked: what option columns hold; joined_by: what separates the options of one cell;
+    nobody: what stands for an identity that the tool does not know.
     """
 
     tool: Tool
@@ -51,9 +47,11 @@ class Adapter:
     repeated_headers: bool = False
     date_order: str = "dmy"
     anonymised_on: dt.date | None = None
-    other_names: Callable[[str], Iterable[str]] = field(default=no_other_name)
+    forms: HeaderForms = PLAIN
     ticked: tuple[str, ...] = ("1", "x", "y", "yes", "oui", "o", "true", "vrai", "checked", "coché")
-    unticked: tuple[str, ...] = ("", "0", "n", "no", "non", "false", "faux", "unchecked", "n/a")
+    unticked: tuple[str, ...] = ("0", "n", "no", "non", "false", "faux", "unchecked")
+    not_asked: tuple[str, ...] = ("n/a",)
+    nobody: tuple[str, ...] = ()
     joined_by: tuple[str, ...] = (";", ",")
 
     @property

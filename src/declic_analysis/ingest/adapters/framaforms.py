@@ -6,6 +6,7 @@ Source: the export of Drupal's webform module (7.x-4), whose keys and French and
 from __future__ import annotations
 
 from declic_analysis.ingest.adapters.base import Adapter, DraftRule
+from declic_analysis.ingest.headers import HeaderForms
 from declic_analysis.vocabulary import Tool
 
 SUBMITTED = ("Heure de soumission", "Submitted Time", "webform_time")
@@ -30,6 +31,8 @@ FRAMAFORMS = Adapter(
     ),
     submitted=(*COMPLETED, *SUBMITTED),
     drafts=(DraftRule(DRAFT, ("1", "oui", "yes", "x", "true", "vrai", "brouillon", "draft")),),
-    ticked=("x", "1", "oui", "yes"),
+    forms=HeaderForms(merged=True),
+    ticked=("x",),
+    unticked=(),
     joined_by=(",",),
 )

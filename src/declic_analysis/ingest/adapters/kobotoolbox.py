@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from declic_analysis.ingest.adapters.base import Adapter, DraftRule
+from declic_analysis.ingest.headers import HeaderForms
 from declic_analysis.vocabulary import Tool
 
 
@@ -35,8 +36,8 @@ KOBOTOOLBOX = Adapter(
     rejected=DraftRule(("_validation_status",), ("validation_status_not_approved", "not approved", "non approuvé")),
     date_order="ymd",
     repeated_headers=True,
-    other_names=other_names,
+    forms=HeaderForms(other_names, options=(("/", ""),)),
     ticked=("1", "true"),
-    unticked=("0", "false", ""),
+    unticked=("0", "false"),
     joined_by=(" ",),
 )

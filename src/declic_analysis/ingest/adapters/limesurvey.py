@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from declic_analysis.ingest.adapters.base import Adapter, DraftRule
+from declic_analysis.ingest.headers import HeaderForms
 from declic_analysis.vocabulary import Tool
 
 CODE_AND_TEXT = re.compile(r"(?P<code>[A-Za-z]\w*(?:\[[^\]]*\])*)\s*[.:]\s+(?P<text>\S.*)", re.S)
@@ -45,7 +46,7 @@ LIMESURVEY = Adapter(
     escaped_formulas=True,
     date_order="ymd",
     anonymised_on=dt.date(1980, 1, 1),
-    other_names=other_names,
+    forms=HeaderForms(other_names, options=(("[", "]"),)),
     ticked=("y", "yes", "oui", "1"),
-    unticked=("", "n", "no", "non", "0", "n/a"),
+    unticked=("n", "no", "non", "0"),
 )

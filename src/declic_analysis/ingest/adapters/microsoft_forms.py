@@ -25,4 +25,5 @@ MICROSOFT_FORMS = Adapter(
     submitted=SUBMITTED,
     date_order="mdy",
     joined_by=(";",),
+    nobody=("anonymous", "anonyme"),
 )

@@ -6,6 +6,7 @@ Source: Qualtrics support, *Understanding your data set*.
 from __future__ import annotations
 
 from declic_analysis.ingest.adapters.base import Adapter, DraftRule
+from declic_analysis.ingest.headers import HeaderForms
 from declic_analysis.vocabulary import Tool
 
 SUBMITTED = ("RecordedDate", "Recorded Date", "Date enregistrée", "EndDate", "End Date", "Date de fin")
@@ -43,5 +44,6 @@ QUALTRICS = Adapter(
         ),
     ),
     date_order="ymd",
+    forms=HeaderForms(options=(("_", ""), (" - ", ""))),
     joined_by=(",",),
 )

@@ -39,7 +39,11 @@ class Recognition(NamedTuple):
     @property
     def shown(self) -> tuple[str, ...]:
         """The headers that tell of the recognised tool."""
-        return self.evidence.get(self.tool, ()) if self.tool else ()
+        return self.shown_of(self.tool)
+
+    def shown_of(self, tool: Tool | None) -> tuple[str, ...]:
+        """The headers that tell of a tool."""
+        return self.evidence.get(tool, ()) if tool else ()
 
     def said(self) -> str:
         """What was found, tool by tool."""
@@ -66,7 +70,7 @@ def _present(raw: RawTable, columns: tuple[tuple[str, ...], ...]) -> dict[int, s
     return dict(at for at in found if at is not None)
 
 
-def recognise(raw: RawTable) -> Recognition:
+def recognise_tool(raw: RawTable) -> Recognition:
     """The tool that wrote a file, by its system columns.
 
     Sure: exactly one tool has all the telling columns it needs, or one has more of them than any other.
@@ -85,7 +89,7 @@ def adapter_for(raw: RawTable, tool: Tool | None) -> Adapter:
 
     Raises: SourceError, when the file does not look like the declared tool's export, or could be several tools'.
     """
-    recognition = recognise(raw)
+    recognition = recognise_tool(raw)
     if tool is None:
         if recognition.tool is None:
             raise _doubtful(raw, recognition)

@@ -13,6 +13,7 @@ TYPEFORM = Adapter(
     common=(("#",), ("Tags",), ("Ending",), ("Score",)),
     submitted=SUBMITTED,
     drafts=(DraftRule(("Response Type",), ("partial", "started")),),
+    escaped_formulas=True,
     date_order="ymd",
     joined_by=(",",),
 )
