@@ -8,6 +8,18 @@ from declic_analysis.perception.distribution import distribution
 from declic_analysis.perception.flow import collection_flow
 from declic_analysis.perception.pairs import pairs
 from declic_analysis.perception.planning import campaign_needs, power_curve
+from declic_analysis.perception.scales import scale_items, scale_reliability, scale_stability
 from declic_analysis.perception.shift import paired_shift, person_shift
 
-__all__ = ["campaign_needs", "collection_flow", "distribution", "paired_shift", "pairs", "person_shift", "power_curve"]
+__all__ = [
+    "campaign_needs",
+    "collection_flow",
+    "distribution",
+    "paired_shift",
+    "pairs",
+    "person_shift",
+    "power_curve",
+    "scale_items",
+    "scale_reliability",
+    "scale_stability",
+]

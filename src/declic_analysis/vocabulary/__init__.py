@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from declic_analysis.vocabulary.coded import Coded as Coded
 from declic_analysis.vocabulary.coded import Label as Label
+from declic_analysis.vocabulary.models import FitOutcome as FitOutcome
+from declic_analysis.vocabulary.models import ScaleDecision as ScaleDecision
+from declic_analysis.vocabulary.models import ScaleStability as ScaleStability
 from declic_analysis.vocabulary.organisations import InclusionKind as InclusionKind
 from declic_analysis.vocabulary.organisations import PrescriberKind as PrescriberKind
 from declic_analysis.vocabulary.organisations import Role as Role
@@ -198,29 +201,6 @@ class ClusterMethod(Coded):
     INDEPENDENT = "independent", "personnes tenues pour indépendantes", "people taken as independent"
     CR2_T = "cr2_t", "par action, variance robuste CR2", "by action, CR2 robust variance"
     CLUSTER_BOOTSTRAP = "cluster_bootstrap", "par action, rééchantillonnage", "by action, bootstrap"
-
-
-class FitOutcome(Coded):
-    """How the fit of a model ended; only the first two come with numbers."""
-
-    FITTED = "fitted", "modèle ajusté", "fitted"
-    BOUNDARY = "boundary", "modèle ajusté, une variance estimée nulle", "fitted, one variance estimated as zero"
-    TOO_FEW = "too_few", "trop peu de réponses", "too few answers"
-    ONE_LEVEL = "one_level", "un seul niveau de réponse utilisé", "a single level of answer used"
-    COLLINEAR = (
-        "collinear",
-        "rien à comparer : une variable ne varie pas",
-        "nothing to compare: a predictor does not vary",
-    )
-    SEPARATED = "separated", "réponses séparées : effet sans borne", "separated answers: effect without bound"
-    ONE_GROUP = "one_group", "un seul groupe", "a single group"
-    NO_REPETITION = "no_repetition", "aucune répétition au sein des groupes", "no repetition within groups"
-    UNBOUNDED = (
-        "unbounded",
-        "réponses trop constantes : variance sans borne",
-        "answers too constant: variance without bound",
-    )
-    NOT_CONVERGED = "not_converged", "calcul non abouti", "computation did not converge"
 
 
 class Diffusion(Coded):
