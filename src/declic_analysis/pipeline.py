@@ -8,7 +8,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -30,10 +30,11 @@ from declic_analysis.cleaning.quarantine import (
 from declic_analysis.cleaning.responses import participants_of, responses_of
 from declic_analysis.errors import ContractError, Message, UsageError, message
 from declic_analysis.ingest import Intake, Matched, RawFile, Taken, match_files, name, read_raw, take_in
+from declic_analysis.ingest import structures as names
 from declic_analysis.privacy import Key
 from declic_analysis.study import Study
 from declic_analysis.study.model import Source
-from declic_analysis.vocabulary import RowState
+from declic_analysis.vocabulary import RowState, StructureMatch
 
 __all__ = ["Build", "build", "is_stale", "ledger_balances", "load", "matched_files", "read", "study_hash", "versions"]
 
@@ -41,17 +42,25 @@ Progress = Callable[[str, int, int], None]
 MANIFEST = "manifest.json"
 MANIFEST_VERSION = 1
 NO_SOURCE = "–"
+STRUCTURE_NOTES = (
+    ("unknown_structure", StructureMatch.UNKNOWN.value),
+    ("structure_decided", StructureMatch.DECIDED.value),
+    ("structure_new", StructureMatch.NEW.value),
+    ("structure_ignored", StructureMatch.IGNORED.value),
+)
 
 
 @dataclass(frozen=True)
 class Build:
     """tables: every contract table by name; manifest: inputs with SHA-256, study hash, extraction date, versions;
-    remarks: sentences for the person at the screen (unknown labels), never written.
+    remarks: sentences for the person at the screen (unknown labels, names), never written; offered: lines that
+    `build` adds to the decision file of structure names, and `read` does not.
     """
 
     tables: dict[str, pd.DataFrame]
     manifest: dict[str, Any]
     remarks: tuple[Message, ...] = ()
+    offered: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 @dataclass(frozen=True)
@@ -64,49 +73,70 @@ class _Part:
     ledger: list[pd.DataFrame]
     middles: list[pd.DataFrame]
     remarks: list[Message]
+    names: list[pd.DataFrame]
 
 
 def build(
-    study: Study, *, raw: Path, processed: Path, key: Key, progress: Progress | None = None, overwrite: bool = True
+    study: Study,
+    *,
+    raw: Path,
+    processed: Path,
+    key: Key,
+    beside: Path | None = None,
+    progress: Progress | None = None,
+    overwrite: bool = True,
 ) -> Build:
     """Raw files → contract tables, written whole to the folder `processed`, or not at all.
 
-    Parameters: raw, folder of the raw files; progress, called with a file's name, how many are done, of how many;
-    overwrite, replace an earlier build.
-    Raises: SourceError, when a file cannot be read as the study says; UsageError, when `processed` may not be replaced.
+    Names of structures that nobody has decided on are then added to the decision file.
+    Parameters: raw, folder of the raw files; beside, the study's folder, where the decision file lies (`raw` by
+    default); progress, called with a file's name, how many are done, of how many; overwrite, replace an earlier build.
+    Raises: SourceError, when a file cannot be read as the study says; StudyError, when a decision cannot be obeyed;
+    UsageError, when `processed` may not be replaced.
     """
     _refuse_target(processed, overwrite=overwrite)
-    done = read(study, raw=raw, key=key, progress=progress)
+    done = read(study, raw=raw, key=key, beside=beside, progress=progress)
     _write(done, processed)
-    return done
+    return replace(done, remarks=(*done.remarks, *names.offer(beside or raw, done.offered)))
 
 
-def read(study: Study, *, raw: Path, key: Key, progress: Progress | None = None) -> Build:
+def read(study: Study, *, raw: Path, key: Key, beside: Path | None = None, progress: Progress | None = None) -> Build:
     """The same, in memory: nothing is written. See `build`."""
     if study.fictitious:
         from declic_analysis.demo import refuse_foreign_files
 
         refuse_foreign_files(raw)
     matched = match_files(raw, sources=study.sources)
-    taken = _taken_in(study, matched=matched, progress=progress)
+    register, decisions = _register(study, beside or raw)
+    taken = _taken_in(study, matched=matched, register=register, progress=progress)
     named = iter(name(taken, study=study, key=key))
-    part = _Part([], [], [], [], [], [])
+    part = _Part([], [], [], [], [], [], [])
     for source in study.sources:
         files = matched.by_source[source.id]
         _add_source(part, study, source=source, files=files, taken=[next(named) for _ in files])
     part.ledger.append(_ignored_lines(matched.ignored))
     tables = _tables(part, study)
-    manifest = _manifest(study, files=matched.used(), ignored=matched.ignored, tables=tables)
-    return Build(tables, manifest, tuple(part.remarks))
+    manifest = _manifest(study, files=matched.used(), ignored=matched.ignored, register=register, tables=tables)
+    undecided = names.all_unmatched(part.names)
+    remarks = [*names.name_remarks(undecided, register=register), *names.waiting(undecided, decisions=decisions)]
+    offered = names.offers(undecided, register=register, decisions=decisions)
+    return Build(tables, manifest, (*part.remarks, *remarks), offered)
 
 
-def _taken_in(study: Study, *, matched: Matched, progress: Progress | None) -> list[Taken]:
+def _register(study: Study, folder: Path) -> tuple[names.Register, names.Decisions]:
+    """The study's structures, and what a person decided of other names."""
+    declared = names.register_of(study)
+    decisions = names.read_decisions(folder, register=declared)
+    return names.register_of(study, decisions=decisions.decided), decisions
+
+
+def _taken_in(study: Study, *, matched: Matched, register: names.Register, progress: Progress | None) -> list[Taken]:
     """Every file of every source, in their order: nobody is named before all are read."""
     files = [(source, file) for source in study.sources for file in matched.by_source[source.id]]
     taken = []
     for done, (source, file) in enumerate(files, start=1):
         raw = read_raw(file.path, source=source, name=file.name)
-        taken.append(take_in(raw, source=source, study=study))
+        taken.append(take_in(raw, source=source, study=study, register=register))
         if progress:
             progress(file.name, done, len(files))
     return taken
@@ -118,13 +148,13 @@ def load(processed: Path) -> Build:
     return Build({name: pd.read_parquet(processed / f"{name}.parquet") for name in schemas.TABLES}, manifest)
 
 
-def is_stale(study: Study, *, raw: Path, processed: Path) -> bool:
-    """True when there is no build, or the study, a raw file or this software has changed since."""
+def is_stale(study: Study, *, raw: Path, processed: Path, beside: Path | None = None) -> bool:
+    """True when there is no build, or the study, a raw file, a decision or this software has changed since."""
     if not (processed / MANIFEST).is_file():
         return True
     known = json.loads((processed / MANIFEST).read_text(encoding="utf-8"))
     matched = match_files(raw, sources=study.sources)
-    identity = _identity(study, matched.used(), matched.ignored)
+    identity = _identity(study, matched.used(), matched.ignored, _register(study, beside or raw)[0])
     return {name: known.get(name) for name in identity} != identity
 
 
@@ -179,13 +209,26 @@ def _add_file(part: _Part, study: Study, *, source: Source, one: Intake, rows: p
     notes = [*one.notes, *_row_notes(accepted, source), *_unknown_notes(unknown), ("unreadable_date", len(dates), None)]
     part.ledger.append(note_lines([note for note in notes if note[1]], source=source.id, file=file))
     part.remarks.extend(unknown_label_remarks(unknown, file=file, study=study))
+    if one.structure_header:
+        part.names.append(_undecided(accepted, file=file, column=one.structure_header))
+
+
+def _undecided(accepted: pd.DataFrame, *, file: str, column: str) -> pd.DataFrame:
+    return names.unmatched(
+        accepted["structure_text"],
+        matches=accepted.rename(columns={"structure_match": "match"})[["match"]],
+        rows=accepted["source_row"],
+        persons=accepted["person"],
+        file=file,
+        column=column,
+    )
 
 
 def _row_notes(accepted: pd.DataFrame, source: Source) -> list[tuple[str, int, str | None]]:
     unidentified = accepted.loc[~accepted["identified"], "identity"].value_counts(sort=False)
     return [
         *(("unidentified", int(n), str(state)) for state, n in unidentified.items()),
-        ("unknown_structure", int(accepted["structure_unknown"].sum()), None),
+        *((note, int((accepted["structure_match"] == match).sum()), None) for note, match in STRUCTURE_NOTES),
         ("incomplete_kept", int((~accepted["complete"]).sum()), source.complete.column if source.complete else None),
     ]
 
@@ -284,10 +327,15 @@ def _write(done: Build, processed: Path) -> None:
 
 
 def _manifest(
-    study: Study, *, files: list[RawFile], ignored: list[RawFile], tables: dict[str, pd.DataFrame]
+    study: Study,
+    *,
+    files: list[RawFile],
+    ignored: list[RawFile],
+    register: names.Register,
+    tables: dict[str, pd.DataFrame],
 ) -> dict[str, Any]:
     latest = tables["responses"]["answered_on"].max()
-    return _identity(study, files, ignored) | {
+    return _identity(study, files, ignored, register) | {
         "study": study.name,
         "fictitious": study.fictitious,
         "extracted_on": None if pd.isna(latest) else latest.date().isoformat(),
@@ -295,13 +343,14 @@ def _manifest(
     }
 
 
-def _identity(study: Study, files: list[RawFile], ignored: list[RawFile]) -> dict[str, Any]:
+def _identity(study: Study, files: list[RawFile], ignored: list[RawFile], register: names.Register) -> dict[str, Any]:
     """What a build was made from: when any of it differs, the build is stale."""
     return {
         "manifest_version": MANIFEST_VERSION,
         "study_sha256": study_hash(study),
         "inputs": {file.name: _sha256(file.path) for file in files},
         "ignored": [file.name for file in ignored],
+        "decisions_sha256": names.decisions_hash(register),
         "versions": versions(),
     }
 

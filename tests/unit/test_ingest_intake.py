@@ -131,7 +131,8 @@ def test_assigned_values_match_ids_labels_and_aliases(tmp_path: Path) -> None:
     assert found["action"].fillna("").tolist() == ["v1", "", "v2", "", ""]
     assert found["fault"].fillna("").tolist() == ["", "", "", "unknown_audience", "unknown_audience"]
     assert found["fault_column"].fillna("").tolist() == ["", "", "", "Qui", "Qui"]
-    assert found["structure_unknown"].tolist() == [False, False, False, True, False]
+    assert found["structure_match"].tolist() == ["exact", "exact", "exact", "unknown", "empty"]
+    assert found["structure_text"].isna().tolist() == [True, True, True, False, True]
 
 
 def test_identities_become_pseudonyms(tmp_path: Path) -> None:

@@ -98,12 +98,15 @@ def build(ctx: click.Context, study: str | None, strict: bool, root: Path | None
 @click.pass_context
 def check(ctx: click.Context, study: str | None, root: Path | None, lang: str | None) -> None:
     from declic_analysis import pipeline, privacy, workplace
+    from declic_analysis.ingest.structures import to_come
 
     _, folder, parsed = located(ctx, study, root)
     raw = workplace.raw_folder(parsed, folder, environment=os.environ)
     done = pipeline.read(
-        parsed, raw=raw, key=privacy.FICTION_KEY, progress=show_progress
+        parsed, raw=raw, key=privacy.FICTION_KEY, beside=folder, progress=show_progress
     )  # nothing leaves this process
     show_ledger(done)
+    for remark in to_come(done.offered):
+        click.echo(str(remark))
     show_pairs(done, parsed)
     click.echo(say(fr="Étude lisible. Rien n’a été écrit.", en="The study can be read. Nothing was written."))

@@ -141,7 +141,7 @@ def built(base: Path, folder: Path, study: Study) -> Build:
         key = privacy.load_key(path=workplace.key_file(), environment=os.environ)
     raw = workplace.raw_folder(study, folder, environment=os.environ)
     processed = base / "data" / "processed" / study.name
-    return pipeline.build(study, raw=raw, processed=processed, key=key, progress=show_progress)
+    return pipeline.build(study, raw=raw, processed=processed, key=key, beside=folder, progress=show_progress)
 
 
 def show_progress(text: str, done: int, total: int) -> None:

@@ -14,6 +14,7 @@ LIST = "fiction.json"
 JUNK_NAMES = (".DS_Store", "Thumbs.db", "desktop.ini", ".directory")
 JUNK_PREFIXES = ("~$", ".~lock.", "._")
 BESIDE = ("plan.json",)  # what the software itself writes beside the exports of any study
+DECIDED = "structure_matches.csv"  # a person's decisions about the names in these exports: no answer is in it
 JUNK_FOLDERS = (".ipynb_checkpoints", "__MACOSX")
 
 
@@ -27,8 +28,9 @@ def file_list(contents: Mapping[str, bytes], *, seed: int) -> bytes:
 def refuse_foreign_files(folder: Path | str) -> None:
     """Make sure that a demonstration folder holds exactly what the generator wrote.
 
-    Tolerated: .DS_Store, Thumbs.db, desktop.ini, lock files of spreadsheets (`~$…`, `.~lock.…`), `._…`,
-    .ipynb_checkpoints. Subfolders are searched too.
+    Tolerated: structure_matches.csv, which `declic build` writes and a person fills, and .DS_Store, Thumbs.db,
+    desktop.ini, lock files of spreadsheets (`~$…`, `.~lock.…`), `._…`, .ipynb_checkpoints. Subfolders are searched
+    too.
 
     Raises: SourceError, when the list `fiction.json` is missing or unreadable, when a file is not in it, differs from
     its hash or is missing.
@@ -46,7 +48,7 @@ def refuse_foreign_files(folder: Path | str) -> None:
 def refuse_strangers(folder: Path, *, listed: Mapping[str, str]) -> None:
     """The part of the check that also protects a folder from being written over. Raises: SourceError."""
     present = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
-    foreign = sorted(present.keys() - listed.keys() - {LIST})
+    foreign = sorted(present.keys() - listed.keys() - {LIST, DECIDED})
     if foreign:
         raise _refusal(
             folder, foreign, message(fr="fichiers que le générateur n’a pas écrits", en="files not by the generator")

@@ -7,18 +7,19 @@ from collections.abc import Iterable
 import pandas as pd
 
 from declic_analysis.ingest.headers import header_key
+from declic_analysis.ingest.structures import Register, match_structures
 from declic_analysis.study.model import Assigned, Source, Study, Words
+from declic_analysis.vocabulary import StructureMatch
 
 DECLARED = ("audience", "territory", "format", "structure")
 
 
 def vocabulary_of(study: Study, field: str) -> dict[str, str]:
-    """Every way of writing an id of the study (id, labels, aliases; normalised) → the id."""
+    """Every way of writing an id of the study (id, labels, aliases; normalised) → the id. Structures: `Register`."""
     rows: dict[str, Iterable[tuple[str, list[str]]]] = {
         "audience": ((a.id, _words(a.label)) for a in study.audiences),
         "territory": ((t.id, [*_words(t.label), *t.aliases]) for t in study.territories),
         "format": ((f.id, [*_words(f.label), *f.aliases]) for f in study.formats),
-        "structure": ((s.id, [s.name, *s.aliases]) for s in study.structures),
     }
     return {header_key(name): identifier for identifier, names in rows[field] for name in [*names, identifier]}
 
@@ -48,6 +49,19 @@ def assigned_ids(source: Source, field: str, *, study: Study, texts: pd.Series) 
     known = vocabulary_of(study, field)
     ids = texts.map({text: known.get(header_key(text)) for text in texts.unique()}).astype("string")
     return ids, ids.isna() & (texts.str.strip() != "")
+
+
+def assigned_structures(source: Source, *, register: Register, texts: pd.Series) -> pd.DataFrame:
+    """Structure of each row and how it was found; `structure_text` only where nobody knows what the text stands for.
+
+    Returns: structure (string), structure_match (string), structure_text (string, missing elsewhere).
+    """
+    if assigned_column(source, "structure") is None:
+        fixed = _fixed(source, "structure", index=texts.index)
+        return pd.DataFrame({"structure": fixed, "structure_match": StructureMatch.EMPTY.value, "structure_text": None})
+    found = match_structures(texts, register=register).rename(columns={"match": "structure_match"})
+    unknown = found["structure_match"] == StructureMatch.UNKNOWN.value
+    return found.assign(structure_text=texts.where(unknown).astype("string"))
 
 
 def _fixed(source: Source, field: str, *, index: pd.Index) -> pd.Series:

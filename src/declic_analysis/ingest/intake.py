@@ -14,7 +14,7 @@ import pandas as pd
 
 from declic_analysis.errors import SourceError, message
 from declic_analysis.ingest.adapters import adapter_for, recognise_tool
-from declic_analysis.ingest.assigning import assigned_column, assigned_ids
+from declic_analysis.ingest.assigning import assigned_column, assigned_ids, assigned_structures
 from declic_analysis.ingest.cells import Reader
 from declic_analysis.ingest.dates import contradicted, read_dates
 from declic_analysis.ingest.headers import header_key
@@ -22,6 +22,7 @@ from declic_analysis.ingest.identity import Claims, claims_of
 from declic_analysis.ingest.lookalikes import refuse_submission_number
 from declic_analysis.ingest.people import Recognised, recognise
 from declic_analysis.ingest.reading import RawTable
+from declic_analysis.ingest.structures import Register, register_of
 from declic_analysis.privacy import Key
 from declic_analysis.study.model import Source, Study, parse_wave
 from declic_analysis.vocabulary import QuarantineReason, Tool
@@ -47,10 +48,12 @@ class Intake:
 
     rows: one per raw row, with source, file, source_row, person, identified, identity, match, match_score, audience,
     territory, format, action, structure, action_on, answered_on, wrong_width, complete, filled, fault, fault_column,
-    and answered_on_unreadable, action_on_unreadable.
+    answered_on_unreadable, action_on_unreadable, and structure_match, structure_text: a name that nobody has decided
+    on, kept for `structure_matches.csv` alone.
     cells: one column per mapped item and wave, index of `rows`; text, `""` where empty, missing where two branches
     of one question are both filled. columns: for each column of `cells`, wave, month, item, header.
     dates: where `answered_on` and `action_on` come from (header). n_blank: lines without any text.
+    structure_header: the column of structure names, if any.
     notes: for the ledger.
     """
 
@@ -59,6 +62,7 @@ class Intake:
     cells: pd.DataFrame
     columns: pd.DataFrame
     dates: dict[str, str]
+    structure_header: str | None
     n_blank: int
     notes: list[Note]
 
@@ -88,9 +92,10 @@ def named(taken: Taken, who: Recognised) -> Intake:
     return replace(unnamed, rows=unnamed.rows.join(who.people), notes=notes)
 
 
-def take_in(raw: RawTable, *, source: Source, study: Study) -> Taken:
+def take_in(raw: RawTable, *, source: Source, study: Study, register: Register | None = None) -> Taken:
     """Read a raw table as its source says, whoever its rows come from.
 
+    Parameters: register, the study's structures with a person's decisions; the study's names alone by default.
     Raises: SourceError, when the file is not of the declared tool, or mapped headers are absent or ambiguous.
     """
     adapter = adapter_for(raw, source.tool)
@@ -99,12 +104,14 @@ def take_in(raw: RawTable, *, source: Source, study: Study) -> Taken:
     columns = _item_columns(reader)
     cells = pd.DataFrame({k: reader.text(header) for k, header in enumerate(columns["mapped"])}, index=raw.frame.index)
     rows, notes = _rows(reader, study=study, cells=cells)
+    rows, structures = _with_structure(rows, reader, register=register or register_of(study))
     unnamed = Intake(
         file=raw.file,
         rows=rows,
         cells=cells,
         columns=columns.drop(columns="mapped"),
         dates={name: header for name, header in reader.date_headers().items() if header},
+        structure_header=structures,
         n_blank=raw.n_blank,
         notes=[*_tool_notes(reader), *notes, *_column_notes(reader)],
     )
@@ -190,7 +197,7 @@ def _complete(reader: Reader) -> pd.Series:
 def _with_assigned(rows: pd.DataFrame, reader: Reader, *, study: Study) -> pd.DataFrame:
     faults = pd.DataFrame({"fault": None, "fault_column": None}, index=rows.index, dtype="string")
     found: dict[str, pd.Series] = {}
-    for field in ("action", "structure", "format", "territory", "audience"):  # of two faults, the later is told
+    for field in ("action", "format", "territory", "audience"):  # of two faults, the later is told
         header = assigned_column(reader.source, field)
         texts = reader.text(header) if header else pd.Series("", index=rows.index, dtype="str")
         found[field], unknown = assigned_ids(reader.source, field, study=study, texts=texts.fillna(""))
@@ -213,8 +220,22 @@ def _with_rejected(rows: pd.DataFrame, *, reader: Reader) -> pd.DataFrame:
     )
 
 
+def _with_structure(rows: pd.DataFrame, reader: Reader, *, register: Register) -> tuple[pd.DataFrame, str | None]:
+    """A structure may be unknown: only two filled branches of its question send a row to quarantine."""
+    header = assigned_column(reader.source, "structure")
+    texts = reader.text(header) if header else pd.Series("", index=rows.index, dtype="str")
+    found = assigned_structures(reader.source, register=register, texts=texts.fillna(""))
+    two = texts.isna() & rows["fault"].isna()
+    written = reader.header(header) if header else None
+    faults = {
+        "fault": rows["fault"].mask(two, QuarantineReason.CONFLICTING_BRANCHES.value),
+        "fault_column": rows["fault_column"].mask(two, written),
+    }
+    return rows.assign(**found, **faults), written
+
+
 def _field_faults(field: str, *, ids: pd.Series, unknown: pd.Series, conflict: pd.Series) -> pd.Series:
-    """Why a row goes to quarantine for a field, missing where it does not; a structure may be unknown."""
+    """Why a row goes to quarantine for a field, missing where it does not."""
     reasons = pd.Series(pd.NA, index=ids.index, dtype="string")
     if field in FAULTS:
         reasons = reasons.mask(ids.isna() if field == "audience" else unknown, FAULTS[field])

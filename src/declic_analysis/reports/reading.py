@@ -122,12 +122,12 @@ def opened(study: Study, *, folder: Path, root: Path, environment: Mapping[str, 
     """
     raw = workplace.raw_folder(study, folder, environment=environment)
     processed = workplace.processed_folder(study, root=root)
-    if not pipeline.is_stale(study, raw=raw, processed=processed):
+    if not pipeline.is_stale(study, raw=raw, processed=processed, beside=folder):
         return pipeline.load(processed), False
     key = privacy.FICTION_KEY
     if study.sources and not study.fictitious:
         key = privacy.load_key(path=workplace.key_file(), environment=environment)
-    return pipeline.build(study, raw=raw, processed=processed, key=key), True
+    return pipeline.build(study, raw=raw, processed=processed, key=key, beside=folder), True
 
 
 def _extraction_date(build: Build) -> dt.date | None:

@@ -7,6 +7,32 @@ with its nearest names in `structure_matches.csv`, beside the raw files, where a
 from __future__ import annotations
 
 from declic_analysis.ingest.structures.candidates import name_candidates
-from declic_analysis.ingest.structures.register import Decision, Register, match_structures, register_of, unmatched
+from declic_analysis.ingest.structures.decisions import FILE, Decisions, read_decisions
+from declic_analysis.ingest.structures.offers import all_unmatched, name_remarks, offer, offers, to_come, waiting
+from declic_analysis.ingest.structures.register import (
+    Decision,
+    Register,
+    decisions_hash,
+    match_structures,
+    register_of,
+    unmatched,
+)
 
-__all__ = ["Decision", "Register", "match_structures", "name_candidates", "register_of", "unmatched"]
+__all__ = [
+    "FILE",
+    "Decision",
+    "Decisions",
+    "Register",
+    "all_unmatched",
+    "decisions_hash",
+    "match_structures",
+    "name_candidates",
+    "name_remarks",
+    "offer",
+    "offers",
+    "read_decisions",
+    "register_of",
+    "to_come",
+    "unmatched",
+    "waiting",
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -60,6 +62,12 @@ def register_of(study: Study, *, decisions: Mapping[str, Decision] | None = None
         labels=labels,
         decisions=dict(decisions or {}),
     )
+
+
+def decisions_hash(register: Register) -> str:
+    """SHA-256 of what was decided: another one means that names stand for something else."""
+    told = sorted((key, decision.match.value, decision.structure or "") for key, decision in register.decisions.items())
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def match_structures(texts: pd.Series, *, register: Register) -> pd.DataFrame:
