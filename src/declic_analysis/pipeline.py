@@ -216,7 +216,7 @@ def _add_file(part: _Part, study: Study, *, source: Source, one: Intake, rows: p
 def _undecided(accepted: pd.DataFrame, *, file: str, column: str) -> pd.DataFrame:
     return names.unmatched(
         accepted["structure_text"],
-        matches=accepted.rename(columns={"structure_match": "match"})[["match"]],
+        matches=pd.DataFrame({"match": accepted["structure_match"]}),
         rows=accepted["source_row"],
         persons=accepted["person"],
         file=file,
