@@ -52,6 +52,17 @@ def test_a_person_is_the_same_in_a_survey_and_in_a_register() -> None:
     assert one.people["match_score"].fillna(-1).tolist() == [-1.0, 1.0]
 
 
+@pytest.mark.parametrize(("waves", "pairs"), [(["retro_before", "after"], True), (["after"], False)])
+def test_without_a_code_a_row_of_two_waves_is_one_person(waves: list[str], pairs: bool) -> None:
+    untold = claims_of(
+        pd.DataFrame(index=range(3)), rule=None, source="s", file="s.csv", lines=pd.Series([2, 3, 4]), audience="tous",
+        waves=waves,
+    )  # fmt: skip
+    (found,) = named(untold)
+    assert found.people["identified"].tolist() == [pairs] * 3
+    assert found.people["person"].nunique() == 3
+
+
 def test_rows_without_a_code_are_nobody_else() -> None:
     one, two = named(claims(["", "a1"], wave="before"), claims(["", "a1"], wave="after"))
     assert one.people["identity"].tolist() == ["empty", "malformed"]

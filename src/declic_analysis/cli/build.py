@@ -45,12 +45,27 @@ def show_pairs(build: Build, study: Study) -> None:
             )
         )
         if before and after and not pairs:
-            click.echo(
-                say(
-                    fr="  Aucun code commun : vérifiez « person » dans study.yaml, et les zéros en tête des codes.",
-                    en="  No code in common: check the `person` columns of study.yaml, and leading zeros in codes.",
-                )
-            )
+            click.echo(no_code_in_common() if asks_who(study) else nobody_asked())
+
+
+def asks_who(study: Study) -> bool:
+    return any(source.person is not None for source in study.sources)
+
+
+def no_code_in_common() -> str:
+    return say(
+        fr="  Aucun code commun : vérifiez « person » dans study.yaml, et les zéros en tête des codes.",
+        en="  No code in common: check the `person` columns of study.yaml, and leading zeros in codes.",
+    )
+
+
+def nobody_asked() -> str:
+    return say(
+        fr="  Aucune question ne dit qui répond : ces deux temps ne peuvent pas être appariés, seuls les deux groupes "
+        "se décrivent. Pour une prochaine collecte, posez la question du code personnel.",
+        en="  No question tells who answers: these two waves cannot be paired, only the two groups can be described. "
+        "For another collection, ask for a personal code.",
+    )
 
 
 @main.command(

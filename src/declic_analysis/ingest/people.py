@@ -30,8 +30,9 @@ def recognise(claims: Sequence[Claims], *, key: Key, study: str) -> list[Recogni
 
     Parameters: claims, of each file or sheet; study, its name, to which pseudonyms are bound.
     Returns: for each of `claims`, in order: person (pseudonym: the person's own where identified, else one that only
-    this line of this file has), identity (state of the code), identified, match (`vocabulary.Match`: how the person was
-    recognised from one questionnaire to another) and match_score (1 exact, less by one edit, missing for `none`).
+    this line of this file has), identity (state of the code), identified (also where no code was asked and one row
+    holds two waves), match (`vocabulary.Match`: how the person was recognised from one questionnaire to another) and
+    match_score (1 exact, less by one edit, missing for `none`).
     Raises: SourceError, when identifiers are row numbers, or name other persons in another file.
     """
     mended = with_leading_zeros(claims)
@@ -90,11 +91,16 @@ def _people(claims: Claims, *, links: Links, again: pd.Index, key: Key, study: s
         {
             "person": person,
             "identity": claims.states,
-            "identified": known,
+            "identified": known | _one_row_two_waves(claims),
             "match": match.mask(exact, Match.EXACT.value).mask(joined, Match.ONE_EDIT.value),
             "match_score": score,
         }
     )
+
+
+def _one_row_two_waves(claims: Claims) -> bool:
+    """Without an identifier, a row that tells before and after is still one person, who pairs with nobody else."""
+    return claims.rule is None and len(claims.waves) > 1
 
 
 def _own_codes(claims: Claims, *, names: pd.Series, links: Links) -> pd.DataFrame:
