@@ -32,6 +32,7 @@ def answer(person: str, wave: str, position: int | None, **other: Any) -> dict[s
     score = None if position is None else LEVELS + 1 - position if ITEMS[item] == "favourable_low" else position
     row = {
         **{"response": f"form:{person}:{wave}", "person": person, "identified": True, "audience": "presc"},
+        **{"match": "exact", "match_score": 1.0},
         **dict.fromkeys(("territory", "format", "action", "structure", "month", "answered_on", "action_on")),
         **{"wave": wave, "item": item, "scale": "agree"},
         **{"answer": "non_substantive" if position is None else "substantive", "position": position, "score": score},

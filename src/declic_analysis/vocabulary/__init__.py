@@ -117,7 +117,7 @@ class NoteKind(Coded):
     )
     TOOL_DOUBTED = (
         "tool_doubted",
-        "colonnes d’un autre outil que celui annoncé (« tool: » ?)",
+        "colonnes d’un autre outil que celui annoncé (« tool: » ?)",
         "columns of another tool than the one declared (`tool:`?)",
     )
     INCOMPLETE_KEPT = "incomplete_kept", "réponses inachevées, gardées", "unfinished answers, kept"
@@ -129,7 +129,7 @@ class NoteKind(Coded):
     )
     NEAR_CODE_REFUSED = (
         "near_code_refused",
-        "codes proches d’un autre, sans accord des champs constants : non appariés",
+        "codes proches d’un autre, sans accord des champs constants : non appariés",
         "codes close to another without agreement of constant fields: not paired",
     )
     ZEROS_RESTORED = (

@@ -14,15 +14,15 @@ class FitOutcome(Coded):
     ONE_LEVEL = "one_level", "un seul niveau de réponse utilisé", "a single level of answer used"
     COLLINEAR = (
         "collinear",
-        "rien à comparer : une variable ne varie pas",
+        "rien à comparer : une variable ne varie pas",
         "nothing to compare: a predictor does not vary",
     )
-    SEPARATED = "separated", "réponses séparées : effet sans borne", "separated answers: effect without bound"
+    SEPARATED = "separated", "réponses séparées : effet sans borne", "separated answers: effect without bound"
     ONE_GROUP = "one_group", "un seul groupe", "a single group"
     NO_REPETITION = "no_repetition", "aucune répétition au sein des groupes", "no repetition within groups"
     UNBOUNDED = (
         "unbounded",
-        "réponses trop constantes : variance sans borne",
+        "réponses trop constantes : variance sans borne",
         "answers too constant: variance without bound",
     )
     NOT_CONVERGED = "not_converged", "calcul non abouti", "computation did not converge"
@@ -37,7 +37,7 @@ class ScaleDecision(Coded):
     NO_VARIATION = "no_variation", "réponses sans variation", "answers without variation"
     REVERSED_ITEM = (
         "reversed_item",
-        "une question va en sens inverse des autres : déclarer son sens dans l’étude",
+        "une question va en sens inverse des autres : déclarer son sens dans l’étude",
         "an item runs against the others: declare its direction in the study",
     )
     LOW_RELIABILITY = (
