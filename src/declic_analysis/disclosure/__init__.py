@@ -1,0 +1,29 @@
+"""The publication gate: what may be shown of a result frame. Nothing else decides, and nothing passes beside it.
+
+Rules: docs/decisions/0003-publication-gate.md. Pure functions; a suppressed row stays, with its reason and no number.
+"""
+
+from declic_analysis.disclosure.distribution import publish_distribution
+from declic_analysis.disclosure.flow import COLLECTED, publish_flow
+from declic_analysis.disclosure.marks import MARKS, SPLITS
+from declic_analysis.disclosure.rules import KINDS, Published, Rules, require_published, rules_for
+from declic_analysis.disclosure.shift import FAVOURABLE, FLOW_COUNTS, MEANS, TELLS_FLOW, pooled_audiences, publish_shift
+
+__all__ = [
+    "COLLECTED",
+    "FAVOURABLE",
+    "FLOW_COUNTS",
+    "KINDS",
+    "MARKS",
+    "MEANS",
+    "SPLITS",
+    "TELLS_FLOW",
+    "Published",
+    "Rules",
+    "pooled_audiences",
+    "publish_distribution",
+    "publish_flow",
+    "publish_shift",
+    "require_published",
+    "rules_for",
+]
