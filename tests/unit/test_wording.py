@@ -237,7 +237,7 @@ def test_observations_come_from_the_data() -> None:
     assert observed[0].startswith("Prescripteurs\u00a0: sur 36 personnes suivies, 16 plus favorables (davantage de")
     assert "8 moins, 12 inchangées. Évolution favorable" in observed[0]
     assert observed[1] == "Industriels\u00a0: non renseigné"
-    assert observed[2].startswith("Regards croisés\u00a0: 1 question commune")
+    assert observed[2] == "Regards croisés\u00a0: non renseigné"  # no gap was handed in
     assert observed[3].endswith("non renseigné")
 
 

@@ -5,6 +5,7 @@ Rules: docs/decisions/0003-publication-gate.md. Pure functions; a suppressed row
 
 from declic_analysis.disclosure.distribution import publish_distribution
 from declic_analysis.disclosure.flow import COLLECTED, publish_flow
+from declic_analysis.disclosure.gap import publish_audience_gap, publish_gap_change
 from declic_analysis.disclosure.marks import MARKS, SPLITS
 from declic_analysis.disclosure.rules import KINDS, Published, Rules, require_published, rules_for
 from declic_analysis.disclosure.shift import FAVOURABLE, FLOW_COUNTS, MEANS, TELLS_FLOW, pooled_audiences, publish_shift
@@ -21,8 +22,10 @@ __all__ = [
     "Published",
     "Rules",
     "pooled_audiences",
+    "publish_audience_gap",
     "publish_distribution",
     "publish_flow",
+    "publish_gap_change",
     "publish_shift",
     "require_published",
     "rules_for",

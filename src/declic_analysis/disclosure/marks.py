@@ -44,6 +44,8 @@ def _notes(rows: pd.DataFrame) -> Iterator[str]:
     # Rows of persons have no favourable share to withhold.
     if "favourable_published" in rows.columns and "item" in rows.columns:
         yield from ["favourable_withheld"] * bool((shown & ~rows["favourable_published"]).any())
+    if "gap_published" in rows.columns and bool((shown & ~rows["gap_published"]).any()):
+        yield "gap_withheld"
     if "from_position" in rows.columns and bool((rows["from_position"] < rows["to_position"]).any()):
         yield "merged"
 

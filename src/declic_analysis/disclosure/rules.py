@@ -13,7 +13,7 @@ from declic_analysis.vocabulary import Diffusion
 if TYPE_CHECKING:
     from declic_analysis.study.model import Thresholds
 
-KINDS = ("shift", "distribution", "flow")
+KINDS = ("shift", "distribution", "flow", "gap_change", "audience_gap")
 SEAL = object()  # held by the publish functions of this room
 
 
@@ -49,7 +49,7 @@ class Rules:
 class Published:
     """A result that passed the gate. Only the `publish_…` functions make one; `frame` is a copy each time.
 
-    kind: shift, distribution or flow; by: the columns that name a row; notes: what was withheld, as codes.
+    kind: one of KINDS; by: the columns that name a row; notes: what was withheld, as codes.
     """
 
     _frame: pd.DataFrame = field(repr=False)

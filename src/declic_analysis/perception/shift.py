@@ -35,7 +35,7 @@ COLUMNS = (
     *("equivalence_low", "equivalence_high", "margin", "verdict", *clustering.COLUMNS, "method"),
 )
 
-_DESIGNS: dict[str, str] = {
+DESIGNS: dict[str, str] = {
     Wave.BEFORE.value: Design.PRE_POST.value,
     Wave.RETRO_BEFORE.value: Design.RETRO_PRE_POST.value,
 }
@@ -233,7 +233,7 @@ def _finished(
     """Adjusted p, detectable changes, verdict, and the columns of the contract in their order."""
     family = [name for name in by if name != "item"]
     named = rows.assign(
-        design=_DESIGNS.get(span.wave_from, Design.POST_ONLY.value),
+        design=DESIGNS.get(span.wave_from, Design.POST_ONLY.value),
         wave_from=span.wave_from,
         wave_to=span.wave_to,
         month=pd.array([span.month] * len(rows), dtype="Int16"),

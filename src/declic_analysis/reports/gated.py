@@ -65,6 +65,23 @@ class Selected:
         """`distribution` by audience, item and wave, of everybody who answered."""
         return self._levels(paired=False)
 
+    @cached_property
+    def gaps(self) -> Published:
+        """`gap_change` of the audiences that are followed, all territories together: a gap needs both audiences."""
+        starts = {a.id: STARTS[a.design] for a in self.study.audiences if a.design in STARTS}
+        frame = perception.gap_change(
+            self.responses, codebook=self.study.codebook(), wave_from=starts, **_thresholds(self)
+        )
+        return disclosure.publish_gap_change(frame, rules=self.rules)
+
+    @cached_property
+    def audience_gaps(self) -> Published:
+        """`audience_gap` by wave, of everybody who answered, all territories together."""
+        confidence = _thresholds(self)["confidence"]
+        rng, codebook = np.random.default_rng(SEED), self.study.codebook()
+        frame = perception.audience_gap(self.responses, codebook=codebook, rng=rng, confidence=confidence)
+        return disclosure.publish_audience_gap(frame, rules=self.rules)
+
     def _levels(self, *, paired: bool) -> Published:
         by = ["audience", "item", "wave"]
         return _published(self, lambda names: _levels(self, names, paired=paired), by=by, publish=_publish_levels(self))

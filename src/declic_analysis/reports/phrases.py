@@ -84,6 +84,34 @@ PHRASES: dict[str, Label] = {
     "persons_caption": _said(
         "Personnes suivies : plus favorables, moins, inchangées", "People followed: more favourable, less, unchanged"
     ),
+    "no_mirror": _said(
+        "Aucune question n’est posée aux deux publics : leurs regards ne peuvent pas être comparés.",
+        "No question is asked of both audiences: their views cannot be compared.",
+    ),
+    "gaps_together": _said("Regards croisés : tous territoires ensemble.", "Both views: all territories together."),
+    "gap_one_audience": _said(
+        "Cette page porte sur un seul public : les regards ne sont pas croisés.",
+        "This page is about one audience only: views are not compared.",
+    ),
+    "gap_caption": _said("{first} et {second} : évolution de l’écart", "{first} and {second}: change of the gap"),
+    "gap_waves_caption": _said(
+        "{first} et {second} : écart à chaque temps de mesure, sur toutes les réponses",
+        "{first} and {second}: gap in each wave, over all answers",
+    ),
+    "gap_sign": _said(
+        "Écart : part favorable de « {first} » moins celle de « {second} », en points. Un écart négatif veut dire que "
+        "« {second} » est plus favorable. Lecture exploratoire.",
+        "Gap: favourable share of “{first}” less that of “{second}”, in points. A negative gap means that “{second}” "
+        "is more favourable. Exploratory reading.",
+    ),
+    "gap_terms": _said(
+        "Accord interne : 1, tous du même avis ; 0, deux camps opposés. Distance au-delà du hasard : écart entre les "
+        "réponses des deux publics, en niveaux, moins celui qu’on verrait s’ils ne faisaient qu’un ; p, la chance "
+        "d’une distance au moins aussi grande dans ce cas.",
+        "Internal agreement: 1, all of one mind; 0, two opposite camps. Distance beyond chance: how far apart the "
+        "answers of both audiences are, in levels, less what would be seen if they were one; p, the chance of a "
+        "distance at least as large in that case.",
+    ),
     "framework_caption": _said("Cadre logique de l’évaluation", "Logical framework of the evaluation"),
     "figures_caption": _said(
         "Chiffres publiés ailleurs (jamais mêlés aux résultats calculés ici)",

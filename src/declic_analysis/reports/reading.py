@@ -14,7 +14,7 @@ from typing import Any
 from declic_analysis import disclosure, errors, pipeline, plan, privacy, wording, workplace
 from declic_analysis.errors import LANGUAGES, StudyError
 from declic_analysis.pipeline import Build
-from declic_analysis.reports import registers, results
+from declic_analysis.reports import gaps, registers, results
 from declic_analysis.reports.blocks import Block, Blocks, markup, paragraph
 from declic_analysis.reports.gated import Selected
 from declic_analysis.reports.parameters import refuse, value_faults
@@ -166,6 +166,7 @@ class Reading:
             persons=selected.persons,
             shift=selected.items,
             flow=selected.flow,
+            gaps=selected.gaps,
             cutoff=self.cutoff,  # type: ignore[arg-type]
             period=period_label(self.period, lang=self.view.lang),
             territory=self._territory(),
@@ -194,6 +195,18 @@ class Reading:
     def shift_table(self) -> Blocks:
         """The same results in full, a table an audience."""
         return results.by_audience(self.view, results.shift_rows)
+
+    def convergence(self) -> Blocks:
+        """Whether the two audiences come closer, a figure a pair of audiences."""
+        return gaps.convergence_blocks(self.view)
+
+    def convergence_table(self) -> Blocks:
+        """The same in full: gap before, after, its change."""
+        return gaps.change_tables(self.view)
+
+    def audience_gap(self) -> Blocks:
+        """Gap between audiences in each wave, agreement inside each, distance beyond chance."""
+        return gaps.wave_tables(self.view)
 
     def off_scale(self) -> Blocks:
         """Answers off the scale, question by question."""

@@ -227,6 +227,7 @@ def _codebook_row(item: Item, audience: str, scale: Scale, construct: Words) -> 
         "favourable_from": scale.favourable_from,
         "audience": audience,
         "mirror": item.mirror is not None or len(item.audiences) > 1,
+        "mirror_item": item.mirror or (item.id if len(item.audiences) > 1 else None),
         "confirmatory": item.confirmatory,
         "label_fr": (item.short or item.wording).fr,
         "label_en": (item.short or item.wording).of("en"),

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from declic_analysis.vocabulary.coded import Coded as Coded
 from declic_analysis.vocabulary.coded import Label as Label
+from declic_analysis.vocabulary.comparisons import ClusterMethod as ClusterMethod
+from declic_analysis.vocabulary.comparisons import GapMovement as GapMovement
+from declic_analysis.vocabulary.comparisons import GapStatus as GapStatus
 from declic_analysis.vocabulary.models import FitOutcome as FitOutcome
 from declic_analysis.vocabulary.models import ScaleDecision as ScaleDecision
 from declic_analysis.vocabulary.models import ScaleStability as ScaleStability
@@ -193,14 +196,6 @@ class Verdict(Coded):
     PERCEIVED_LESS_NOTABLE = "perceived_less_notable", "nettement moins perçu", "perceived clearly less"
     EQUIVALENT = "equivalent", "stable", "stable"
     INCONCLUSIVE = "inconclusive", "non concluant", "inconclusive"
-
-
-class ClusterMethod(Coded):
-    """How the likeness of people of one action enters an interval."""
-
-    INDEPENDENT = "independent", "personnes tenues pour indépendantes", "people taken as independent"
-    CR2_T = "cr2_t", "par action, variance robuste CR2", "by action, CR2 robust variance"
-    CLUSTER_BOOTSTRAP = "cluster_bootstrap", "par action, rééchantillonnage", "by action, bootstrap"
 
 
 class Diffusion(Coded):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from declic_analysis.wording.convergence import ORDER as GAP_ORDER
+from declic_analysis.wording.convergence import both_views
 from declic_analysis.wording.first_page import FirstPage, Section, first_page
 from declic_analysis.wording.formats import day, days, decimal, euros, integer, interval, percent, points
 from declic_analysis.wording.sentences import (
@@ -15,8 +17,10 @@ from declic_analysis.wording.sentences import (
 )
 
 __all__ = [
+    "GAP_ORDER",
     "FirstPage",
     "Section",
+    "both_views",
     "day",
     "days",
     "decimal",

@@ -14,6 +14,7 @@ from declic_analysis.study import Study
 from declic_analysis.study.model import Audience, Words
 from declic_analysis.vocabulary import RecommendationState, Verdict
 from declic_analysis.wording import sentences
+from declic_analysis.wording.convergence import both_views
 from declic_analysis.wording.formats import day, euros, integer, missing, percent, points
 from declic_analysis.wording.texts import say
 
@@ -97,6 +98,7 @@ def first_page(
     persons: Published,
     shift: Published,
     flow: Published,
+    gaps: Published | None = None,
     cutoff: dt.date,
     period: str = "",
     territory: str = "",
@@ -107,9 +109,9 @@ def first_page(
     """The first page, as docs/architecture.md and the mission lay it out.
 
     Parameters: persons, `person_shift` by audience; shift, `paired_shift` by audience and item; flow, `collection_flow`
-    by audience, all published; cutoff, the date the data stop; period and territory, as the reader should see them
-    (empty: the whole); audience, an id, where the page is about one only; pooled, the audiences whose results are those
-    of all territories together.
+    by audience; gaps, `gap_change` (None: not stated), all published; cutoff, the date the data stop; period and
+    territory, as the reader should see them (empty: the whole); audience, an id, where the page is about one only;
+    pooled, the audiences whose results are those of all territories together.
     Raises: ContractError, when a frame is not published or has several rows for an audience.
     """
     for result, kind in ((persons, "shift"), (shift, "shift"), (flow, "flow")):
@@ -120,17 +122,19 @@ def first_page(
         header=_header(study, cutoff=cutoff, period=period, territory=territory, lang=lang),
         flag=say("fiction", lang=lang) if study.fictitious else "",
         by_line=_by_line(study, lang=lang),
-        sections=tuple(_sections(results, audiences, shift=shift, territory=territory)),
+        sections=tuple(_sections(results, audiences, shift=shift, gaps=gaps, territory=territory)),
         lang=lang,
     )
 
 
-def _sections(results: _Results, audiences: list[Audience], *, shift: Published, territory: str) -> Iterator[Section]:
+def _sections(
+    results: _Results, audiences: list[Audience], *, shift: Published, gaps: Published | None, territory: str
+) -> Iterator[Section]:
     lang, study = results.lang, results.study
     between = "\u202f; " if lang == "fr" else "; "
     answer = between.join(_answer(results, a) + _worsened(results, a, shift=shift) for a in audiences)
     yield Section(say("one_sentence", lang=lang), (f"{answer}.",))
-    yield Section(say("observed", lang=lang), tuple(_observed(results, audiences, shift=shift)), numbered=True)
+    yield Section(say("observed", lang=lang), tuple(_observed(results, audiences, gaps=gaps)), numbered=True)
     yield Section(say("done_planned", lang=lang), (_done(study, territory=territory, lang=lang),))
     yield Section(say("respondents", lang=lang), tuple(_respondents(results, a) for a in audiences))
     yield Section(say("not_known", lang=lang), tuple(_not_known(results)))
@@ -180,13 +184,11 @@ def _worsened(results: _Results, audience: Audience, *, shift: Published) -> str
     return say("worsened", lang=results.lang, items=named) if named else ""
 
 
-def _observed(results: _Results, audiences: list[Audience], *, shift: Published) -> Iterator[str]:
+def _observed(results: _Results, audiences: list[Audience], *, gaps: Published | None) -> Iterator[str]:
     yield from (_persons_line(results, audience) for audience in audiences)
     if len(audiences) > 1:
-        m = _common_questions(shift)
-        common = "one_common_question" if m == 1 else "common_questions"
-        told = say(common, lang=results.lang, m=integer(m, lang=results.lang))
-        yield say("convergence", lang=results.lang, m=told)
+        unknown = say("both_views", lang=results.lang, told=say("unknown", lang=results.lang))
+        yield unknown if gaps is None else both_views(gaps, lang=results.lang)
     yield say("follow_ups", lang=results.lang)
 
 
@@ -208,14 +210,6 @@ def _persons_line(results: _Results, audience: Audience) -> str:
         verdict=sentences.brief_sentence(row, lang=lang),
         **counts,
     )
-
-
-def _common_questions(shift: Published) -> int:
-    """Questions that both audiences were asked in the same words."""
-    rows = shift.frame
-    if not {"audience", "item"} <= set(rows.columns):
-        return 0
-    return int((rows.groupby("item")["audience"].nunique() > 1).sum())
 
 
 def _done(study: Study, *, territory: str, lang: str) -> str:

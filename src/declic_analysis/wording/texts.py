@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from declic_analysis.errors import nbsp
 from declic_analysis.vocabulary import Label
+from declic_analysis.wording.convergence_texts import CONVERGENCE_TEXTS
 from declic_analysis.wording.formats import language
 
 
@@ -217,10 +218,6 @@ _FIRST_PAGE = {
         "{audience} : {suppressed} Voir les témoignages.", "{audience}: {suppressed} See the testimonies."
     ),
     "persons_absent": _text("{audience} : non renseigné", "{audience}: not stated"),
-    "convergence": _text(
-        "Regards croisés : {m} ; évolution de l’écart entre les deux publics : non renseigné",
-        "Both views: {m}; change of the gap between the two audiences: not stated",
-    ),
     "common_questions": _text("{m} questions communes", "{m} common questions"),
     "one_common_question": _text("1 question commune", "1 common question"),
     "follow_ups": _text(
@@ -403,4 +400,4 @@ _FIGURES = {
     "alt_shift_item": _text("« {label} » : {value}.", "“{label}”: {value}."),
 }
 
-TEXTS: dict[str, Label] = {**_COMMON, **_VERDICTS, **_FIRST_PAGE, **_TABLES, **_FIGURES}
+TEXTS: dict[str, Label] = {**_COMMON, **_VERDICTS, **_FIRST_PAGE, **_TABLES, **_FIGURES, **CONVERGENCE_TEXTS}

@@ -1,0 +1,61 @@
+"""How results are compared: clusters, gaps between two audiences."""
+
+from __future__ import annotations
+
+from declic_analysis.vocabulary.coded import Coded
+
+
+class ClusterMethod(Coded):
+    """How the likeness of people of one action enters an interval."""
+
+    INDEPENDENT = "independent", "personnes tenues pour indépendantes", "people taken as independent"
+    CR2_T = "cr2_t", "par action, variance robuste CR2", "by action, CR2 robust variance"
+    CLUSTER_BOOTSTRAP = "cluster_bootstrap", "par action, rééchantillonnage", "by action, bootstrap"
+
+
+class GapStatus(Coded):
+    """What became of the gap between two audiences."""
+
+    REDUCED = "reduced", "écart réduit", "gap reduced"
+    STABLE = "stable", "écart stable", "gap stable"
+    INCREASED = "increased", "écart accru", "gap increased"
+    UNCERTAIN = "uncertain", "évolution incertaine", "uncertain change"
+    INSUFFICIENT = "insufficient", "trop peu de données pour conclure", "too little data to conclude"
+
+
+class GapMovement(Coded):
+    """Which side moved, where its own interval says so."""
+
+    NONE = "none", "sans objet", "not applicable"
+    CONVERGENCE = "convergence", "rapprochement", "the two come closer"
+    CONVERGENCE_UPWARD = (
+        "convergence_upward",
+        "rapprochement par le haut (le public le moins favorable a progressé)",
+        "closer, upward (the less favourable audience rose)",
+    )
+    CONVERGENCE_DOWNWARD = (
+        "convergence_downward",
+        "rapprochement par le bas (le public le plus favorable a reculé)",
+        "closer, downward (the more favourable audience fell)",
+    )
+    CONVERGENCE_MUTUAL = (
+        "convergence_mutual",
+        "rapprochement des deux côtés (l’un a progressé, l’autre a reculé)",
+        "closer from both sides (one audience rose, the other fell)",
+    )
+    DIVERGENCE = "divergence", "éloignement", "the two draw apart"
+    DIVERGENCE_UPWARD = (
+        "divergence_upward",
+        "éloignement par le haut (le public le plus favorable a progressé)",
+        "apart, upward (the more favourable audience rose)",
+    )
+    DIVERGENCE_DOWNWARD = (
+        "divergence_downward",
+        "éloignement par le bas (le public le moins favorable a reculé)",
+        "apart, downward (the less favourable audience fell)",
+    )
+    DIVERGENCE_MUTUAL = (
+        "divergence_mutual",
+        "éloignement des deux côtés (l’un a progressé, l’autre a reculé)",
+        "apart from both sides (one audience rose, the other fell)",
+    )
