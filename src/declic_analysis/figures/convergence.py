@@ -91,7 +91,7 @@ def _placed(rows: pd.DataFrame, *, labels: Mapping[str, str], lang: str) -> Iter
             n = integer(int((groups == groups[k]).sum()), lang=lang)
             yield _Heading(say("gap_section", lang=lang, status=status, n=n), y + 6)
             y, last = y + LINE + 14, groups[k]
-        label = tuple(wrapped(labels[row["item"]]))
+        label = tuple(wrapped(convergence.mirror_label(row, labels)))
         top = y + LINE * len(label) + STRIP / 2
         yield _Place(row, label, y, (top, top + STRIP), tuple(_beside(row, lang=lang)))
         y = top + 2 * STRIP
@@ -199,7 +199,14 @@ def _alt(rows: pd.DataFrame, *, labels: Mapping[str, str], lang: str) -> str:
     for _, row in rows.iterrows():
         parts = [convergence.gap_status(row, lang=lang), convergence.gap_movement(row, lang=lang)]
         parts += [convergence.gap_moves(row, lang=lang)] if bool(row["published"]) else []
-        told.append(say("alt_gap_item", lang=lang, label=labels[row["item"]], value=", ".join(p for p in parts if p)))
+        told.append(
+            say(
+                "alt_gap_item",
+                lang=lang,
+                label=convergence.mirror_label(row, labels),
+                value=", ".join(p for p in parts if p),
+            )
+        )
     return " ".join(told)
 
 
@@ -207,7 +214,7 @@ def _table(rows: pd.DataFrame, *, labels: Mapping[str, str], lang: str) -> pd.Da
     """The figure's numbers, as text."""
     cells = [
         {
-            say("question", lang=lang): labels[row["item"]],
+            say("question", lang=lang): convergence.mirror_label(row, labels),
             **{say(name, lang=lang): convergence.signed(row, name, lang=lang) for name in GAPS},
             say("gap_status", lang=lang): convergence.gap_status(row, lang=lang),
         }

@@ -28,7 +28,7 @@ def gap_table(gaps: Published, *, codebook: pd.DataFrame, names: Mapping[str, st
     """
     rows = require_published(gaps, kind="gap_change").frame
     labels, audiences = _labels(codebook, lang=lang), _audiences(rows, names)
-    cells: dict[str, Cell] = {say("question", lang=lang): lambda row: labels[row["item"]]}
+    cells: dict[str, Cell] = {say("question", lang=lang): lambda row: convergence.mirror_label(row, labels)}
     cells |= {say("n_of", lang=lang, audience=audiences[side]): _count(f"n_{side}", lang=lang) for side in SIDES}
     for name in ("gap_before", "gap_after", "gap_change"):
         cells[say(name, lang=lang)] = _signed(name, lang=lang)
@@ -50,7 +50,7 @@ def audience_gap_table(
     labels, audiences = _labels(codebook, lang=lang), _audiences(rows, names)
     confidence = percent(rows["confidence"].iloc[0] if len(rows) else 0.95, lang=lang)
     cells: dict[str, Cell] = {
-        say("question", lang=lang): lambda row: labels[row["item"]],
+        say("question", lang=lang): lambda row: convergence.mirror_label(row, labels),
         say("wave", lang=lang): lambda row: _WAVES[row["wave"]].of(lang),
     }
     told = (("n_of", "n", integer), ("share_of_audience", "favourable", percent), ("consensus_of", "consensus", _two))

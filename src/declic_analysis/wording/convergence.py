@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from declic_analysis.disclosure import Published, require_published
@@ -62,6 +64,11 @@ def gap_moves(row: pd.Series, *, lang: str = "fr") -> str:
         before=integer(round(before * 100, 6), lang=lang),
         after=points(after, lang=lang, signed=False),
     )
+
+
+def mirror_label(row: pd.Series, labels: Mapping[str, str]) -> str:
+    """The question's label; both sides' labels where each is asked in its own words."""
+    return " / ".join(dict.fromkeys((labels[row["item"]], labels[row["item_second"]])))
 
 
 def signed(row: pd.Series, name: str, *, lang: str = "fr") -> str:
