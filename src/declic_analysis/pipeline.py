@@ -1,5 +1,5 @@
-"""Raw files → contract tables: match files, take all of them in, name their people, clean rows and answers, balance,
-check, write.
+"""Raw files → contract tables: match files, lay corrections over them, take all of them in, name their people, clean
+rows and answers, balance, check, write.
 """
 
 from __future__ import annotations
@@ -30,13 +30,26 @@ from declic_analysis.cleaning.quarantine import (
 from declic_analysis.cleaning.responses import participants_of, responses_of
 from declic_analysis.errors import ContractError, Message, UsageError, message
 from declic_analysis.ingest import Intake, Matched, RawFile, Taken, match_files, name, read_raw, take_in
+from declic_analysis.ingest import corrections as mending
 from declic_analysis.ingest import structures as names
+from declic_analysis.ingest.files import CORRECTIONS
 from declic_analysis.privacy import Key
 from declic_analysis.study import Study
 from declic_analysis.study.model import Source
 from declic_analysis.vocabulary import RowState, StructureMatch
 
-__all__ = ["Build", "build", "is_stale", "ledger_balances", "load", "matched_files", "read", "study_hash", "versions"]
+__all__ = [
+    "Build",
+    "build",
+    "corrections_book",
+    "is_stale",
+    "ledger_balances",
+    "load",
+    "matched_files",
+    "read",
+    "study_hash",
+    "versions",
+]
 
 Progress = Callable[[str, int, int], None]
 MANIFEST = "manifest.json"
@@ -88,39 +101,57 @@ def build(
 ) -> Build:
     """Raw files → contract tables, written whole to the folder `processed`, or not at all.
 
-    Names of structures that nobody has decided on are then added to the decision file.
+    What is in quarantine is then added to the workbook of corrections beside the raw files, and names of structures
+    that nobody has decided on to the decision file.
     Parameters: raw, folder of the raw files; beside, the study's folder, where the decision file lies (`raw` by
     default); progress, called with a file's name, how many are done, of how many; overwrite, replace an earlier build.
-    Raises: SourceError, when a file cannot be read as the study says; StudyError, when a decision cannot be obeyed;
-    UsageError, when `processed` may not be replaced.
+    Raises: SourceError, when a file cannot be read as the study says, or the workbook of corrections is damaged or open
+    in a spreadsheet; StudyError, when a decision cannot be obeyed; UsageError, when `processed` may not be replaced.
     """
     _refuse_target(processed, overwrite=overwrite)
-    done = read(study, raw=raw, key=key, beside=beside, progress=progress)
+    book = corrections_book(study, raw=raw)
+    mending.refuse_open_book(book)
+    done, mended = _read(study, raw=raw, key=key, beside=beside, progress=progress)
     _write(done, processed)
+    mending.offer(book, study=study, raw=raw, quarantine=done.tables["quarantine"], mended=mended)
     return replace(done, remarks=(*done.remarks, *names.offer(beside or raw, done.offered)))
 
 
 def read(study: Study, *, raw: Path, key: Key, beside: Path | None = None, progress: Progress | None = None) -> Build:
     """The same, in memory: nothing is written. See `build`."""
+    return _read(study, raw=raw, key=key, beside=beside, progress=progress)[0]
+
+
+def corrections_book(study: Study, *, raw: Path) -> Path | None:
+    """Where the workbook of corrections is, or would be; none for public data, which are read in place."""
+    return None if study.data_folder else raw / CORRECTIONS
+
+
+def _read(
+    study: Study, *, raw: Path, key: Key, beside: Path | None, progress: Progress | None
+) -> tuple[Build, mending.Mended]:
+    """The build, and the corrections with what became of each."""
     if study.fictitious:
         from declic_analysis.demo import refuse_foreign_files
 
         refuse_foreign_files(raw)
     matched = match_files(raw, sources=study.sources)
     register, decisions = _register(study, beside or raw)
-    taken = _taken_in(study, matched=matched, register=register, progress=progress)
+    known = mending.read_corrections(corrections_book(study, raw=raw))
+    taken, laid = _taken_in(study, matched=matched, register=register, known=known, progress=progress)
     named = iter(name(taken, study=study, key=key))
     part = _Part([], [], [], [], [], [], [])
     for source in study.sources:
         files = matched.by_source[source.id]
         _add_source(part, study, source=source, files=files, taken=[next(named) for _ in files])
     part.ledger.append(_ignored_lines(matched.ignored))
-    tables = _tables(part, study)
-    manifest = _manifest(study, files=matched.used(), ignored=matched.ignored, register=register, tables=tables)
+    done = _settle(part, laid)
+    tables = _tables(part, study) | {"corrections": _checked(mending.corrections_table(done), "corrections")}
+    manifest = _identity(study, matched, register, known) | _facts(study, tables)
     undecided = names.all_unmatched(part.names)
     remarks = [*names.name_remarks(undecided, register=register), *names.waiting(undecided, decisions=decisions)]
     offered = names.offers(undecided, register=register, decisions=decisions)
-    return Build(tables, manifest, (*part.remarks, *remarks), offered)
+    return Build(tables, manifest, (*part.remarks, *remarks), offered), mending.Mended(known, tuple(done))
 
 
 def _register(study: Study, folder: Path) -> tuple[names.Register, names.Decisions]:
@@ -130,16 +161,38 @@ def _register(study: Study, folder: Path) -> tuple[names.Register, names.Decisio
     return names.register_of(study, decisions=decisions.decided), decisions
 
 
-def _taken_in(study: Study, *, matched: Matched, register: names.Register, progress: Progress | None) -> list[Taken]:
-    """Every file of every source, in their order: nobody is named before all are read."""
+def _taken_in(
+    study: Study,
+    *,
+    matched: Matched,
+    register: names.Register,
+    known: mending.Corrections,
+    progress: Progress | None,
+) -> tuple[list[Taken], list[mending.Overlaid]]:
+    """Every file of every source, corrections laid over it, in their order: nobody is named before all are read."""
     files = [(source, file) for source in study.sources for file in matched.by_source[source.id]]
-    taken = []
+    taken, laid = [], mending.without_file(known, files=[file.name for _, file in files])
     for done, (source, file) in enumerate(files, start=1):
         raw = read_raw(file.path, source=source, name=file.name)
-        taken.append(take_in(raw, source=source, study=study, register=register))
+        mended = mending.overlaid(raw, lines=known.of(file.name), source=source.id)
+        taken.append(take_in(mended.raw, source=source, study=study, register=register, released=mended.released))
+        laid += mended.done
         if progress:
             progress(file.name, done, len(files))
-    return taken
+    return taken, laid
+
+
+def _settle(part: _Part, laid: list[mending.Overlaid]) -> list[mending.Overlaid]:
+    """Corrections with their last state; the quarantine says what was decided, the ledger counts it."""
+    if not laid:
+        return []
+    kept = [frame for frame in part.quarantine if len(frame)]
+    quarantine = pd.concat(kept, ignore_index=True) if kept else _empty("quarantine")
+    done = mending.settled(laid, quarantine=quarantine)
+    part.quarantine[:] = [mending.with_decisions(quarantine, done=done)]
+    for (source, file), notes in mending.correction_notes(done).items():
+        part.ledger.append(note_lines(notes, source=source or NO_SOURCE, file=file))
+    return done
 
 
 def load(processed: Path) -> Build:
@@ -149,12 +202,12 @@ def load(processed: Path) -> Build:
 
 
 def is_stale(study: Study, *, raw: Path, processed: Path, beside: Path | None = None) -> bool:
-    """True when there is no build, or the study, a raw file, a decision or this software has changed since."""
+    """True when there is no build, or the study, a raw file, a decision, a correction or this software has changed."""
     if not (processed / MANIFEST).is_file():
         return True
     known = json.loads((processed / MANIFEST).read_text(encoding="utf-8"))
-    matched = match_files(raw, sources=study.sources)
-    identity = _identity(study, matched.used(), matched.ignored, _register(study, beside or raw)[0])
+    matched, register = match_files(raw, sources=study.sources), _register(study, beside or raw)[0]
+    identity = _identity(study, matched, register, mending.read_corrections(corrections_book(study, raw=raw)))
     return {name: known.get(name) for name in identity} != identity
 
 
@@ -288,10 +341,12 @@ def _empty(table: str) -> pd.DataFrame:
 
 def _joined(frames: list[pd.DataFrame], table: str) -> pd.DataFrame:
     kept = [frame for frame in frames if len(frame)]
-    if not kept:
-        return _empty(table)
-    columns = list(_empty(table).columns)
-    return schemas.check(pd.concat(kept, ignore_index=True)[columns], table)
+    return _checked(pd.concat(kept, ignore_index=True), table) if kept else _empty(table)
+
+
+def _checked(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """A frame in the columns of its contract; columns that it lacks are empty."""
+    return schemas.check(frame.reindex(columns=list(_empty(table).columns)), table) if len(frame) else _empty(table)
 
 
 def _refuse_target(processed: Path, *, overwrite: bool) -> None:
@@ -326,16 +381,10 @@ def _write(done: Build, processed: Path) -> None:
         fresh.rename(processed)
 
 
-def _manifest(
-    study: Study,
-    *,
-    files: list[RawFile],
-    ignored: list[RawFile],
-    register: names.Register,
-    tables: dict[str, pd.DataFrame],
-) -> dict[str, Any]:
+def _facts(study: Study, tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    """What the manifest says of the tables."""
     latest = tables["responses"]["answered_on"].max()
-    return _identity(study, files, ignored, register) | {
+    return {
         "study": study.name,
         "fictitious": study.fictitious,
         "extracted_on": None if pd.isna(latest) else latest.date().isoformat(),
@@ -343,14 +392,15 @@ def _manifest(
     }
 
 
-def _identity(study: Study, files: list[RawFile], ignored: list[RawFile], register: names.Register) -> dict[str, Any]:
+def _identity(study: Study, matched: Matched, register: names.Register, known: mending.Corrections) -> dict[str, Any]:
     """What a build was made from: when any of it differs, the build is stale."""
     return {
         "manifest_version": MANIFEST_VERSION,
         "study_sha256": study_hash(study),
-        "inputs": {file.name: _sha256(file.path) for file in files},
-        "ignored": [file.name for file in ignored],
+        "inputs": {file.name: _sha256(file.path) for file in matched.used()},
+        "ignored": [file.name for file in matched.ignored],
         "decisions_sha256": names.decisions_hash(register),
+        "corrections": {"decided": sum(line.decided for line in known.lines), "sha256": known.digest()},
         "versions": versions(),
     }
 

@@ -13,22 +13,34 @@ from declic_analysis.cli.group import built, located, main, say, shared, show_pr
 from declic_analysis.errors import message
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from declic_analysis.pipeline import Build
     from declic_analysis.study import Study
 
 
 def show_ledger(build: Build) -> None:
-    from declic_analysis.tables.ledger_text import ledger_lines, quarantine_lines
+    from declic_analysis.tables.ledger_text import correction_lines, ledger_lines, quarantine_lines
 
     language = errors.language()
     click.echo("\n".join(ledger_lines(build.tables["ledger"], lang=language)))
-    quarantine = build.tables["quarantine"]
+    quarantine = undecided(build)
     for remark in build.remarks:
         click.echo(str(remark))
     if len(quarantine):
         click.echo()
         click.echo(say(fr=f"Quarantaine : {len(quarantine)} à revoir.", en=f"Quarantine: {len(quarantine)} to review."))
         click.echo("\n".join(quarantine_lines(quarantine, lang=language)))
+    if len(corrections := build.tables["corrections"]):
+        click.echo()
+        click.echo(say(fr=f"Corrections : {len(corrections)}.", en=f"Corrections: {len(corrections)}."))
+        click.echo("\n".join(correction_lines(corrections, lang=language)))
+
+
+def undecided(build: Build) -> pd.DataFrame:
+    """The quarantine without what a person has decided to leave there."""
+    quarantine = build.tables["quarantine"]
+    return quarantine[quarantine["decision"].isna()]
 
 
 def show_pairs(build: Build, study: Study) -> None:
@@ -85,19 +97,27 @@ def nobody_asked() -> str:
 @shared
 @click.pass_context
 def build(ctx: click.Context, study: str | None, strict: bool, root: Path | None, lang: str | None) -> None:
+    from declic_analysis import pipeline, workplace
+
     base, folder, parsed = located(ctx, study, root)
     done = built(base, folder, parsed)
     show_ledger(done)
     click.echo(
         say(fr=f"Tables écrites : data/processed/{parsed.name}", en=f"Tables written: data/processed/{parsed.name}")
     )
-    if strict and len(done.tables["quarantine"]):
+    book = pipeline.corrections_book(parsed, raw=workplace.raw_folder(parsed, folder, environment=os.environ))
+    left = len(undecided(done))
+    if left and book is not None:
+        click.echo(say(fr=f"À corriger : {book} ({left})", en=f"To correct: {book} ({left})"))
+    if strict and left:
         raise errors.QuarantineError(
             message(fr="Des données sont en quarantaine.", en="Some data are in quarantine."),
-            found=str(len(done.tables["quarantine"])),
+            found=str(left),
             action=message(
-                fr="Complétez les codes de l’échelle dans study.yaml, ou relancez sans --strict.",
-                en="Complete the codes of the scale in study.yaml, or run again without --strict.",
+                fr="Complétez les codes de l’échelle dans study.yaml, décidez dans corrections.xlsx, ou relancez sans "
+                "--strict.",
+                en="Complete the codes of the scale in study.yaml, decide in corrections.xlsx, or run again without "
+                "--strict.",
             ),
         )
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from declic_analysis.errors import SourceError, message
 from declic_analysis.study.model import Source
 
-NEVER_RAW = ("study.yaml", "etude.xlsx", "plan.json", "README.md", "SOURCE.md", "LICENSE.txt")
+CORRECTIONS = "corrections.xlsx"
+NEVER_RAW = (CORRECTIONS, "study.yaml", "etude.xlsx", "plan.json", "README.md", "SOURCE.md", "LICENSE.txt")
 FICTION = ("truth.json", "fiction.json", "structure_matches.csv")  # what the demonstration writes beside its exports
 
 

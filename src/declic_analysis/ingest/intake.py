@@ -6,7 +6,7 @@ pseudonyms, together. `intake` does both for a file alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from declic_analysis.errors import SourceError, message
 from declic_analysis.ingest.adapters import adapter_for, recognise_tool
 from declic_analysis.ingest.assigning import assigned_column, assigned_ids, assigned_structures
 from declic_analysis.ingest.cells import Reader
+from declic_analysis.ingest.corrections.overlay import taken_back
 from declic_analysis.ingest.dates import contradicted, read_dates
 from declic_analysis.ingest.headers import header_key
 from declic_analysis.ingest.identity import Claims, claims_of
@@ -92,10 +93,18 @@ def named(taken: Taken, who: Recognised) -> Intake:
     return replace(unnamed, rows=unnamed.rows.join(who.people), notes=notes)
 
 
-def take_in(raw: RawTable, *, source: Source, study: Study, register: Register | None = None) -> Taken:
+def take_in(
+    raw: RawTable,
+    *,
+    source: Source,
+    study: Study,
+    register: Register | None = None,
+    released: Collection[int] = (),
+) -> Taken:
     """Read a raw table as its source says, whoever its rows come from.
 
-    Parameters: register, the study's structures with a person's decisions; the study's names alone by default.
+    Parameters: register, the study's structures with a person's decisions; the study's names alone by default;
+    released, lines that a person has decided to take as they are (`ingest.corrections`).
     Raises: SourceError, when the file is not of the declared tool, or mapped headers are absent or ambiguous.
     """
     adapter = adapter_for(raw, source.tool)
@@ -104,6 +113,7 @@ def take_in(raw: RawTable, *, source: Source, study: Study, register: Register |
     columns = _item_columns(reader)
     cells = pd.DataFrame({k: reader.text(header) for k, header in enumerate(columns["mapped"])}, index=raw.frame.index)
     rows, notes = _rows(reader, study=study, cells=cells)
+    rows = taken_back(rows, released=released) if released else rows
     rows, structures = _with_structure(rows, reader, register=register or register_of(study))
     unnamed = Intake(
         file=raw.file,

@@ -34,6 +34,7 @@ TABLES = (
     "qualitative_sources",
     "consents",
     "quarantine",
+    "corrections",
     "ledger",
 )
 

@@ -300,6 +300,22 @@ class Quarantine(Table):
     column: Series[Text] = optional("header in the raw file; empty when the whole row is meant")
     reason: Series[Text] = text("reason code", isin=v.QuarantineReason.codes())
     expected: Series[Text] = text("what was expected there")
+    decision: Series[Text] = optional(
+        "`drop` where a person decided to leave it out", isin=v.CorrectionDecision.codes()
+    )
+
+
+class Corrections(Table):
+    """What people decided about quarantined cells and rows, and what became of it. No value is kept here."""
+
+    source: Series[Text] = optional("source id in study.yaml; empty when the file is gone")
+    file: Series[Text] = text("raw file")
+    row: Series[pd.Int32Dtype] = text("line in the raw file, header = 1", ge=1)
+    column: Series[Text] = optional("header in the raw file; empty when the whole row is meant")
+    reason: Series[Text] = optional("why it was in quarantine", isin=v.QuarantineReason.codes())
+    decision: Series[Text] = optional("what was decided; empty when unreadable", isin=v.CorrectionDecision.codes())
+    state: Series[Text] = text("what became of it", isin=v.CorrectionState.codes())
+    corrected_by: Series[Text] = optional("who decided, as written in the workbook")
 
 
 class Ledger(Table):
@@ -334,5 +350,6 @@ MODELS: dict[str, type[Table]] = {
     "qualitative_sources": QualitativeSources,
     "consents": Consents,
     "quarantine": Quarantine,
+    "corrections": Corrections,
     "ledger": Ledger,
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from declic_analysis.vocabulary import CellState, Label, NoteKind, QuarantineReason, RowState
+from declic_analysis.vocabulary import CellState, CorrectionState, Label, NoteKind, QuarantineReason, RowState
 from declic_analysis.wording import integer
 
 UNITS = {"row": (Label("lignes", "rows"), RowState), "cell": (Label("cellules", "cells"), CellState)}
@@ -45,3 +45,18 @@ def quarantine_lines(quarantine: pd.DataFrame, *, lang: str = "fr", most: int = 
     rows = zip(kept["file"], kept["row"], kept["column"].fillna("–"), kept["reason"], strict=True)
     shown = [f"  {f}, {line} {n}, « {c} » : {QuarantineReason.of(str(r)).label.of(lang)}" for f, n, c, r in rows]
     return [*shown, "  …"] if len(quarantine) > most else shown
+
+
+def correction_lines(corrections: pd.DataFrame, *, lang: str = "fr", most: int = 30) -> list[str]:
+    """How many corrections had which effect, then each one without effect: 'file, line 12, column: why'."""
+    states = [CorrectionState.of(state) for state in corrections["state"]]
+    counted = {state: states.count(state) for state in CorrectionState}
+    colon = "\u00a0: " if lang == "fr" else ": "
+    head = [f"  {state.label.of(lang)}{colon}{integer(n, lang=lang)}" for state, n in counted.items() if n]
+    line = "ligne" if lang == "fr" else "line"
+    idle = corrections[[not state.took_effect for state in states]].head(most)
+    rows = zip(idle["file"], idle["row"], idle["column"].fillna("–"), idle["state"], strict=True)
+    return [
+        *head,
+        *(f"  ! {f}, {line} {n}, « {c} »{colon}{CorrectionState.of(s).label.of(lang)}" for f, n, c, s in rows),
+    ]

@@ -135,6 +135,13 @@ class NoteKind(Coded):
         "codes proches d’un autre, sans accord des champs constants : non appariés",
         "codes close to another without agreement of constant fields: not paired",
     )
+    CORRECTION_APPLIED = "correction_applied", "corrections appliquées", "corrections applied"
+    CORRECTION_FAILED = "correction_failed", "corrections sans effet", "corrections without effect"
+    SET_ASIDE_BY_DECISION = (
+        "set_aside_by_decision",
+        "laissées en quarantaine par décision",
+        "left in quarantine by decision",
+    )
     ZEROS_RESTORED = (
         "zeros_restored",
         "codes dont le tableur avait ôté les zéros en tête",
@@ -181,6 +188,53 @@ class QuarantineReason(Coded):
         "réponse refusée à la relecture dans l’outil",
         "answer refused by a reviewer in the tool",
     )
+
+
+class CorrectionDecision(Coded):
+    """What a person decides about a line of the quarantine, in the workbook of corrections."""
+
+    CORRECT = "correct", "corriger", "correct"
+    RELEASE = "release", "reprendre telle quelle", "take as it is"
+    DROP = "drop", "écarter", "leave out"
+
+
+class CorrectionState(Coded):
+    """What became of a correction."""
+
+    APPLIED = "applied", "appliquée", "applied"
+    RELEASED = "released", "ligne reprise par décision", "row taken back by decision"
+    DROPPED = "dropped", "écartée par décision", "left out by decision"
+    NOT_UNDERSTOOD = (
+        "not_understood",
+        "appliquée, mais la correction n’est pas comprise non plus",
+        "applied, but the correction is not understood either",
+    )
+    RAW_CHANGED = (
+        "raw_changed",
+        "non appliquée : cette ligne du fichier brut a changé depuis",
+        "not applied: this line of the raw file has changed since",
+    )
+    ABSENT = (
+        "absent",
+        "non appliquée : fichier, ligne ou colonne introuvable",
+        "not applied: file, line or column not found",
+    )
+    FORMULA = "formula", "non appliquée : formule, écrivez la valeur", "not applied: formula, write the value"
+    CONTRADICTORY = (
+        "contradictory",
+        "non appliquée : décisions contradictoires",
+        "not applied: contradictory decisions",
+    )
+    UNKNOWN_DECISION = "unknown_decision", "non appliquée : décision inconnue", "not applied: unknown decision"
+    NOT_POSSIBLE = (
+        "not_possible",
+        "non appliquée : cette décision n’est pas possible ici",
+        "not applied: this decision is not possible here",
+    )
+
+    @property
+    def took_effect(self) -> bool:
+        return self in (CorrectionState.APPLIED, CorrectionState.RELEASED, CorrectionState.DROPPED)
 
 
 class Verdict(Coded):

@@ -1,0 +1,35 @@
+"""What a build leaves for people to correct."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from declic_analysis.ingest.corrections.book import update_book
+from declic_analysis.ingest.corrections.lines import Corrections
+from declic_analysis.ingest.corrections.overlay import Overlaid
+from declic_analysis.ingest.files import match_files
+from declic_analysis.ingest.reading import read_raw
+from declic_analysis.study.model import Study
+
+
+class Mended(NamedTuple):
+    """The workbook as it was read, and what became of its corrections."""
+
+    known: Corrections
+    done: tuple[Overlaid, ...]
+
+
+def offer(book: Path | None, *, study: Study, raw: Path, quarantine: pd.DataFrame, mended: Mended) -> int:
+    """Bring the workbook up to date; the raw files in the quarantine are read again, for the values that it shows.
+
+    Parameters: book, where it is, nothing where the study has none; raw, folder of the raw files. Returns: lines added.
+    """
+    if book is None or not (len(quarantine) or mended.known.lines):
+        return 0
+    matched, wanted = match_files(raw, sources=study.sources), set(quarantine["file"])
+    found = [(source, file) for source in study.sources for file in matched.by_source[source.id] if file.name in wanted]
+    tables = {file.name: read_raw(file.path, source=source, name=file.name) for source, file in found}
+    return update_book(book, study=study, known=mended.known, done=mended.done, quarantine=quarantine, tables=tables)
