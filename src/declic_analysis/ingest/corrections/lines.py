@@ -17,7 +17,10 @@ LONGEST = 32_000  # characters of a raw value that are shown; a spreadsheet cuts
 UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")  # no workbook can hold these
 FINGERPRINT = 16
 
-RELEASABLE = (QuarantineReason.UNKNOWN_TERRITORY.value, QuarantineReason.UNKNOWN_FORMAT.value)
+RELEASABLE = (
+    *(QuarantineReason.UNKNOWN_TERRITORY.value, QuarantineReason.UNKNOWN_FORMAT.value),
+    QuarantineReason.NOT_APPROVED.value,
+)
 
 Place = tuple[str, int, str]  # file, line, column as shown ("" for the whole row)
 
@@ -76,7 +79,7 @@ class Corrections:
 
 
 def is_releasable(reason: str, *, column: str) -> bool:
-    """Rows of another width, or whose territory or format is unknown, may be taken as they are; a cell may not."""
+    """Rows of another width, not approved, of an unknown territory or format may be taken as they are; no cell may."""
     return not column or reason in RELEASABLE
 
 
