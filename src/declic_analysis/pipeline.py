@@ -29,7 +29,7 @@ from declic_analysis.cleaning.quarantine import (
 )
 from declic_analysis.cleaning.responses import participants_of, responses_of
 from declic_analysis.errors import ContractError, Message, UsageError, message
-from declic_analysis.ingest import Intake, Matched, RawFile, Taken, match_files, name, read_raw, take_in
+from declic_analysis.ingest import Intake, Matched, RawFile, Taken, adopted, match_files, name, read_raw, take_in
 from declic_analysis.ingest import corrections as mending
 from declic_analysis.ingest import structures as names
 from declic_analysis.ingest.files import CORRECTIONS
@@ -113,7 +113,8 @@ def build(
     mending.refuse_open_book(book)
     done, mended = _read(study, raw=raw, key=key, beside=beside, progress=progress)
     _write(done, processed)
-    mending.offer(book, study=study, raw=raw, quarantine=done.tables["quarantine"], mended=mended)
+    asked = adopted(study, raw=raw).study
+    mending.offer(book, study=asked, raw=raw, quarantine=done.tables["quarantine"], mended=mended)
     return replace(done, remarks=(*done.remarks, *names.offer(beside or raw, done.offered)))
 
 
@@ -135,12 +136,13 @@ def _read(
         from declic_analysis.demo import refuse_foreign_files
 
         refuse_foreign_files(raw)
+    study, told = adopted(study, raw=raw)  # answers to our own questionnaires need no source
     matched = match_files(raw, sources=study.sources)
     register, decisions = _register(study, beside or raw)
     known = mending.read_corrections(corrections_book(study, raw=raw))
     taken, laid = _taken_in(study, matched=matched, register=register, known=known, progress=progress)
     named = iter(name(taken, study=study, key=key))
-    part = _Part([], [], [], [], [], [], [])
+    part = _Part([], [], [], [], [], list(told), [])
     for source in study.sources:
         files = matched.by_source[source.id]
         _add_source(part, study, source=source, files=files, taken=[next(named) for _ in files])
@@ -206,16 +208,18 @@ def is_stale(study: Study, *, raw: Path, processed: Path, beside: Path | None = 
     if not (processed / MANIFEST).is_file():
         return True
     known = json.loads((processed / MANIFEST).read_text(encoding="utf-8"))
+    study = adopted(study, raw=raw).study
     matched, register = match_files(raw, sources=study.sources), _register(study, beside or raw)[0]
     identity = _identity(study, matched, register, mending.read_corrections(corrections_book(study, raw=raw)))
     return {name: known.get(name) for name in identity} != identity
 
 
 def matched_files(study: Study, *, raw: Path) -> list[tuple[Source, Path]]:
-    """Each source with the files its pattern matches, in alphabetical order.
+    """Each source with the files its pattern matches, in alphabetical order; exports of our own questionnaires too.
 
     Raises: SourceError, when two sources claim one file.
     """
+    study = adopted(study, raw=raw).study
     matched = match_files(raw, sources=study.sources)
     return [(source, file.path) for source in study.sources for file in matched.by_source[source.id]]
 

@@ -13,6 +13,7 @@ from declic_analysis.study import STUDY_FILES, Study, load_study
 
 STUDY_FILE = "study.yaml"
 RAW, PROCESSED, OUTPUTS = Path("data/raw"), Path("data/processed"), Path("outputs")
+SURVEY_FILES = (".csv", ".tsv", ".txt", ".xlsx", ".ods")
 DATA_VARIABLE = "DECLIC_DATA"
 DEFAULT_DATA = Path("../shared/data")
 
@@ -51,9 +52,14 @@ def folders_with_sources(root: Path) -> list[Path]:
 
 def _announces_files(folder: Path) -> bool:
     try:
-        return bool(load_study(folder).sources)
+        return bool(load_study(folder).sources) or _holds_files(folder)
     except StudyError:
         return True  # named in the list, so that its faults are told when it is read
+
+
+def _holds_files(folder: Path) -> bool:
+    """Exports of the study's own questionnaire need no source: a survey file beside the study announces itself."""
+    return any(p.suffix.casefold() in SURVEY_FILES and p.name not in STUDY_FILES for p in folder.iterdir())
 
 
 def resolve_study(name_or_folder: str | Path | None, *, root: Path) -> Path:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from declic_analysis.errors import StudyError, message
+from declic_analysis.study.form import LEVEL, short_code
 from declic_analysis.study.model import Scale, Words
 
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'"})
@@ -82,7 +83,13 @@ class KnownLabels:
             for off in scale.non_substantive
             for text in (*_words(off.label), off.id, *off.codes)
         }
-        self._known = built_in | declared | self._levels()
+        self._known = built_in | self._own_codes() | declared | self._levels()
+
+    def _own_codes(self) -> dict[str, Meaning]:
+        """What the forms of `declic questionnaire` hold; a study that declares such a code otherwise goes before."""
+        off = {label_key(short_code(one.id)): Meaning(off_scale=one.id) for one in self.scale.non_substantive}
+        levels = range(1, len(self.scale.levels) + 1)
+        return off | {label_key(LEVEL.format(k)): Meaning(position=k) for k in levels}
 
     def _levels(self) -> dict[str, Meaning]:
         found: dict[str, Meaning] = {}

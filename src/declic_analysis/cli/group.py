@@ -136,10 +136,10 @@ def built(base: Path, folder: Path, study: Study) -> Build:
     """Raw files → contract tables, with progress on standard error."""
     from declic_analysis import pipeline, privacy, workplace
 
-    key = privacy.FICTION_KEY
-    if not study.fictitious and study.sources:
-        key = privacy.load_key(path=workplace.key_file(), environment=os.environ)
     raw = workplace.raw_folder(study, folder, environment=os.environ)
+    key = privacy.FICTION_KEY
+    if not study.fictitious and (study.sources or pipeline.matched_files(study, raw=raw)):
+        key = privacy.load_key(path=workplace.key_file(), environment=os.environ)
     processed = base / "data" / "processed" / study.name
     return pipeline.build(study, raw=raw, processed=processed, key=key, beside=folder, progress=show_progress)
 

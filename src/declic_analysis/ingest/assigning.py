@@ -8,7 +8,8 @@ import pandas as pd
 
 from declic_analysis.ingest.headers import header_key
 from declic_analysis.ingest.structures import Register, match_structures
-from declic_analysis.study.model import Assigned, Source, Study, Words
+from declic_analysis.study.form import short_code
+from declic_analysis.study.model import ActionChoice, Assigned, Source, Study, Words
 from declic_analysis.vocabulary import StructureMatch
 
 DECLARED = ("audience", "territory", "format", "structure")
@@ -21,7 +22,15 @@ def vocabulary_of(study: Study, field: str) -> dict[str, str]:
         "territory": ((t.id, [*_words(t.label), *t.aliases]) for t in study.territories),
         "format": ((f.id, [*_words(f.label), *f.aliases]) for f in study.formats),
     }
-    return {header_key(name): identifier for identifier, names in rows[field] for name in [*names, identifier]}
+    return {
+        header_key(name): identifier
+        for identifier, names in rows[field]
+        for name in [short_code(identifier), *names, identifier]
+    }
+
+
+def _names(action: ActionChoice) -> list[str]:
+    return [short_code(action.id), *_words(action.label), action.id]
 
 
 def _words(words: Words) -> list[str]:
@@ -44,7 +53,8 @@ def assigned_ids(source: Source, field: str, *, study: Study, texts: pd.Series) 
         fixed = _fixed(source, field, index=texts.index)
         return fixed, pd.Series(False, index=texts.index)
     if field == "action":  # actions have no declared list yet: the column's own code is the id
-        plain = texts.str.strip()
+        offered = {header_key(name): one.id for one in study.instrument.actions for name in _names(one)}
+        plain = texts.str.strip().map(lambda text: offered.get(header_key(text), text))
         return plain.where(plain != "").astype("string"), pd.Series(False, index=texts.index)
     known = vocabulary_of(study, field)
     ids = texts.map({text: known.get(header_key(text)) for text in texts.unique()}).astype("string")

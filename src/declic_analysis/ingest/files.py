@@ -52,12 +52,16 @@ def match_files(folder: Path, *, sources: Sequence[Source]) -> Matched:
     Raises: SourceError, when two sources claim one file.
     """
     files = raw_files(folder)
-    by_source = {source.id: [file for file in files if fnmatchcase(file.name, source.files)] for source in sources}
+    by_source = {source.id: [file for file in files if _is_of(file, source)] for source in sources}
     owners = {file.name: [s for s, claimed in by_source.items() if file in claimed] for file in files}
     shared = {name: ids for name, ids in owners.items() if len(ids) > 1}
     if shared:
         raise _claimed_twice(shared, folder=folder)
     return Matched(by_source, [file for file in files if not owners[file.name]])
+
+
+def _is_of(file: RawFile, source: Source) -> bool:
+    return any(fnmatchcase(file.name, pattern.strip()) for pattern in source.files.split("|"))
 
 
 def _claimed_twice(shared: dict[str, list[str]], *, folder: Path) -> SourceError:

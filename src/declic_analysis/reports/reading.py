@@ -109,8 +109,6 @@ def _has_answers(folder: Path, *, environment: Mapping[str, str]) -> bool:
         study = load_study(folder)
     except StudyError:
         return True  # its faults are told when it is named
-    if not study.sources:
-        return False
     raw = workplace.raw_folder(study, folder, environment=environment)
     return bool(pipeline.matched_files(study, raw=raw))
 
@@ -125,7 +123,7 @@ def opened(study: Study, *, folder: Path, root: Path, environment: Mapping[str, 
     if not pipeline.is_stale(study, raw=raw, processed=processed, beside=folder):
         return pipeline.load(processed), False
     key = privacy.FICTION_KEY
-    if study.sources and not study.fictitious:
+    if not study.fictitious and (study.sources or pipeline.matched_files(study, raw=raw)):
         key = privacy.load_key(path=workplace.key_file(), environment=environment)
     return pipeline.build(study, raw=raw, processed=processed, key=key, beside=folder), True
 

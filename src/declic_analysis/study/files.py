@@ -110,7 +110,10 @@ class Source(Strict):
     """A kind of raw file: which files, which tool, what each column is."""
 
     id: Identifier = Field(description="identifier, printed in the ledger")
-    files: Annotated[str, Field(description="file name pattern inside the study's raw folder, e.g. 'avant_*.csv'")]
+    files: Annotated[
+        str,
+        Field(description="file name pattern inside the study's raw folder, 'avant_*.csv'; several are separated by |"),
+    ]
     tool: v.Tool | None = Field(
         default=None,
         description="survey tool that wrote the file; generic for any other table; recognised by its columns if absent",
@@ -176,8 +179,8 @@ class Source(Strict):
     @field_validator("files")
     @classmethod
     def inside_the_folder(cls, value: str) -> str:
-        parts = value.replace("\\", "/").split("/")
-        if parts[0] == "" or ".." in parts or re.match(r"[A-Za-z]:", value):
+        patterns = [pattern.strip().replace("\\", "/") for pattern in value.split("|")]
+        if any(p.startswith("/") or p == "" or ".." in p.split("/") or re.match(r"[A-Za-z]:", p) for p in patterns):
             raise StudyFault.of(
                 "",
                 message(
