@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from declic_analysis import schemas
+from declic_analysis import schemas, workplace
 from declic_analysis.cleaning import clean_answers, clean_rows, middle_use, refuse_missing_middle, refuse_other_scales
 from declic_analysis.cleaning.declared import study_tables
 from declic_analysis.cleaning.ledger import cell_lines, ledger_balances, ledger_frame, note_lines, row_lines
@@ -33,6 +33,7 @@ from declic_analysis.ingest import Intake, Matched, RawFile, Taken, adopted, mat
 from declic_analysis.ingest import corrections as mending
 from declic_analysis.ingest import structures as names
 from declic_analysis.ingest.files import CORRECTIONS
+from declic_analysis.ingest.places import Places, places_of, read_communes
 from declic_analysis.privacy import Key
 from declic_analysis.study import Study
 from declic_analysis.study.model import Source
@@ -96,6 +97,7 @@ def build(
     processed: Path,
     key: Key,
     beside: Path | None = None,
+    communes: Path | None = None,
     progress: Progress | None = None,
     overwrite: bool = True,
 ) -> Build:
@@ -104,23 +106,32 @@ def build(
     What is in quarantine is then added to the workbook of corrections beside the raw files, and names of structures
     that nobody has decided on to the decision file.
     Parameters: raw, folder of the raw files; beside, the study's folder, where the decision file lies (`raw` by
-    default); progress, called with a file's name, how many are done, of how many; overwrite, replace an earlier build.
+    default); communes, file of the list of communes that the study names; progress, called with a file's name, how
+    many are done, of how many; overwrite, replace an earlier build.
     Raises: SourceError, when a file cannot be read as the study says, or the workbook of corrections is damaged or open
     in a spreadsheet; StudyError, when a decision cannot be obeyed; UsageError, when `processed` may not be replaced.
     """
     _refuse_target(processed, overwrite=overwrite)
     book = corrections_book(study, raw=raw)
     mending.refuse_open_book(book)
-    done, mended = _read(study, raw=raw, key=key, beside=beside, progress=progress)
+    done, mended = _read(study, raw=raw, key=key, beside=beside, communes=communes, progress=progress)
     _write(done, processed)
     asked = adopted(study, raw=raw).study
     mending.offer(book, study=asked, raw=raw, quarantine=done.tables["quarantine"], mended=mended)
     return replace(done, remarks=(*done.remarks, *names.offer(beside or raw, done.offered)))
 
 
-def read(study: Study, *, raw: Path, key: Key, beside: Path | None = None, progress: Progress | None = None) -> Build:
+def read(
+    study: Study,
+    *,
+    raw: Path,
+    key: Key,
+    beside: Path | None = None,
+    communes: Path | None = None,
+    progress: Progress | None = None,
+) -> Build:
     """The same, in memory: nothing is written. See `build`."""
-    return _read(study, raw=raw, key=key, beside=beside, progress=progress)[0]
+    return _read(study, raw=raw, key=key, beside=beside, communes=communes, progress=progress)[0]
 
 
 def corrections_book(study: Study, *, raw: Path) -> Path | None:
@@ -129,7 +140,7 @@ def corrections_book(study: Study, *, raw: Path) -> Path | None:
 
 
 def _read(
-    study: Study, *, raw: Path, key: Key, beside: Path | None, progress: Progress | None
+    study: Study, *, raw: Path, key: Key, beside: Path | None, communes: Path | None, progress: Progress | None
 ) -> tuple[Build, mending.Mended]:
     """The build, and the corrections with what became of each."""
     if study.fictitious:
@@ -137,10 +148,12 @@ def _read(
 
         refuse_foreign_files(raw)
     study, told = adopted(study, raw=raw)  # answers to our own questionnaires need no source
-    matched = match_files(raw, sources=study.sources)
+    matched = _matched(study, raw)
     register, decisions = _register(study, beside or raw)
+    communes = communes or workplace.communes_file(study, beside or raw, environment={})
+    places = _places(study, communes)
     known = mending.read_corrections(corrections_book(study, raw=raw))
-    taken, laid = _taken_in(study, matched=matched, register=register, known=known, progress=progress)
+    taken, laid = _taken_in(study, matched=matched, register=register, places=places, known=known, progress=progress)
     named = iter(name(taken, study=study, key=key))
     part = _Part([], [], [], [], [], list(told), [])
     for source in study.sources:
@@ -149,9 +162,13 @@ def _read(
     part.ledger.append(_ignored_lines(matched.ignored))
     done = _settle(part, laid)
     tables = _tables(part, study) | {"corrections": _checked(mending.corrections_table(done), "corrections")}
-    manifest = _identity(study, matched, register, known) | _facts(study, tables)
+    manifest = _identity(study, matched, register, known) | _list_identity(communes) | _facts(study, tables)
     undecided = names.all_unmatched(part.names)
-    remarks = [*names.name_remarks(undecided, register=register), *names.waiting(undecided, decisions=decisions)]
+    remarks = [
+        *names.structure_remarks(study, places=places),
+        *names.name_remarks(undecided, register=register),
+        *names.waiting(undecided, decisions=decisions),
+    ]
     offered = names.offers(undecided, register=register, decisions=decisions)
     return Build(tables, manifest, (*part.remarks, *remarks), offered), mending.Mended(known, tuple(done))
 
@@ -163,11 +180,25 @@ def _register(study: Study, folder: Path) -> tuple[names.Register, names.Decisio
     return names.register_of(study, decisions=decisions.decided), decisions
 
 
+def _places(study: Study, communes: Path | None) -> Places:
+    """Where communes lie; a list that the study names is read where it is."""
+    columns = study.references.communes
+    listed = read_communes(communes, columns=columns) if communes is not None and columns is not None else None
+    return places_of(study, communes=listed)
+
+
+def _matched(study: Study, raw: Path) -> Matched:
+    """The raw files by source; a list of communes among them is no answer file."""
+    columns = study.references.communes
+    return match_files(raw, sources=study.sources, aside=(columns.file,) if columns else ())
+
+
 def _taken_in(
     study: Study,
     *,
     matched: Matched,
     register: names.Register,
+    places: Places,
     known: mending.Corrections,
     progress: Progress | None,
 ) -> tuple[list[Taken], list[mending.Overlaid]]:
@@ -177,7 +208,9 @@ def _taken_in(
     for done, (source, file) in enumerate(files, start=1):
         raw = read_raw(file.path, source=source, name=file.name)
         mended = mending.overlaid(raw, lines=known.of(file.name), source=source.id)
-        taken.append(take_in(mended.raw, source=source, study=study, register=register, released=mended.released))
+        taken.append(
+            take_in(mended.raw, source=source, study=study, register=register, places=places, released=mended.released)
+        )
         laid += mended.done
         if progress:
             progress(file.name, done, len(files))
@@ -203,14 +236,17 @@ def load(processed: Path) -> Build:
     return Build({name: pd.read_parquet(processed / f"{name}.parquet") for name in schemas.TABLES}, manifest)
 
 
-def is_stale(study: Study, *, raw: Path, processed: Path, beside: Path | None = None) -> bool:
+def is_stale(
+    study: Study, *, raw: Path, processed: Path, beside: Path | None = None, communes: Path | None = None
+) -> bool:
     """True when there is no build, or the study, a raw file, a decision, a correction or this software has changed."""
     if not (processed / MANIFEST).is_file():
         return True
     known = json.loads((processed / MANIFEST).read_text(encoding="utf-8"))
     study = adopted(study, raw=raw).study
-    matched, register = match_files(raw, sources=study.sources), _register(study, beside or raw)[0]
+    matched, register = _matched(study, raw), _register(study, beside or raw)[0]
     identity = _identity(study, matched, register, mending.read_corrections(corrections_book(study, raw=raw)))
+    identity |= _list_identity(communes or workplace.communes_file(study, beside or raw, environment={}))
     return {name: known.get(name) for name in identity} != identity
 
 
@@ -220,7 +256,7 @@ def matched_files(study: Study, *, raw: Path) -> list[tuple[Source, Path]]:
     Raises: SourceError, when two sources claim one file.
     """
     study = adopted(study, raw=raw).study
-    matched = match_files(raw, sources=study.sources)
+    matched = _matched(study, raw)
     return [(source, file.path) for source in study.sources for file in matched.by_source[source.id]]
 
 
@@ -407,6 +443,10 @@ def _identity(study: Study, matched: Matched, register: names.Register, known: m
         "corrections": {"decided": sum(line.decided for line in known.lines), "sha256": known.digest()},
         "versions": versions(),
     }
+
+
+def _list_identity(communes: Path | None) -> dict[str, Any]:
+    return {"communes_sha256": _sha256(communes) if communes else None}
 
 
 def versions() -> dict[str, str]:

@@ -133,6 +133,35 @@ def raw_folder(study: Study, folder: Path, *, environment: Mapping[str, str]) ->
     )
 
 
+def communes_file(study: Study, folder: Path, *, environment: Mapping[str, str]) -> Path | None:
+    """The list of communes that the study names, in its own folder or among the public data; nothing if it names none.
+
+    Raises: SourceError, when it is in neither.
+    """
+    if study.references.communes is None:
+        return None
+    wanted = study.references.communes.file
+    own = (folder / wanted).resolve()
+    if own.is_file() and own.is_relative_to(folder.resolve()):
+        return own
+    base = _data_root(folder, environment=environment)
+    shared = (base / wanted).resolve()
+    if shared.is_file() and shared.is_relative_to(base):
+        return shared
+    raise SourceError(
+        message(fr="La liste de communes est introuvable.", en="The list of communes is not found."),
+        where=wanted,
+        allowed=message(
+            fr=f"un fichier du dossier de l’étude, ou du dossier que désigne {DATA_VARIABLE}",
+            en=f"a file of the study's folder, or of the folder that {DATA_VARIABLE} names",
+        ),
+        action=message(
+            fr="Déposez-la à cet endroit, ou retirez « references: communes: » de l’étude.",
+            en="Put it there, or remove `references: communes:` from the study.",
+        ),
+    )
+
+
 def _data_root(folder: Path, *, environment: Mapping[str, str]) -> Path:
     named = environment.get(DATA_VARIABLE)
     return Path(named).resolve() if named else (find_root(folder) / DEFAULT_DATA).resolve()

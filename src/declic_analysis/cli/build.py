@@ -137,8 +137,9 @@ def check(ctx: click.Context, study: str | None, root: Path | None, lang: str | 
 
     _, folder, parsed = located(ctx, study, root)
     raw = workplace.raw_folder(parsed, folder, environment=os.environ)
+    communes = workplace.communes_file(parsed, folder, environment=os.environ)
     done = pipeline.read(
-        parsed, raw=raw, key=privacy.FICTION_KEY, beside=folder, progress=show_progress
+        parsed, raw=raw, key=privacy.FICTION_KEY, beside=folder, communes=communes, progress=show_progress
     )  # nothing leaves this process
     show_ledger(done)
     for remark in to_come(done.offered):

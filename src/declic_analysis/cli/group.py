@@ -140,8 +140,15 @@ def built(base: Path, folder: Path, study: Study) -> Build:
     key = privacy.FICTION_KEY
     if not study.fictitious and (study.sources or pipeline.matched_files(study, raw=raw)):
         key = privacy.load_key(path=workplace.key_file(), environment=os.environ)
-    processed = base / "data" / "processed" / study.name
-    return pipeline.build(study, raw=raw, processed=processed, key=key, beside=folder, progress=show_progress)
+    return pipeline.build(
+        study,
+        raw=raw,
+        processed=base / "data" / "processed" / study.name,
+        key=key,
+        beside=folder,
+        communes=workplace.communes_file(study, folder, environment=os.environ),
+        progress=show_progress,
+    )
 
 
 def show_progress(text: str, done: int, total: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from declic_analysis.ingest.headers import header_key
+from declic_analysis.ingest.places import Places, places_of, territories_of
 from declic_analysis.ingest.structures import Register, match_structures
 from declic_analysis.study.form import short_code
 from declic_analysis.study.model import ActionChoice, Assigned, Source, Study, Words
@@ -43,10 +44,13 @@ def assigned_column(source: Source, field: str) -> str | None:
     return assigned.column if assigned else None
 
 
-def assigned_ids(source: Source, field: str, *, study: Study, texts: pd.Series) -> tuple[pd.Series, pd.Series]:
+def assigned_ids(
+    source: Source, field: str, *, study: Study, texts: pd.Series, places: Places | None = None
+) -> tuple[pd.Series, pd.Series]:
     """Ids of a field for each row, and which rows hold a text the study does not know.
 
-    Parameters: texts, the column's texts where the field is read from one, `""` where empty.
+    Parameters: texts, the column's texts where the field is read from one, `""` where empty; places, where communes
+    lie, for a column that the study says holds them (what the study declares, by default).
     Returns: ids (string, missing where empty or unknown), unknown (boolean).
     """
     if assigned_column(source, field) is None:
@@ -58,6 +62,8 @@ def assigned_ids(source: Source, field: str, *, study: Study, texts: pd.Series) 
         return plain.where(plain != "").astype("string"), pd.Series(False, index=texts.index)
     known = vocabulary_of(study, field)
     ids = texts.map({text: known.get(header_key(text)) for text in texts.unique()}).astype("string")
+    if field == "territory" and source.territory and source.territory.holds:
+        ids = ids.fillna(territories_of(texts, places=places or places_of(study), holds=source.territory.holds))
     return ids, ids.isna() & (texts.str.strip() != "")
 
 

@@ -11,8 +11,9 @@ from declic_analysis.errors import SourceError, message
 from declic_analysis.study.model import Source
 
 CORRECTIONS = "corrections.xlsx"
-NEVER_RAW = (CORRECTIONS, "study.yaml", "etude.xlsx", "plan.json", "README.md", "SOURCE.md", "LICENSE.txt")
-FICTION = ("truth.json", "fiction.json", "structure_matches.csv")  # what the demonstration writes beside its exports
+DECISIONS = "structure_matches.csv"  # a person's decisions about structure names
+NEVER_RAW = (CORRECTIONS, DECISIONS, "study.yaml", "etude.xlsx", "plan.json", "README.md", "SOURCE.md", "LICENSE.txt")
+FICTION = ("truth.json", "fiction.json")  # what the demonstration writes beside its exports
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,13 @@ def _is_aside(file: RawFile) -> bool:
     return hidden or file.name in (*NEVER_RAW, *FICTION)
 
 
-def match_files(folder: Path, *, sources: Sequence[Source]) -> Matched:
+def match_files(folder: Path, *, sources: Sequence[Source], aside: Sequence[str] = ()) -> Matched:
     """Share the files of a raw folder between the sources of a study.
 
+    Parameters: aside, names of files that hold no answers, such as a list of communes.
     Raises: SourceError, when two sources claim one file.
     """
-    files = raw_files(folder)
+    files = [file for file in raw_files(folder) if file.name not in aside]
     by_source = {source.id: [file for file in files if _is_of(file, source)] for source in sources}
     owners = {file.name: [s for s, claimed in by_source.items() if file in claimed] for file in files}
     shared = {name: ids for name, ids in owners.items() if len(ids) > 1}

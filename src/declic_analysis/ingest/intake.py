@@ -22,6 +22,7 @@ from declic_analysis.ingest.headers import header_key
 from declic_analysis.ingest.identity import Claims, claims_of
 from declic_analysis.ingest.lookalikes import refuse_submission_number
 from declic_analysis.ingest.people import Recognised, recognise
+from declic_analysis.ingest.places import Places
 from declic_analysis.ingest.reading import RawTable
 from declic_analysis.ingest.structures import Register, register_of
 from declic_analysis.privacy import Key
@@ -99,12 +100,14 @@ def take_in(
     source: Source,
     study: Study,
     register: Register | None = None,
+    places: Places | None = None,
     released: Collection[int] = (),
 ) -> Taken:
     """Read a raw table as its source says, whoever its rows come from.
 
-    Parameters: register, the study's structures with a person's decisions; the study's names alone by default;
-    released, lines that a person has decided to take as they are (`ingest.corrections`).
+    Parameters: register, the study's structures with a person's decisions, its names alone by default; places, where
+    communes lie, what the study declares by default; released, lines that a person has decided to take as they are
+    (`ingest.corrections`).
     Raises: SourceError, when the file is not of the declared tool, or mapped headers are absent or ambiguous.
     """
     adapter = adapter_for(raw, source.tool)
@@ -112,7 +115,7 @@ def take_in(
     reader.columns.require(reader.wanted(), coalesce=adapter.repeated_headers)
     columns = _item_columns(reader)
     cells = pd.DataFrame({k: reader.text(header) for k, header in enumerate(columns["mapped"])}, index=raw.frame.index)
-    rows, notes = _rows(reader, study=study, cells=cells)
+    rows, notes = _rows(reader, study=study, places=places, cells=cells)
     rows = taken_back(rows, released=released) if released else rows
     rows, structures = _with_structure(rows, reader, register=register or register_of(study))
     unnamed = Intake(
@@ -138,7 +141,9 @@ def _item_columns(reader: Reader) -> pd.DataFrame:
     return frame.astype({"month": "Int16"})
 
 
-def _rows(reader: Reader, *, study: Study, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[Note]]:
+def _rows(
+    reader: Reader, *, study: Study, places: Places | None, cells: pd.DataFrame
+) -> tuple[pd.DataFrame, list[Note]]:
     source, raw = reader.source, reader.raw
     rows = pd.DataFrame({"source_row": raw.rows}, index=raw.frame.index).astype("int32")
     rows.insert(0, "source", pd.Series(source.id, index=rows.index, dtype="string"))
@@ -147,7 +152,7 @@ def _rows(reader: Reader, *, study: Study, cells: pd.DataFrame) -> tuple[pd.Data
     rows["filled"] = (cells != "").sum(axis="columns") if len(cells.columns) else 0
     rows = _with_dates(rows, reader)
     rows["complete"] = _complete(reader)
-    rows = _with_assigned(rows, reader, study=study).pipe(_with_rejected, reader=reader)
+    rows = _with_assigned(rows, reader, study=study, places=places).pipe(_with_rejected, reader=reader)
     anonymised = reader.adapter.anonymised_on
     return rows, [Note("dates_anonymised", int(rows.pop("anonymised").sum()), str(anonymised))] if anonymised else []
 
@@ -204,13 +209,13 @@ def _complete(reader: Reader) -> pd.Series:
     return ~reader.told_by(reader.adapter.drafts)
 
 
-def _with_assigned(rows: pd.DataFrame, reader: Reader, *, study: Study) -> pd.DataFrame:
+def _with_assigned(rows: pd.DataFrame, reader: Reader, *, study: Study, places: Places | None) -> pd.DataFrame:
     faults = pd.DataFrame({"fault": None, "fault_column": None}, index=rows.index, dtype="string")
     found: dict[str, pd.Series] = {}
     for field in ("action", "format", "territory", "audience"):  # of two faults, the later is told
         header = assigned_column(reader.source, field)
         texts = reader.text(header) if header else pd.Series("", index=rows.index, dtype="str")
-        found[field], unknown = assigned_ids(reader.source, field, study=study, texts=texts.fillna(""))
+        found[field], unknown = assigned_ids(reader.source, field, study=study, texts=texts.fillna(""), places=places)
         found[f"{field}_unknown"] = unknown
         reasons = _field_faults(field, ids=found[field], unknown=unknown, conflict=texts.isna())
         faults["fault"] = reasons.fillna(faults["fault"])

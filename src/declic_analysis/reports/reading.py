@@ -120,12 +120,13 @@ def opened(study: Study, *, folder: Path, root: Path, environment: Mapping[str, 
     """
     raw = workplace.raw_folder(study, folder, environment=environment)
     processed = workplace.processed_folder(study, root=root)
-    if not pipeline.is_stale(study, raw=raw, processed=processed, beside=folder):
+    communes = workplace.communes_file(study, folder, environment=environment)
+    if not pipeline.is_stale(study, raw=raw, processed=processed, beside=folder, communes=communes):
         return pipeline.load(processed), False
     key = privacy.FICTION_KEY
     if not study.fictitious and (study.sources or pipeline.matched_files(study, raw=raw)):
         key = privacy.load_key(path=workplace.key_file(), environment=environment)
-    return pipeline.build(study, raw=raw, processed=processed, key=key, beside=folder), True
+    return pipeline.build(study, raw=raw, processed=processed, key=key, beside=folder, communes=communes), True
 
 
 def _extraction_date(build: Build) -> dt.date | None:

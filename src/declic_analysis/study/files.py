@@ -106,6 +106,20 @@ class Assigned(Strict):
         return also_plain_text(handler.resolve_ref_schema(handler(core)))
 
 
+class AssignedPlace(Assigned):
+    """A territory fixed for the whole file, or read from a column: its words, or a place that lies in it."""
+
+    holds: v.PlaceCode | None = Field(
+        default=None, description="what the column holds where it is not the study's words for a territory"
+    )
+
+    @model_validator(mode="after")
+    def a_column_holds_it(self) -> AssignedPlace:
+        if self.holds is not None and self.column is None:
+            raise StudyFault.of("holds", message(fr="holds ne va qu’avec column", en="holds goes with column only"))
+        return self
+
+
 class Source(Strict):
     """A kind of raw file: which files, which tool, what each column is."""
 
@@ -119,7 +133,7 @@ class Source(Strict):
         description="survey tool that wrote the file; generic for any other table; recognised by its columns if absent",
     )
     audience: Assigned = Field(description="audience of the respondents")
-    territory: Assigned | None = Field(default=None, description="territory declared for the action")
+    territory: AssignedPlace | None = Field(default=None, description="territory declared for the action")
     format: Assigned | None = Field(default=None, description="action format")
     action: Assigned | None = Field(default=None, description="action the answers are about")
     structure: Assigned | None = Field(default=None, description="structure of the respondent")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from declic_analysis import vocabulary as v
+from declic_analysis.errors import message
 from declic_analysis.study.base import WAVES, Identifier, Language, Share, Strict, Words
 from declic_analysis.study.codes import Commune, Naf, References, Siren, Siret
 from declic_analysis.study.faults import StudyFault
@@ -127,6 +128,18 @@ class Structure(Strict):
     )
     epci: Siren | None = Field(default=None, description="SIREN of its EPCI; a warning where its territory has another")
     aliases: list[str] = Field(default=[], description="other names that raw files give it")
+
+    @model_validator(mode="after")
+    def inside_or_outside_the_iae(self) -> Structure:
+        if self.siae_kind and self.inclusion_kind:
+            raise StudyFault.of(
+                "inclusion_kind",
+                message(
+                    fr="une SIAE n’est pas un employeur hors IAE ; gardez siae_kind ou inclusion_kind",
+                    en="a SIAE is no employer outside the IAE; keep siae_kind or inclusion_kind",
+                ),
+            )
+        return self
 
 
 class ActionFormat(Strict):

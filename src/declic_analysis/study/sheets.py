@@ -226,6 +226,7 @@ SOURCES = Sheet(
         pick("outil", "tool", "Outil d’enquête ; vide = reconnu à ses colonnes.", choices=of(v.Tool)),
         *assigned("public", "audience", "Public"),
         *assigned("territoire", "territory", "Territoire de l’action"),
+        pick("territoire (contenu)", "territory.holds", "Si la colonne donne un code.", choices=of(v.PlaceCode)),
         *assigned("format", "format", "Format d’action"),
         *assigned("action", "action", "Action"),
         *assigned("structure", "structure", "Structure de la personne"),

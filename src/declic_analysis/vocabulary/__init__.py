@@ -15,6 +15,7 @@ from declic_analysis.vocabulary.models import FitOutcome as FitOutcome
 from declic_analysis.vocabulary.models import ScaleDecision as ScaleDecision
 from declic_analysis.vocabulary.models import ScaleStability as ScaleStability
 from declic_analysis.vocabulary.organisations import InclusionKind as InclusionKind
+from declic_analysis.vocabulary.organisations import PlaceCode as PlaceCode
 from declic_analysis.vocabulary.organisations import PrescriberKind as PrescriberKind
 from declic_analysis.vocabulary.organisations import Role as Role
 from declic_analysis.vocabulary.organisations import SiaeKind as SiaeKind

@@ -109,6 +109,16 @@ class PrescriberKind(Coded):
         return self is not PrescriberKind.ORIENTEUR
 
 
+class PlaceCode(Coded):
+    """What a column of places holds, where it is not the study's own words."""
+
+    COMMUNE = "commune", "code INSEE de la commune", "INSEE code of the commune"
+    POSTAL_CODE = "postal_code", "code postal", "postal code"
+    EPCI = "epci", "SIREN de l’EPCI", "SIREN of the EPCI"
+    EMPLOYMENT_ZONE = "employment_zone", "code de la zone d’emploi", "code of the employment zone"
+    NAME = "name", "nom de la commune", "name of the commune"
+
+
 class StructureMatch(Coded):
     """What became of a structure's name as written in a file."""
 

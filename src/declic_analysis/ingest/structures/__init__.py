@@ -6,6 +6,7 @@ with its nearest names in `structure_matches.csv`, beside the raw files, where a
 
 from __future__ import annotations
 
+from declic_analysis.ingest.structures.agreement import structure_remarks
 from declic_analysis.ingest.structures.candidates import name_candidates
 from declic_analysis.ingest.structures.decisions import FILE, Decisions, read_decisions
 from declic_analysis.ingest.structures.offers import all_unmatched, name_remarks, offer, offers, to_come, waiting
@@ -32,6 +33,7 @@ __all__ = [
     "offers",
     "read_decisions",
     "register_of",
+    "structure_remarks",
     "to_come",
     "unmatched",
     "waiting",

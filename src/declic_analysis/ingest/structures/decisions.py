@@ -18,13 +18,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from declic_analysis.errors import Message, StudyError, message
+from declic_analysis.ingest.files import DECISIONS as FILE
 from declic_analysis.ingest.headers import header_key
 from declic_analysis.ingest.sniffing import decoded, is_blank, records_of, separator_of
 from declic_analysis.ingest.structures.register import Decision, Register
 from declic_analysis.naming import organisation_key
 from declic_analysis.vocabulary import StructureMatch
 
-FILE = "structure_matches.csv"
 HOW = "décision (id d’une structure, nouvelle, ignorer)"
 HEADERS = (
     *("nom écrit", "lignes", "proche 1", "score 1", "proche 2", "score 2", "proche 3", "score 3"),
