@@ -18,6 +18,7 @@ import pandas as pd
 
 from declic_analysis import schemas, workplace
 from declic_analysis.cleaning import clean_answers, clean_rows, middle_use, refuse_missing_middle, refuse_other_scales
+from declic_analysis.cleaning.consents import given, last_said, unclear_notes
 from declic_analysis.cleaning.declared import study_tables
 from declic_analysis.cleaning.ledger import cell_lines, ledger_balances, ledger_frame, note_lines, row_lines
 from declic_analysis.cleaning.quarantine import (
@@ -88,6 +89,7 @@ class _Part:
     middles: list[pd.DataFrame]
     remarks: list[Message]
     names: list[pd.DataFrame]
+    consents: list[pd.DataFrame]
 
 
 def build(
@@ -155,7 +157,7 @@ def _read(
     known = mending.read_corrections(corrections_book(study, raw=raw))
     taken, laid = _taken_in(study, matched=matched, register=register, places=places, known=known, progress=progress)
     named = iter(name(taken, study=study, key=key))
-    part = _Part([], [], [], [], [], list(told), [])
+    part = _Part([], [], [], [], [], list(told), [], [])
     for source in study.sources:
         files = matched.by_source[source.id]
         _add_source(part, study, source=source, files=files, taken=[next(named) for _ in files])
@@ -300,6 +302,8 @@ def _add_file(part: _Part, study: Study, *, source: Source, one: Intake, rows: p
     )
     part.ledger.append(cell_lines(answers, source=source.id, file=file))
     notes = [*one.notes, *_row_notes(accepted, source), *_unknown_notes(unknown), ("unreadable_date", len(dates), None)]
+    notes += unclear_notes(one.consents, rows=accepted)
+    part.consents.append(given(one.consents, rows=accepted))
     part.ledger.append(note_lines([note for note in notes if note[1]], source=source.id, file=file))
     part.remarks.extend(unknown_label_remarks(unknown, file=file, study=study))
     if one.structure_header:
@@ -358,6 +362,7 @@ def _tables(part: _Part, study: Study) -> dict[str, pd.DataFrame]:
         "quarantine": _joined(part.quarantine, "quarantine"),
         "ledger": _joined(part.ledger, "ledger"),
         "participants": participants_of(rows, responses),
+        "consents": last_said(part.consents),
     }
     if not ledger_balances(found["ledger"]):
         raise ContractError(

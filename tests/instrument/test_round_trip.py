@@ -108,8 +108,17 @@ def _everything_else_is_read(build: pipeline.Build, answers: exports.Answers, *,
     assert len(build.tables["quarantine"]) == 0
     notes = ledger[ledger["unit"] == "note"].set_index("category")["n"].to_dict()
     assert "file_not_used" not in notes
+    allowed = {_person(build, k): a[consent] == 0 for k, a in enumerate(answers) if a.get(consent) is not None}
+    consents = build.tables["consents"]
+    assert dict(zip(consents["person"], consents["granted"].astype(bool), strict=True)) == allowed
+    assert set(consents["purpose"]) == ({"quote"} if allowed else set())
     free = ledger.loc[ledger["category"] == "verbatims_dropped", "n"].tolist()
     assert free == ([6, 6] if consent in answers[0] else [])
+
+
+def _person(build: pipeline.Build, line: int) -> str:
+    responses = build.tables["responses"]
+    return responses.loc[responses["source_row"] == line + 2, "person"].iloc[0]
 
 
 @pytest.mark.parametrize("audience", ["prescripteurs", "industriels"])

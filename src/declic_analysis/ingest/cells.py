@@ -39,6 +39,7 @@ class Reader:
             field: column for field in (*DECLARED, "action", "action_on") if (column := assigned_column(source, field))
         }
         found |= {f"verbatims.{question}": header for question, header in source.verbatims.items()}
+        found |= {f"consents.{purpose}": rule.column for purpose, rule in source.consents.items()}
         if source.person:
             found |= {f"person.{k}": header for k, header in enumerate(source.person.columns)}
             found |= {f"constant.{k}": header for k, header in enumerate(source.person.constant)}

@@ -16,6 +16,7 @@ from declic_analysis.errors import SourceError, message
 from declic_analysis.ingest.adapters import adapter_for, recognise_tool
 from declic_analysis.ingest.assigning import assigned_column, assigned_ids, assigned_structures
 from declic_analysis.ingest.cells import Reader
+from declic_analysis.ingest.consents import statements
 from declic_analysis.ingest.corrections.overlay import taken_back
 from declic_analysis.ingest.dates import contradicted, read_dates
 from declic_analysis.ingest.headers import header_key
@@ -55,7 +56,7 @@ class Intake:
     cells: one column per mapped item and wave, index of `rows`; text, `""` where empty, missing where two branches
     of one question are both filled. columns: for each column of `cells`, wave, month, item, header.
     dates: where `answered_on` and `action_on` come from (header). n_blank: lines without any text.
-    structure_header: the column of structure names, if any.
+    structure_header: the column of structure names, if any. consents: as `consents.statements` returns.
     notes: for the ledger.
     """
 
@@ -67,6 +68,7 @@ class Intake:
     structure_header: str | None
     n_blank: int
     notes: list[Note]
+    consents: pd.DataFrame
 
 
 class Taken(NamedTuple):
@@ -127,6 +129,7 @@ def take_in(
         structure_header=structures,
         n_blank=raw.n_blank,
         notes=[*_tool_notes(reader), *notes, *_column_notes(reader)],
+        consents=statements(reader),
     )
     return Taken(unnamed, _claims(reader, rows=rows))
 

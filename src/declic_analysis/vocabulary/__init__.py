@@ -69,6 +69,11 @@ class RowState(Coded):
 class NoteKind(Coded):
     """What the ledger counts beside rows and cells."""
 
+    UNCLEAR_CONSENT = (
+        "unclear_consent",
+        "accords ni oui ni non, comptés comme non donnés",
+        "consents neither yes nor no, counted as not given",
+    )
     UNIDENTIFIED = (
         "unidentified",
         "personnes non reconnaissables (code vide ou mal formé)",
