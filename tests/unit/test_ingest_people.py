@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from declic_analysis.errors import SourceError
-from declic_analysis.ingest import Claims, Recognised, claims_of, recognise
+from declic_analysis.ingest import Claims, Recognised, claims_of, read_raw, recognise, take_in
 from declic_analysis.privacy import FICTION_KEY
+from declic_analysis.study import load_study
 from declic_analysis.study.model import IdentityRule
 
 CODE = IdentityRule(columns=["Code"], pattern="[a-z]{2}[0-9]{2}[a-z]{2}")
@@ -246,3 +249,57 @@ def test_messages_of_refusal_hold_no_value() -> None:
             numbers(12, wave="after", rule=CHECKED, born=years[::-1]),
         )
     assert not [year for year in years if year in str(refusal.value)]
+
+
+@pytest.mark.shared_data
+@pytest.mark.parametrize(("column", "refused"), [("id_person", False), ("id_response", True)])
+def test_response_numbers_of_a_real_study_are_told_from_its_persons(
+    shared_data: Path, column: str, refused: bool
+) -> None:
+    """ds4biomed numbers its responses 1 … 70 before and 1 … 44 after, beside the number of the person.
+
+    Paired by `id_response`, all 43 respondents after would be joined to strangers; `id_person` pairs 27, as published.
+    """
+    folder = shared_data / "prepost_ds4biomed"
+    study = load_study(Path(__file__).parents[1] / "studies" / "prepost_ds4biomed")
+    sources = [s.model_copy(update={"person": IdentityRule(columns=[column])}) for s in study.sources]
+    taken = [take_in(read_raw(folder / s.files, source=s), source=s, study=study) for s in sources]
+    if refused:
+        with pytest.raises(SourceError, match="numéros de ligne"):
+            named(*(one.claims for one in taken))
+        return
+    found = named(*(one.claims for one in taken))
+    persons = {s.id: set(one.people["person"]) for s, one in zip(sources, found, strict=True)}
+    assert len(persons["pre"] & persons["post"]) == 27
+
+
+@pytest.mark.shared_data
+def test_a_workshop_date_as_constant_confirms_persons_and_refutes_response_numbers(shared_data: Path) -> None:
+    """The date of the workshop (Q2.3), asked both times, agrees for 21 of 27 persons, and for 21 of 43 numbers."""
+    folder = shared_data / "prepost_ds4biomed"
+    study = load_study(Path(__file__).parents[1] / "studies" / "prepost_ds4biomed")
+
+    def claimed(column: str) -> list[Claims]:
+        rule = IdentityRule(columns=[column], constant=["Q2.3"])
+        sources = [s.model_copy(update={"person": rule}) for s in study.sources if "followup" not in "".join(s.answers)]
+        return [take_in(read_raw(folder / s.files, source=s), source=s, study=study).claims for s in sources]
+
+    before, after = named(*claimed("id_person"))
+    assert noted(before)["constant_differs"] == noted(after)["constant_differs"] == 6
+    with pytest.raises(SourceError, match="22 identifiants communs sur 43"):
+        named(*claimed("id_response"))
+
+
+@pytest.mark.shared_data
+def test_real_person_numbers_with_attrition_are_accepted(shared_data: Path) -> None:
+    """The climate study numbers its 38 persons 0 … 37; 28 of them answer the follow-up: gaps, in another order."""
+    folder = shared_data / "prepost_climate_mturk"
+    files = {"before": "cco_mech_core_intervention_notext.csv", "followup_m1": "cco_mech_delayed_test_notext.csv"}
+    rule = IdentityRule(columns=["subj_id"])
+    found = named(
+        *(
+            claims(pd.read_csv(folder / file, dtype="str", encoding="utf-8")["subj_id"].tolist(), wave=wave, rule=rule)
+            for wave, file in files.items()
+        )
+    )
+    assert [int((one.people["match"] == "exact").sum()) for one in found] == [28, 28]

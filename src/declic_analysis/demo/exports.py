@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,11 +11,12 @@ from typing import Any
 
 import numpy as np
 import yaml
+from rapidfuzz.distance import DamerauLevenshtein
 
 from declic_analysis.demo.cells import expected_cells
 from declic_analysis.demo.dirt import DOSES, soil
 from declic_analysis.demo.fiction import LIST, file_list, files_listed, refuse_overwriting
-from declic_analysis.demo.layout import EXPORTS, KEEPS_DRAFTS, Export, exports_as
+from declic_analysis.demo.layout import CODE_PATTERN, EXPORTS, KEEPS_DRAFTS, Export, exports_as
 from declic_analysis.demo.people import CALENDAR, Person, draw_actions, draw_codes, draw_people
 from declic_analysis.demo.scenario import GROUPS, RECALL, RETRO_ITEMS, Group, expected_shifts
 from declic_analysis.demo.sheets import Sheet, sheets_of
@@ -23,6 +25,7 @@ from declic_analysis.demo.writers import WRITERS
 from declic_analysis.study import Study, parse_study
 from declic_analysis.vocabulary import Role, RowState
 
+WELL_FORMED = re.compile(CODE_PATTERN)
 ROLE_OF = {"prescripteurs": Role.PRESCRIBER, "industriels": Role.COMPANY}
 DIRT = ("draft", "empty_row", "duplicate", "unknown_territory", "malformed_code", "empty_code", "one_edit_code",
         "unknown_label", "personal_data", "second_action")  # fmt: skip
@@ -108,11 +111,20 @@ def _truth(
 
 
 def _attrition(group: Group, rows: Mapping[str, list[Sheet]], people: list[Person]) -> dict[str, Any]:
-    """`pairs`: persons whose well-formed code stands on an accepted row of both waves."""
-    codes = {p.code for p in people if (p.audience, p.territory) == (group.audience, group.territory)}
-    found: dict[str, set[str]] = {"before": set(), "after": set()}
+    """`pairs_exact`: persons whose well-formed code stands on an accepted row of both waves; `pairs_one_edit`: others
+    whose codes of the two waves differ by one slip, one of them well-formed; `pairs`: both.
+    """
+    codes: dict[int, dict[str, set[str]]] = {
+        p.id: {"before": set(), "after": set()}
+        for p in people
+        if (p.audience, p.territory) == (group.audience, group.territory)
+    }
     for export in (e for e in EXPORTS if e.audience == group.audience):
-        found[export.wave] |= {s.code for s in rows[export.id] if s.state == RowState.ACCEPTED} & codes
+        for sheet in rows[export.id]:
+            if sheet.state == RowState.ACCEPTED and sheet.person in codes:
+                codes[sheet.person][export.wave].add(sheet.code)
+    exact = {n for n, of in codes.items() if any(map(WELL_FORMED.match, of["before"] & of["after"]))}
+    near = {n for n, of in codes.items() if n not in exact and _one_slip(of["before"], of["after"])}
     return {
         "audience": group.audience,
         "territory": group.territory,
@@ -122,8 +134,15 @@ def _attrition(group: Group, rows: Mapping[str, list[Sheet]], people: list[Perso
         "answered_both": group.both,
         "attrition": round(group.attrition, 4),
         "attrition_depends_on_answers": False,
-        "pairs": len(found["before"] & found["after"]),
+        "pairs": len(exact) + len(near),
+        "pairs_exact": len(exact),
+        "pairs_one_edit": len(near),
     }
+
+
+def _one_slip(before: set[str], after: set[str]) -> bool:
+    pairs = ((one, other) for one in before for other in after if WELL_FORMED.match(one) or WELL_FORMED.match(other))
+    return any(DamerauLevenshtein.distance(one, other) == 1 for one, other in pairs)
 
 
 def _file_truth(export: Export, rows: list[Sheet]) -> dict[str, Any]:

@@ -90,7 +90,12 @@ def _source(export: Export, header: dict[str, str]) -> dict[str, Any]:
         "audience": export.audience,
         "territory": export.territory or {"column": header["territory"]},
         **columns,
-        "person": {"columns": [header["code"]], "pattern": CODE_PATTERN},
+        "person": {
+            "columns": [header["code"]],
+            "pattern": CODE_PATTERN,
+            "constant": [header["structure"]],
+            "tolerance": "one_edit",
+        },
         **_finished(export, header),
         "answers": answers,
         "verbatims": _under("open/", header),
