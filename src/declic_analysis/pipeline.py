@@ -191,8 +191,7 @@ def _places(study: Study, communes: Path | None) -> Places:
 
 def _matched(study: Study, raw: Path) -> Matched:
     """The raw files by source; a list of communes among them is no answer file."""
-    columns = study.references.communes
-    return match_files(raw, sources=study.sources, aside=(columns.file,) if columns else ())
+    return match_files(raw, sources=study.sources, aside=study.reference_files())
 
 
 def _taken_in(

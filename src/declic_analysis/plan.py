@@ -108,7 +108,7 @@ def received_waves(study: Study, *, raw: Path) -> tuple[str, ...]:
     """Waves after the first of which the raw folder holds a file."""
     if not raw.is_dir():
         return ()
-    files = match_files(raw, sources=study.sources).by_source
+    files = match_files(raw, sources=study.sources, aside=study.reference_files()).by_source
     waves = {wave for source in study.sources if files[source.id] for wave in _waves_of(source)}
     return tuple(sorted(wave for wave in waves if parse_wave(wave)[0] != Wave.BEFORE))
 

@@ -66,7 +66,7 @@ def adopted(study: Study, *, raw: Path) -> Adopted:
     so that a person who stands in both is one.
     Raises: SourceError, when a file carries the mark of a form and none of its questions.
     """
-    ignored = match_files(raw, sources=study.sources).ignored
+    ignored = match_files(raw, sources=study.sources, aside=study.reference_files()).ignored
     marked = [file for file in ignored if _may_carry_a_mark(file.path)]
     if not marked:
         return Adopted(study, ())

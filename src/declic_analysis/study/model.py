@@ -209,6 +209,10 @@ class Study(Strict):
             raise StudyFault(broken)
         return self
 
+    def reference_files(self) -> tuple[str, ...]:
+        """Files of public lists that may lie in the study's folder: they hold no answers."""
+        return (self.references.communes.file,) if self.references.communes else ()
+
     def item(self, item: str) -> Item:
         return {i.id: i for i in self.items}[item]
 

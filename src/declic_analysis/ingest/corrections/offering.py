@@ -29,7 +29,7 @@ def offer(book: Path | None, *, study: Study, raw: Path, quarantine: pd.DataFram
     """
     if book is None or not (len(quarantine) or mended.known.lines):
         return 0
-    matched, wanted = match_files(raw, sources=study.sources), set(quarantine["file"])
+    matched, wanted = match_files(raw, sources=study.sources, aside=study.reference_files()), set(quarantine["file"])
     found = [(source, file) for source in study.sources for file in matched.by_source[source.id] if file.name in wanted]
     tables = {file.name: read_raw(file.path, source=source, name=file.name) for source, file in found}
     return update_book(book, study=study, known=mended.known, done=mended.done, quarantine=quarantine, tables=tables)

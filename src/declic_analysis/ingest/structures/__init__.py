@@ -9,6 +9,7 @@ from __future__ import annotations
 from declic_analysis.ingest.structures.agreement import structure_remarks
 from declic_analysis.ingest.structures.candidates import name_candidates
 from declic_analysis.ingest.structures.decisions import FILE, Decisions, read_decisions
+from declic_analysis.ingest.structures.kinds import checked_sirets, inclusion_kinds, prescriber_kinds, siae_kinds
 from declic_analysis.ingest.structures.offers import all_unmatched, name_remarks, offer, offers, to_come, waiting
 from declic_analysis.ingest.structures.register import (
     Decision,
@@ -25,14 +26,18 @@ __all__ = [
     "Decisions",
     "Register",
     "all_unmatched",
+    "checked_sirets",
     "decisions_hash",
+    "inclusion_kinds",
     "match_structures",
     "name_candidates",
     "name_remarks",
     "offer",
     "offers",
+    "prescriber_kinds",
     "read_decisions",
     "register_of",
+    "siae_kinds",
     "structure_remarks",
     "to_come",
     "unmatched",
