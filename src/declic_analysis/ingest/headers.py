@@ -110,7 +110,8 @@ class Columns:
         self.headers, self.file, self.forms = tuple(headers), file, forms
         self.lines = [list(line) for line in lines] if len(lines) > 1 else []
         self._at: dict[str, list[int]] = _index(enumerate(headers))
-        for names in (_joined(self.lines) if self.lines else (), *map(self._own_names, range(len(self.lines)))):
+        together = [_joined(self.lines[k:]) for k in range(len(self.lines) - 1)]
+        for names in (*together, *map(self._own_names, range(len(self.lines)))):
             self._add(_index(enumerate(names)))
         self._add(_index((k, name) for k, header in enumerate(headers) for name in forms.other_names(header)))
 

@@ -53,20 +53,29 @@ class Recognition(NamedTuple):
 
 def evidence(raw: RawTable, adapter: Adapter) -> tuple[str, ...]:
     """The tool's own headers in a file, in file order; none when there are only such as any tool may write."""
-    telling = _present(raw, adapter.telling)
+    names = _names(raw, adapter)
+    telling = _present(names, adapter.telling)
     if not telling or (adapter.first and 0 not in telling):
         return ()
-    found = telling | _present(raw, adapter.common)
+    found = telling | _present(names, adapter.common)
     return tuple(found[position] for position in sorted(found))
 
 
-def _present(raw: RawTable, columns: tuple[tuple[str, ...], ...]) -> dict[int, str]:
-    """Position → header of each of these columns that the file has, on any of its header lines."""
+def _names(raw: RawTable, adapter: Adapter) -> dict[str, tuple[int, str]]:
+    """Every name of a column as the tool writes it → its first position, and its text there."""
     lines = raw.header_lines if len(raw.header_lines) > 1 else (raw.headers,)
-    wanted = [{header_key(name) for name in names} for names in columns]
-    found = (
-        next(((k, c) for line in lines for k, c in enumerate(line) if header_key(c) in keys), None) for keys in wanted
-    )
+    found: dict[str, tuple[int, str]] = {}
+    for line in lines:
+        for k, cell in enumerate(line):
+            for name in (cell, *adapter.forms.other_names(cell)):
+                found.setdefault(header_key(name), (k, cell))
+    return found
+
+
+def _present(names: dict[str, tuple[int, str]], columns: tuple[tuple[str, ...], ...]) -> dict[int, str]:
+    """Position → header of each of these columns that the file has, on any of its header lines."""
+    wanted = ((header_key(spelling) for spelling in spellings) for spellings in columns)
+    found = (next((names[key] for key in keys if key in names), None) for keys in wanted)
     return dict(at for at in found if at is not None)
 
 
