@@ -18,15 +18,19 @@ import pandas as pd
 
 from declic_analysis import schemas, workplace
 from declic_analysis.cleaning import clean_answers, clean_rows, middle_use, refuse_missing_middle, refuse_other_scales
+from declic_analysis.cleaning.choices import choices_of, clean_choices
 from declic_analysis.cleaning.consents import given, last_said, unclear_notes
 from declic_analysis.cleaning.declared import study_tables
 from declic_analysis.cleaning.ledger import cell_lines, ledger_balances, ledger_frame, note_lines, row_lines
 from declic_analysis.cleaning.quarantine import (
     quarantined_cells,
+    quarantined_choices,
     quarantined_dates,
     quarantined_rows,
     unknown_label_remarks,
     unknown_labels,
+    unknown_option_remarks,
+    unknown_options,
 )
 from declic_analysis.cleaning.responses import participants_of, responses_of
 from declic_analysis.errors import ContractError, Message, UsageError, message
@@ -84,6 +88,7 @@ class _Part:
 
     rows: list[pd.DataFrame]
     responses: list[pd.DataFrame]
+    choices: list[pd.DataFrame]
     quarantine: list[pd.DataFrame]
     ledger: list[pd.DataFrame]
     middles: list[pd.DataFrame]
@@ -157,7 +162,7 @@ def _read(
     known = mending.read_corrections(corrections_book(study, raw=raw))
     taken, laid = _taken_in(study, matched=matched, register=register, places=places, known=known, progress=progress)
     named = iter(name(taken, study=study, key=key))
-    part = _Part([], [], [], [], [], list(told), [], [])
+    part = _Part([], [], [], [], [], [], list(told), [], [])
     for source in study.sources:
         files = matched.by_source[source.id]
         _add_source(part, study, source=source, files=files, taken=[next(named) for _ in files])
@@ -299,7 +304,9 @@ def _add_file(part: _Part, study: Study, *, source: Source, one: Intake, rows: p
     part.middles.append(
         middle_use(answers, rows=accepted, columns=one.columns, study=study, source=source.id, file=file)
     )
-    part.ledger.append(cell_lines(answers, source=source.id, file=file))
+    asked = _add_choices(part, study, one=one, accepted=accepted, prefix=prefix)
+    states = pd.concat([answers["state"], asked["state"]], ignore_index=True)
+    part.ledger.append(cell_lines(states, source=source.id, file=file))
     notes = [*one.notes, *_row_notes(accepted, source), *_unknown_notes(unknown), ("unreadable_date", len(dates), None)]
     notes += unclear_notes(one.consents, rows=accepted)
     part.consents.append(given(one.consents, rows=accepted))
@@ -318,6 +325,21 @@ def _undecided(accepted: pd.DataFrame, *, file: str, column: str) -> pd.DataFram
         file=file,
         column=column,
     )
+
+
+def _add_choices(part: _Part, study: Study, *, one: Intake, accepted: pd.DataFrame, prefix: str) -> pd.DataFrame:
+    """Choice questions of one file: one row per question and submission."""
+    columns = one.choices.columns
+    cleaned = clean_choices(one.choices.cells, columns=columns, audiences=accepted["audience"], study=study)
+    asked = cleaned.asked
+    part.choices.append(choices_of(cleaned, rows=accepted, columns=columns, prefix=prefix))
+    part.quarantine.append(quarantined_choices(asked, rows=accepted, columns=columns, study=study))
+    unknown = unknown_options(asked, persons=accepted["person"], headers=columns["header"])
+    notes = [("other_texts", int(asked["other"].sum()), None), ("unknown_option", int(unknown["n"].sum()), None)]
+    source = str(accepted["source"].iloc[0]) if len(accepted) else ""
+    part.ledger.append(note_lines([note for note in notes if note[1]], source=source, file=one.file))
+    part.remarks.extend(unknown_option_remarks(unknown, file=one.file))
+    return asked
 
 
 def _row_notes(accepted: pd.DataFrame, source: Source) -> list[tuple[str, int, str | None]]:
@@ -358,6 +380,7 @@ def _tables(part: _Part, study: Study) -> dict[str, pd.DataFrame]:
     rows = pd.concat(part.rows) if part.rows else pd.DataFrame({"state": []})
     found = {
         "responses": responses,
+        "choices": _joined(part.choices, "choices"),
         "quarantine": _joined(part.quarantine, "quarantine"),
         "ledger": _joined(part.ledger, "ledger"),
         "participants": participants_of(rows, responses),

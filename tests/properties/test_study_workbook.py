@@ -90,7 +90,7 @@ def studies(draw: st.DrawFn) -> Study:
         return draw(st.lists(ids, min_size=least, max_size=2, unique=True))
 
     audiences, territories, structures, scales = some(1), some(), some(), some(1)
-    constructs, items, questions = some(1), some(1), some()
+    constructs, items, questions, chosen = some(1), some(1), some(), some()
     maybe = st.none() | (st.sampled_from(territories) if territories else st.none())
     one = st.sampled_from(audiences)
     headers = draw(st.lists(texts, min_size=3, max_size=3, unique=True))
@@ -143,9 +143,21 @@ def studies(draw: st.DrawFn) -> Study:
             )
         ),
         "open_questions": {name: draw(words) for name in questions},
+        "choice_questions": draw(
+            rows(
+                chosen,
+                wording=words,
+                multiple=st.booleans(),
+                other=st.booleans(),
+                audiences=ids_from(audiences, min_size=1, max_size=2),
+                options=st.just([{"id": "a", "label": "A", "codes": ["A1"]}, {"id": "b", "label": "B"}]),
+            )
+        ),
         "sources": [
             {
                 "id": "s",
+                "choices": {"after": {name: draw(texts) for name in chosen}},
+                "choice_columns": {"followup_m3": {name: {"a": draw(texts)} for name in chosen}},
                 "files": "a.csv",
                 "tool": draw(codes(v.Tool)),
                 "audience": draw(one | st.fixed_dictionaries({"column": texts})),

@@ -12,7 +12,7 @@ def lines() -> pd.DataFrame:
     answers = pd.DataFrame({"state": [0, 1, 1, 2, 3]})
     parts = [
         row_lines(rows, source="s", blank={"a": 1, "b": 0}),
-        cell_lines(answers, source="s", file="a"),
+        cell_lines(answers["state"], source="s", file="a"),
         note_lines([("columns_not_mapped", 4, None)], source="s", file="a"),
     ]
     return pd.concat(parts, ignore_index=True)

@@ -74,7 +74,7 @@ def test_the_small_study_is_valid() -> None:
         ("name: petite", "name: Petite", 2, "name", "texte mal formé ; forme attendue : ^[a-z][a-z0-9_]*$"),
         ("title: Petite étude", "titre: Petite étude", 3, "titre", "champ inconnu « titre » ; retirez-le"),
         ("title: Petite étude", "title: 12", 3, "title", "groupe « champ: valeur » attendu (trouvé : un nombre)"),
-        ("tool: generic", "tool: sphinx", 28, "sources.0.tool", "admis : limesurvey, google_forms"),
+        ("tool: generic", "tool: sphinx", 28, "sources.0.tool", "admis : limesurvey, framaforms"),
         ('codes: ["2"]', "codes: [2]", 14, "scales.0.levels.1.codes.0", "texte attendu ; mettez-le entre guillemets"),
         ("{id: pros, label: Pros}", "{id: pros}", 6, "audiences.0.label", "champ obligatoire absent"),
         ("label: Pros}", "label: Pros, design: avant}", 6, "audiences.0.design", "admis : pre_post, retro_pre_post"),

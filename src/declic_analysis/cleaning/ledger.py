@@ -1,7 +1,8 @@
 """The ledger: where each raw row and each item cell went. The categories of a unit add up to its raw count.
 
 Rows: every record below the header, blank lines included (they count as incomplete).
-Cells: the mapped item columns (one per item and wave) of *accepted* rows only; a row that is set aside has its cells
+Cells: the mapped item columns (one per item and wave) and choice questions (one per question and wave, whatever the
+number of its columns) of *accepted* rows only; a row that is set aside has its cells
 neither counted nor quarantined. Dates, identities, territories and verbatims are no item cells: what happens to them is
 told by notes (`vocabulary.NoteKind`), which take no part in the balance.
 """
@@ -33,9 +34,12 @@ def row_lines(rows: pd.DataFrame, *, source: str, blank: dict[str, int]) -> pd.D
     return ledger_frame(lines)
 
 
-def cell_lines(answers: pd.DataFrame, *, source: str, file: str) -> pd.DataFrame:
-    """Ledger lines of the cells of one file: one per state, and their raw count."""
-    counts = np.bincount(answers["state"].to_numpy(dtype="int64"), minlength=len(STATES))
+def cell_lines(states: pd.Series, *, source: str, file: str) -> pd.DataFrame:
+    """Ledger lines of the cells of one file: one per state, and their raw count.
+
+    Parameters: states, place in `STATES` of each item cell, and of each choice question of each submission.
+    """
+    counts = np.bincount(states.to_numpy(dtype="int64"), minlength=len(STATES))
     found = {state.value: int(n) for state, n in zip(STATES, counts, strict=True)}
     return ledger_frame(_balanced(source, file, "cell", {state: found[state] for state in CellState.codes()}))
 

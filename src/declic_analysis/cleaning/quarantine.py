@@ -97,6 +97,55 @@ def _expected(text: str, scale: str, reason: str, item: str, *, study: Study) ->
     return f"« {near} » ? ({known.expected()})" if near else known.expected()
 
 
+def quarantined_choices(
+    asked: pd.DataFrame, *, rows: pd.DataFrame, columns: pd.DataFrame, study: Study
+) -> pd.DataFrame:
+    """Choice questions of one file that could not be understood: one line per question and submission."""
+    wrong = asked[asked["reason"].notna()]
+    told = [_expected_option(study, *row) for row in wrong[["question", "reason", "near"]].itertuples(index=False)]
+    whose = rows.reindex(wrong["row"])
+    return pd.DataFrame(
+        {
+            "source": whose["source"].to_numpy(),
+            "file": whose["file"].to_numpy(),
+            "row": whose["source_row"].to_numpy(),
+            "column": columns["header"].reindex(wrong["column"]).to_numpy(),
+            "reason": wrong["reason"].to_numpy(),
+            "expected": told,
+        },
+        columns=COLUMNS,
+    )
+
+
+def _expected_option(study: Study, question: str, reason: str, near: str | None) -> str:
+    asked = study.choice_question(question)
+    if reason == QuarantineReason.UNKNOWN_AUDIENCE:
+        labels = {audience.id: audience.label.fr for audience in study.audiences}
+        return "cellule vide, ou public : " + " | ".join(labels[audience] for audience in asked.audiences)
+    known = " | ".join(option.label.fr for option in asked.options)
+    return known if pd.isna(near) else f"« {near} » ? ({known})"
+
+
+def unknown_options(asked: pd.DataFrame, *, persons: pd.Series, headers: pd.Series) -> pd.DataFrame:
+    """Distinct unknown options of one file: column, near, text, n, persons. See `unknown_labels`."""
+    unknown = asked[asked["reason"] == QuarantineReason.UNKNOWN_OPTION]
+    frame = pd.DataFrame(
+        {
+            "column": headers.reindex(unknown["column"]).to_numpy(),
+            "near": unknown["near"].fillna("").to_numpy(),
+            "text": unknown["text"].fillna("").to_numpy(),
+            "person": persons.reindex(unknown["row"]).to_numpy(),
+        }
+    )
+    grouped = frame.groupby(["column", "near", "text"], sort=False)
+    return grouped.agg(n=("person", "size"), persons=("person", "nunique")).reset_index()
+
+
+def unknown_option_remarks(unknown: pd.DataFrame, *, file: str) -> list[Message]:
+    """One sentence per unknown option, its text told as `unknown_label_remarks` tells labels."""
+    return [_sentence(row, file=file, near=row["near"] or None) for row in unknown.to_dict("records")]
+
+
 def unknown_labels(answers: pd.DataFrame, *, persons: pd.Series, headers: pd.Series) -> pd.DataFrame:
     """Distinct unknown labels of one file: column, scale, text, n, persons.
 
@@ -123,16 +172,17 @@ def unknown_label_remarks(unknown: pd.DataFrame, *, file: str, study: Study) -> 
 
 
 def _remark(row: dict, *, file: str, study: Study) -> Message:
-    near = KnownLabels(study.scale(row["scale"])).near(row["text"])
+    return _sentence(row, file=file, near=KnownLabels(study.scale(row["scale"])).near(row["text"]))
+
+
+def _sentence(row: dict, *, file: str, near: str | None) -> Message:
     shown = near is not None or row["persons"] >= SAID_BY_MANY
     what = f" « {row['text']} »" if shown else ""
-    fr = f" ; proche de « {near} »" if near else ""
-    en = f"; near « {near} »" if near else ""
-    mend_fr = (
-        " : ajoutez ce libellé à « codes: » de l’échelle s’il en fait partie" if shown else " : voir la quarantaine"
-    )
-    mend_en = ": add this label to `codes:` of the scale if it belongs there" if shown else ": see the quarantine"
+    fr = f" Vouliez-vous dire « {near} » ?" if near else ""
+    en = f" Did you mean « {near} »?" if near else ""
+    mend_fr = "Ajoutez ce texte à « codes: » s’il en fait partie." if shown else "Voir la quarantaine."
+    mend_en = "Add this text to `codes:` if it belongs there." if shown else "See the quarantine."
     return message(
-        fr=f"{file}, colonne « {row['column']} » : réponse inconnue{what}, {row['n']} fois{fr}{mend_fr}.",
-        en=f"{file}, column « {row['column']} »: unknown answer{what}, {row['n']} times{en}{mend_en}.",
+        fr=f"{file}, colonne « {row['column']} » : réponse inconnue{what}, {row['n']} fois.{fr} {mend_fr}",
+        en=f"{file}, column « {row['column']} »: unknown answer{what}, {row['n']} times.{en} {mend_en}",
     )

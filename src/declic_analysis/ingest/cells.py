@@ -38,6 +38,13 @@ class Reader:
         found |= {
             field: column for field in (*DECLARED, "action", "action_on") if (column := assigned_column(source, field))
         }
+        found |= {f"choices.{wave}.{q}": h for wave, questions in source.choices.items() for q, h in questions.items()}
+        found |= {
+            f"choice_columns.{wave}.{q}.{option}": header
+            for wave, questions in source.choice_columns.items()
+            for q, options in questions.items()
+            for option, header in options.items()
+        }
         found |= {f"verbatims.{question}": header for question, header in source.verbatims.items()}
         found |= {f"consents.{purpose}": rule.column for purpose, rule in source.consents.items()}
         if source.person:

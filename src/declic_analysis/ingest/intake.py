@@ -16,6 +16,7 @@ from declic_analysis.errors import SourceError, message
 from declic_analysis.ingest.adapters import adapter_for, recognise_tool
 from declic_analysis.ingest.assigning import assigned_column, assigned_ids, assigned_structures
 from declic_analysis.ingest.cells import Reader
+from declic_analysis.ingest.choosing import Chosen, choice_positions, chosen
 from declic_analysis.ingest.consents import statements
 from declic_analysis.ingest.corrections.overlay import taken_back
 from declic_analysis.ingest.dates import contradicted, read_dates
@@ -55,6 +56,7 @@ class Intake:
     on, kept for `structure_matches.csv` alone.
     cells: one column per mapped item and wave, index of `rows`; text, `""` where empty, missing where two branches
     of one question are both filled. columns: for each column of `cells`, wave, month, item, header.
+    choices: the choice questions, see `choosing.Chosen`.
     dates: where `answered_on` and `action_on` come from (header). n_blank: lines without any text.
     structure_header: the column of structure names, if any. consents: as `consents.statements` returns.
     notes: for the ledger.
@@ -64,6 +66,7 @@ class Intake:
     rows: pd.DataFrame
     cells: pd.DataFrame
     columns: pd.DataFrame
+    choices: Chosen
     dates: dict[str, str]
     structure_header: str | None
     n_blank: int
@@ -125,10 +128,11 @@ def take_in(
         rows=rows,
         cells=cells,
         columns=columns.drop(columns="mapped"),
+        choices=chosen(reader, study=study),
         dates={name: header for name, header in reader.date_headers().items() if header},
         structure_header=structures,
         n_blank=raw.n_blank,
-        notes=[*_tool_notes(reader), *notes, *_column_notes(reader)],
+        notes=[*_tool_notes(reader), *notes, *_column_notes(reader, study=study)],
         consents=statements(reader),
     )
     return Taken(unnamed, _claims(reader, rows=rows))
@@ -300,9 +304,10 @@ def _tool_notes(reader: Reader) -> list[Note]:
     return notes + ([Note("tool_doubted", len(found.shown), f"{other} : {', '.join(found.shown)}")] if other else [])
 
 
-def _column_notes(reader: Reader) -> list[Note]:
+def _column_notes(reader: Reader, *, study: Study) -> list[Note]:
     mapped = {position for header in reader.wanted().values() for position in reader.positions(header)}
     mapped |= set(reader.columns.positions(reader.submitted)) if reader.submitted else set()
+    mapped |= choice_positions(reader, study=study)
     mapped |= {k for name in reader.adapter.system for k in reader.columns.positions(name)}
     others = [k for k in range(len(reader.raw.headers)) if k not in mapped]
     notes = [Note("columns_not_mapped", len(others))]

@@ -20,6 +20,7 @@ TABLES = (
     "attendances",
     "invitations",
     "responses",
+    "choices",
     "verbatims",
     "candidates",
     "events",

@@ -138,6 +138,34 @@ class Responses(Table):
         return ~frame.duplicated(["response", "item"])
 
 
+class Choices(Table):
+    """One row = one option that a submission was offered, chosen or not. An unanswered question has no row."""
+
+    response: Series[Text] = text("submission id: source:row:wave")
+    person: Series[Text] = text("keyed pseudonym; unique to the row where the person could not be identified")
+    identified: Series[pd.BooleanDtype] = text("false: this row can never be paired")
+    audience: Series[Text] = text("audience id")
+    territory: Series[Text] = optional("territory declared for the action")
+    format: Series[Text] = optional("action format id")
+    action: Series[Text] = optional("action id")
+    structure: Series[Text] = optional("structure id")
+    wave: Series[Text] = text("wave", isin=v.Wave.codes())
+    month: Series[pd.Int16Dtype] = optional("months since the action, follow-up only", ge=0)
+    answered_on: Series[Date] = optional("when the questionnaire was submitted")
+    action_on: Series[Date] = optional("date of the action: decides the period")
+    question: Series[Text] = text("choice question id")
+    option: Series[Text] = text("option id; other: the respondent's own words, which are not stored")
+    selected: Series[pd.BooleanDtype] = text("the option was chosen")
+    source: Series[Text] = text("source id in study.yaml")
+    source_row: Series[pd.Int32Dtype] = text("line in the raw file, header = 1", ge=1)
+    source_column: Series[Text] = text("header of the question as the study or the raw file words it")
+
+    @pa.dataframe_check(name="one row per submission, question and option")
+    @classmethod
+    def one_choice(cls, frame: pd.DataFrame) -> pd.Series:
+        return ~frame.duplicated(["response", "question", "option"])
+
+
 class Verbatims(Table):
     """Free answers, stored only once redacted."""
 
@@ -336,6 +364,7 @@ MODELS: dict[str, type[Table]] = {
     "attendances": Attendances,
     "invitations": Invitations,
     "responses": Responses,
+    "choices": Choices,
     "verbatims": Verbatims,
     "candidates": Candidates,
     "events": Events,

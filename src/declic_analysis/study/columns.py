@@ -13,7 +13,8 @@ Shape = Literal["fields", "rows", "child_rows", "map", "child_map", "scales"]
 Choices = Mapping[str, str]
 
 # Names inside a record that are no field of the study: the parent's id, the keys of a mapping, its plain value.
-PARENT, KEY, KEY2, VALUE, SORT, FAVOURABLE = "@parent", "@key", "@key2", "@value", "@sort", "@favourable"
+PARENT, KEY, KEY2, KEY3, VALUE = "@parent", "@key", "@key2", "@key3", "@value"
+SORT, FAVOURABLE = "@sort", "@favourable"
 LEVEL, OFF_SCALE = "niveau", "hors échelle"
 
 
@@ -39,7 +40,7 @@ class Sheet(NamedTuple):
     field: str = ""
 
     def key_names(self) -> list[str]:
-        return [name for name in (KEY, KEY2) if any(c.path == (name,) for c in self.columns)]
+        return [name for name in (KEY, KEY2, KEY3) if any(c.path == (name,) for c in self.columns)]
 
 
 def of(vocabulary: Iterable[v.Coded]) -> Choices:

@@ -144,6 +144,15 @@ class Source(Strict):
     answers: dict[str, dict[Identifier, str]] = Field(
         description="wave → item → column header; a wave is before, retro_before, after, or followup_m3, followup_m6 …"
     )
+    choices: dict[str, dict[Identifier, str]] = Field(
+        default={},
+        description="wave → choice question → its header, without the option; its option columns are recognised",
+    )
+    choice_columns: dict[str, dict[Identifier, dict[Identifier, str]]] = Field(
+        default={},
+        description="wave → choice question → option → column header, where it lacks the question's words; "
+        "option other: the column of the respondents' own words",
+    )
     person: IdentityRule | None = Field(
         default=None, description="how the same person is recognised from one wave to the next; absent = never"
     )
@@ -183,9 +192,9 @@ class Source(Strict):
             )
         return value
 
-    @field_validator("answers")
+    @field_validator("answers", "choices", "choice_columns")
     @classmethod
-    def waves_exist(cls, value: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    def waves_exist(cls, value: dict[str, Any]) -> dict[str, Any]:
         for wave in value:
             parse_wave(wave)
         return value

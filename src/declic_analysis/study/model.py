@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from declic_analysis import vocabulary as v
 from declic_analysis.errors import message
 from declic_analysis.study.base import WAVES, Identifier, Language, Share, Strict, Words
+from declic_analysis.study.choices import ChoiceQuestion, Option
 from declic_analysis.study.codes import Commune, Naf, References, Siren, Siret
 from declic_analysis.study.faults import StudyFault
 from declic_analysis.study.files import Assigned, Completeness, Consent, IdentityRule, Invited, Source, parse_wave
@@ -41,6 +42,7 @@ __all__ = [
     "Analysis",
     "Assigned",
     "Audience",
+    "ChoiceQuestion",
     "CodePart",
     "Completeness",
     "Consent",
@@ -59,6 +61,7 @@ __all__ = [
     "Level",
     "Narrative",
     "OffScale",
+    "Option",
     "PublishedClaim",
     "PublishedFigure",
     "Recommendation",
@@ -184,6 +187,9 @@ class Study(Strict):
     instrument: Instrument = Field(
         default=Instrument(), description="the survey itself, as `declic questionnaire` writes it"
     )
+    choice_questions: list[ChoiceQuestion] = Field(
+        default=[], description="questions answered by choosing among options that make no scale"
+    )
     sources: list[Source] = Field(default=[], description="kinds of raw files and what their columns are")
     duplicates: v.DuplicateRule = Field(
         default=v.DuplicateRule.LAST, description="which of a person's several submissions in one wave is kept"
@@ -215,6 +221,9 @@ class Study(Strict):
 
     def item(self, item: str) -> Item:
         return {i.id: i for i in self.items}[item]
+
+    def choice_question(self, question: str) -> ChoiceQuestion:
+        return {q.id: q for q in self.choice_questions}[question]
 
     def scale(self, scale: str) -> Scale:
         return {s.id: s for s in self.scales}[scale]

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from declic_analysis.errors import message
 from declic_analysis.naming import organisation_key
+from declic_analysis.study.choices import OTHER
 from declic_analysis.study.faults import Fault
 
 if TYPE_CHECKING:
     from declic_analysis.study.model import Item, Source, Study
 
-LISTS = ("audiences", "territories", "structures", "formats", "scales", "constructs", "items", "sources",
-         "published_figures", "published_claims", "recommendations", "reports")  # fmt: skip
+LISTS = ("audiences", "territories", "structures", "formats", "scales", "constructs", "items", "choice_questions",
+         "sources", "published_figures", "published_claims", "recommendations", "reports")  # fmt: skip
 
 
 def broken_references(study: Study) -> list[Fault]:
@@ -52,6 +53,11 @@ def _unknown(study: Study) -> Iterator[Fault]:
     uses = [
         *(("territories", k, "leads", s, structures) for k, t in enumerate(study.territories) for s in t.leads),
         *(("territories", k, "operators", s, structures) for k, t in enumerate(study.territories) for s in t.operators),
+        *(
+            ("choice_questions", k, "audiences", a, audiences)
+            for k, q in enumerate(study.choice_questions)
+            for a in q.audiences
+        ),
         *_optional(study, "structures", "territory", territories),
         *_optional(study, "formats", "audience", audiences),
         *_optional(study, "invited", "audience", audiences),
@@ -147,6 +153,7 @@ def _sources(study: Study) -> Iterator[Fault]:
                 yield _fault(f"sources.{k}.{field}", assigned.value, allowed)
         yield from _answers(study, source, k)
         yield from _open_questions(study, source, k)
+        yield from _choices(study, source, k)
 
 
 def _answers(study: Study, source: Source, k: int) -> Iterator[Fault]:
@@ -165,6 +172,23 @@ def _answers(study: Study, source: Source, k: int) -> Iterator[Fault]:
                     en=f"column '{header}' is used {n} times; a column holds one item in one wave",
                 ),
             )
+
+
+def _choices(study: Study, source: Source, k: int) -> Iterator[Fault]:
+    known = {q.id: [*_ids(q.options), *([OTHER] if q.other else [])] for q in study.choice_questions}
+    mapped: list[tuple[str, str, str, list[str]]]
+    mapped = [("choices", wave, q, []) for wave, found in source.choices.items() for q in found]
+    mapped += [
+        ("choice_columns", wave, q, list(options))
+        for wave, found in source.choice_columns.items()
+        for q, options in found.items()
+    ]
+    for field, wave, question, options in mapped:
+        path = f"sources.{k}.{field}.{wave}.{question}"
+        if question not in known:
+            yield _fault(path, question, list(known))
+        else:
+            yield from (_fault(f"{path}.{o}", o, known[question]) for o in options if o not in known[question])
 
 
 def _open_questions(study: Study, source: Source, k: int) -> Iterator[Fault]:

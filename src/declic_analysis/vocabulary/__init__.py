@@ -119,6 +119,16 @@ class NoteKind(Coded):
         "noms de structure ignorés par une décision",
         "structure names ignored by a decision",
     )
+    OTHER_TEXTS = (
+        "other_texts",
+        "réponses « autre » comptées, non conservées",
+        "“other” answers counted, not kept",
+    )
+    UNKNOWN_OPTION = (
+        "unknown_option",
+        "options inconnues d’une question à choix",
+        "options unknown to a choice question",
+    )
     TOOL_RECOGNISED = (
         "tool_recognised",
         "colonnes qui montrent l’outil d’enquête",
@@ -188,6 +198,17 @@ class QuarantineReason(Coded):
         "conflicting_branches",
         "la même question remplie deux fois",
         "the same question filled twice",
+    )
+    UNKNOWN_OPTION = "unknown_option", "option inconnue de la question", "option unknown to the question"
+    AMBIGUOUS_OPTIONS = (
+        "ambiguous_options",
+        "options réunies dans une cellule, lisibles de deux façons",
+        "options joined in one cell, readable in two ways",
+    )
+    SEVERAL_OPTIONS = (
+        "several_options",
+        "plusieurs options, la question n’en admet qu’une",
+        "several options where the question takes one",
     )
     NOT_APPROVED = (
         "not_approved",
