@@ -107,8 +107,8 @@ FILES = {
         "choices: {after: {canal: canal}}",
     ),
     "tally": (
-        "Submission ID;Respondent ID;Submitted at;Canal&nbsp;?;Canal&nbsp;? (Presse, radio);Canal&nbsp;? (Des amis);"
-        "Canal&nbsp;? (Le web);Q1\na;a;2024-03-05;Presse, radio, Des amis;true;true;false;Oui\n"
+        'Submission ID;Respondent ID;Submitted at;"Canal&nbsp;?";"Canal&nbsp;? (Presse, radio)";"Canal ? (Des amis)";'
+        "Canal ? (Le web);Q1\na;a;2024-03-05;Presse, radio, Des amis;true;true;false;Oui\n"
         "b;b;2024-03-05;Le web;false;false;true;Oui\nc;c;2024-03-05;;;;;Oui\n",
         'choices: {after: {canal: "Canal ?"}}',
     ),
@@ -161,7 +161,7 @@ def test_an_unknown_option_goes_to_quarantine_with_the_nearest(tmp_path: Path) -
     quarantine = done.tables["quarantine"]
     assert quarantine["reason"].tolist() == ["unknown_option"] * 2
     assert quarantine["expected"].tolist()[0].startswith("« Des amis » ?")
-    said = " ".join(map(str, done.remarks)).replace("\u00a0", " ")
+    said = " ".join(" ".join(map(str, done.remarks)).split())
     assert "Vouliez-vous dire « Des amis » ?" in said
     assert "Martin" not in said
     assert ledger(done) == {"raw": 6, "substantive": 4, "quarantined": 2}
