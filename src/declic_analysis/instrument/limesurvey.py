@@ -21,7 +21,7 @@ from declic_analysis.study.model import Study
 HEADER = (
     *("id", "related_id", "class", "type/scale", "name", "relevance", "text", "help", "language", "validation"),
     *("mandatory", "encrypted", "other", "default", "same_default", "same_script"),
-    *("hidden", "equation", "date_format", "hide_tip"),
+    *("hidden", "equation", "date_format"),
 )
 # Not anonymised: LimeSurvey would drop dates and cut what links two answers. Dates yes, IP addresses no.
 SETTINGS = {

@@ -85,7 +85,8 @@ def minutes(form: Form) -> int:
 def title(study: Study, form: Form, lang: str) -> str:
     """Title of a form, as respondents read it."""
     base, month = moment(form)
-    return sentence("title", base, lang=lang, programme=spoken(study.programme, lang), month=month)
+    said = sentence("title", base, lang=lang, programme=spoken(study.programme, lang), month=month)
+    return f"{said} [{sentence('fiction', lang=lang)}]" if study.fictitious else said
 
 
 def welcome(study: Study, form: Form, lang: str) -> str:
