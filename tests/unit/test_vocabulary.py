@@ -70,5 +70,6 @@ def test_obsolete_application_is_not_a_refusal() -> None:
 
 def test_lists_that_the_command_relies_on() -> None:
     assert v.Wave.codes() == ("before", "retro_before", "after", "followup")
-    assert v.Design.codes() == ("pre_post", "retro_pre_post", "post_only", "unpaired", "testimony")
+    declared = {"pre_post", "retro_pre_post", "post_only", "unpaired", "testimony"}
+    assert set(v.Design.codes()) == declared | {"follow_up", "response_shift"}
     assert {"insufficient", "improvement", "worsening", "perceived_more", "perceived_less"} <= set(v.Verdict.codes())

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from declic_analysis.perception.inputs import KEYS, require_responses, require_waves
-from declic_analysis.perception.submissions import chosen_submissions, substantive, wave_rows
+from declic_analysis.perception.submissions import Keep, chosen_submissions, counted_side, substantive, wave_rows
 
 COLUMNS = (
     *("person", *KEYS, "item", "wave_from", "wave_to", "month", "before_position", "after_position"),
@@ -22,7 +22,8 @@ def pairs(
 
     Parameters: `responses`, the contract table; `month` keeps one follow-up (3, 6, …), without it a person's last
     follow-up counts, whatever its month. Left out: persons who could not be identified, answers off the scale.
-    One person, one pair: the first submission of `wave_from`, the last of `wave_to`, by date; audience by audience.
+    One person, one pair, audience by audience: the first submission of a "before" (the last of an "after" that a
+    follow-up is held against), the last of `wave_to`, by date.
     Returns: person, audience, territory, format, action, structure and month (of the later submission), item,
     wave_from, wave_to, before_ and after_ position, score, favourable, change (levels), moved (−1, 0, 1).
     Raises: ContractError, when a column is missing, an answer is double, or the waves are not two known ones.
@@ -31,7 +32,7 @@ def pairs(
     require_waves(wave_from, wave_to, month=month)
     known = responses[responses["identified"].fillna(False).astype(bool)]
     earlier, later = (wave_rows(known, wave, month=month) for wave in (wave_from, wave_to))
-    submissions = _paired_submissions(earlier, later)
+    submissions = _paired_submissions(earlier, later, side=counted_side(wave_from))
     matched = _answers(later, submissions, side="after").merge(
         _answers(earlier, submissions, side="before"), on=["pair", "item"], how="inner", validate="one_to_one"
     )
@@ -41,9 +42,9 @@ def pairs(
     return rows.assign(moved=np.sign(rows["change"]).astype("Int8"))[list(COLUMNS)]
 
 
-def _paired_submissions(earlier: pd.DataFrame, later: pd.DataFrame) -> pd.DataFrame:
+def _paired_submissions(earlier: pd.DataFrame, later: pd.DataFrame, *, side: Keep) -> pd.DataFrame:
     """Persons with a submission on both sides: keys of the later one, both response ids, a pair number."""
-    first = chosen_submissions(earlier, keep="first")[["person", "audience", "response"]]
+    first = chosen_submissions(earlier, keep=side)[["person", "audience", "response"]]
     last = chosen_submissions(later, keep="last").drop(columns="identified")
     both = last.merge(
         first, on=["person", "audience"], how="inner", validate="one_to_one", suffixes=("_after", "_before")

@@ -41,6 +41,15 @@ DESIGNS: dict[str, str] = {
 }
 
 
+def design_of(wave_from: str, wave_to: str) -> str:
+    """The design that a comparison of two waves of the same people is."""
+    if wave_to == Wave.RETRO_BEFORE:
+        return Design.RESPONSE_SHIFT.value
+    if wave_from == Wave.AFTER:
+        return Design.FOLLOW_UP.value
+    return DESIGNS.get(wave_from, Design.POST_ONLY.value)
+
+
 def paired_shift(
     responses: pd.DataFrame,
     *,
@@ -80,7 +89,7 @@ def paired_shift(
     span = _required(responses, codebook, wave_from=wave_from, wave_to=wave_to, month=month)
     thresholds = estimates.Thresholds(confidence, margin, alpha, minimum_base)
     both = pairs(responses, **span._asdict())
-    rows = _item_rows(responses, codebook, by=names).pipe(_with_answers, *_chosen(responses, span=span), by=names)
+    rows = item_rows(responses, codebook, by=names).pipe(_with_answers, *_chosen(responses, span=span), by=names)
     places = _places(both, rows, by=names)
     people = clustering.members(both, places, responses)
     groups = _grouped(both, places, people)
@@ -146,7 +155,7 @@ def _required(
     return require_waves(wave_from, wave_to, month=month)
 
 
-def _item_rows(responses: pd.DataFrame, codebook: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
+def item_rows(responses: pd.DataFrame, codebook: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
     described = codebook[["audience", "item", "direction", "confirmatory", "n_levels"]]
     rows = answered_groups(responses, by=by).merge(
         described, on=["audience", "item"], how="left", validate="many_to_one"
@@ -156,7 +165,7 @@ def _item_rows(responses: pd.DataFrame, codebook: pd.DataFrame, *, by: list[str]
 
 def _chosen(responses: pd.DataFrame, *, span: Span) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Answers of the submissions that count, before and after."""
-    before = chosen_rows(responses, span.wave_from, month=span.month, keep="first")
+    before = chosen_rows(responses, span.wave_from, month=span.month)
     return before, chosen_rows(responses, span.wave_to, month=span.month, keep="last")
 
 
@@ -233,7 +242,7 @@ def _finished(
     """Adjusted p, detectable changes, verdict, and the columns of the contract in their order."""
     family = [name for name in by if name != "item"]
     named = rows.assign(
-        design=DESIGNS.get(span.wave_from, Design.POST_ONLY.value),
+        design=design_of(span.wave_from, span.wave_to),
         wave_from=span.wave_from,
         wave_to=span.wave_to,
         month=pd.array([span.month] * len(rows), dtype="Int16"),

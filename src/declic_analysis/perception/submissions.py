@@ -33,12 +33,17 @@ def chosen_submissions(rows: pd.DataFrame, *, keep: Keep) -> pd.DataFrame:
     return chosen[["response", "person", "identified", *KEYS, "month"]].reset_index(drop=True)
 
 
+def counted_side(wave: str) -> Keep:
+    """Which of a person's questionnaires counts: before their first action, after their last."""
+    return "first" if wave in (Wave.BEFORE, Wave.RETRO_BEFORE) else "last"
+
+
 def chosen_rows(
     responses: pd.DataFrame, wave: str, *, month: int | None = None, keep: Keep | None = None
 ) -> pd.DataFrame:
     """Answers of the submissions that count in a wave: by default the first of a "before", the last of the others."""
     rows = wave_rows(responses, wave, month=month)
-    side: Keep = keep or ("first" if wave in (Wave.BEFORE, Wave.RETRO_BEFORE) else "last")
+    side = keep or counted_side(wave)
     return rows[rows["response"].isin(chosen_submissions(rows, keep=side)["response"])]
 
 

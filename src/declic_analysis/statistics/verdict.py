@@ -65,6 +65,11 @@ def verdict(
         return Verdict.NO_CHANGE_OBSERVED
     if moves.up + moves.down < LEAST_MOVED:
         return Verdict.INSUFFICIENT
+    return gated(evidence, margin=margin, alpha=alpha, direction=direction)
+
+
+def gated(evidence: Evidence, *, margin: float, alpha: float, direction: str) -> Verdict:
+    """The word that limits and p allow, once there are enough people: for any shift between −1 and 1."""
     word = _gated(evidence, margin=margin, alpha=alpha)
     return _NEUTRAL_WORDS.get(word, word) if direction == Direction.NEUTRAL else word
 

@@ -33,6 +33,8 @@ class Design(Coded):
     PRE_POST = "pre_post", "avant / après, mêmes personnes", "before / after, same people"
     RETRO_PRE_POST = "retro_pre_post", "avant (de mémoire) / après", "before (recalled) / after"
     POST_ONLY = "post_only", "après seulement", "after only"
+    FOLLOW_UP = "follow_up", "après / suivi, mêmes personnes", "after / follow-up, same people"
+    RESPONSE_SHIFT = "response_shift", "avant / avant de mémoire, mêmes personnes", "before / recalled, same people"
     UNPAIRED = "unpaired", "avant / après, non apparié", "before / after, unpaired"
     TESTIMONY = "testimony", "témoignages", "testimonies"
 
