@@ -74,5 +74,11 @@ def test_a_common_word_in_the_middle_is_no_evidence(tmp_path: Path) -> None:
     assert recognise_tool(table(tmp_path, "Nom;Timestamp;Q1")).tool == Tool.GENERIC
 
 
+def test_a_declared_tool_is_believed_when_its_column_was_moved(tmp_path: Path) -> None:
+    raw = table(tmp_path, "Nom;Horodateur;Q1")
+    assert adapter_for(raw, Tool.GOOGLE_FORMS) is ADAPTERS[Tool.GOOGLE_FORMS]
+    assert adapter_for(raw, None) is ADAPTERS[Tool.GENERIC]
+
+
 def test_generic_may_always_be_declared(tmp_path: Path) -> None:
     assert adapter_for(table(tmp_path, LAYOUTS["limesurvey"][0]), Tool.GENERIC) is ADAPTERS[Tool.GENERIC]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -239,7 +238,7 @@ def _opened(source: Path | str | io.BytesIO, *, file: str) -> Workbook:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")  # styles it does not know
             return load_workbook(source)
-    except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile) as failure:
+    except Exception as failure:  # a damaged archive fails in zipfile, zlib, expat or openpyxl, each in its own way
         raise StudyError(
             message(fr="Ce classeur ne peut pas être ouvert.", en="This workbook cannot be opened."),
             where=file,

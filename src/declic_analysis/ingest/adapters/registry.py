@@ -51,11 +51,14 @@ class Recognition(NamedTuple):
         return "; ".join(traces) or "–"
 
 
-def evidence(raw: RawTable, adapter: Adapter) -> tuple[str, ...]:
-    """The tool's own headers in a file, in file order; none when there are only such as any tool may write."""
+def evidence(raw: RawTable, adapter: Adapter, *, declared: bool = False) -> tuple[str, ...]:
+    """The tool's own headers in a file, in file order; none when there are only such as any tool may write.
+
+    A tool that the study declares is believed on a common word that a person moved away from the first column.
+    """
     names = _names(raw, adapter)
     telling = _present(names, adapter.telling)
-    if not telling or (adapter.first and 0 not in telling):
+    if not telling or (adapter.first and not declared and 0 not in telling):
         return ()
     found = telling | _present(names, adapter.common)
     return tuple(found[position] for position in sorted(found))
@@ -103,7 +106,7 @@ def adapter_for(raw: RawTable, tool: Tool | None) -> Adapter:
         if recognition.tool is None:
             raise _doubtful(raw, recognition)
         return ADAPTERS[recognition.tool]
-    if len(evidence(raw, ADAPTERS[tool])) < ADAPTERS[tool].needed:
+    if len(evidence(raw, ADAPTERS[tool], declared=True)) < ADAPTERS[tool].needed:
         raise _other_tool(raw, ADAPTERS[tool], recognition)
     return ADAPTERS[tool]
 

@@ -1,0 +1,6 @@
+"""Lets the property tests import the layouts of the survey tools."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
