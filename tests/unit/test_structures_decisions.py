@@ -291,3 +291,28 @@ def test_decisions_may_lie_beside_the_study_instead(folder: Path) -> None:
     beside.mkdir()
     pipeline.build(STUDY, raw=folder, beside=beside, processed=folder.parent / "p", key=FICTION_KEY)
     assert (beside / FILE).is_file() and not (folder / FILE).exists()
+
+
+def test_the_demonstration_finds_every_spelling_and_offers_its_misspelt_names(tmp_path: Path) -> None:
+    from declic_analysis.demo import write_exports
+    from declic_analysis.study import load_study
+
+    raw = tmp_path / "demo_declic"
+    truth = write_exports(raw, seed=7)
+    study = load_study(raw)
+    build = pipeline.build(study, raw=raw, processed=tmp_path / "p", key=FICTION_KEY)
+    ledger = build.tables["ledger"]
+    found = ledger[ledger["category"] == "unknown_structure"].set_index("file")["n"].to_dict()
+    assert found == {
+        file: of["misspelt_structures"] for file, of in truth["files"].items() if of["misspelt_structures"]
+    }
+    for row in table(raw):
+        assert row["proche 1"].split(" (")[1].startswith(row["nom écrit"][:-2]), "the letter that is missing is known"
+    text = (raw / FILE).read_text(encoding="utf-8-sig").splitlines()
+    decided = [
+        ";".join([*cells[:8], cells[2].split(" (")[0], *cells[9:]]) for cells in (t.split(";") for t in text[1:])
+    ]
+    (raw / FILE).write_text("\n".join([text[0], *decided]), encoding="utf-8-sig")
+    again = pipeline.build(study, raw=raw, processed=tmp_path / "p", key=FICTION_KEY)
+    assert again.tables["responses"]["structure"].notna().all()
+    assert again.offered.empty

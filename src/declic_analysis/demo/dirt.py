@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -25,14 +26,17 @@ class Dose:
     unknown_territory: int = 0
     one_edit_codes: int = 0
     unknown_labels: int = 0
+    misspelt_structures: int = 0
     personal_data: int = 0
 
 
 DOSES = {
-    "prescripteurs_avant": Dose(drafts=9, empty_rows=2, duplicates=4, unknown_territory=1, one_edit_codes=2),
+    "prescripteurs_avant": Dose(
+        drafts=9, empty_rows=2, duplicates=4, unknown_territory=1, one_edit_codes=2, misspelt_structures=3
+    ),
     "prescripteurs_apres_lyonnais": Dose(drafts=5, duplicates=2, personal_data=2),
     "prescripteurs_apres_stephanois": Dose(drafts=4, empty_rows=3, duplicates=2, unknown_labels=6, personal_data=1),
-    "industriels_avant": Dose(empty_rows=1, duplicates=2, unknown_labels=2, one_edit_codes=1),
+    "industriels_avant": Dose(empty_rows=1, duplicates=2, unknown_labels=2, one_edit_codes=1, misspelt_structures=2),
     "industriels_apres": Dose(empty_rows=2, duplicates=1, unknown_labels=3, personal_data=1),
 }
 
@@ -73,6 +77,31 @@ MALFORMATIONS: tuple[Callable[[str], str], ...] = (
     lambda code: "je ne sais plus",
     lambda code: code[2:4] + "/" + code[4:],
 )
+
+
+LEGAL_FORMS = ("Association {}", "{} (association)", "S.A.R.L. {}")
+
+
+def respelt(sheets: list[Sheet], *, misspelt: int) -> list[Sheet]:
+    """Structures as people write them: every fourth otherwise spelled, and `misspelt` with a letter missing.
+
+    No chance in it: the same rows whatever the seed, so that nothing else of the fiction depends on it.
+    """
+    own = [k for k, sheet in enumerate(sheets) if sheet.structure and sheet.kind == "plain"]
+    changed = {k: spelled_otherwise(sheets[k].structure, n) for n, k in enumerate(own[::4])}
+    changed |= {k: without_a_letter(sheets[k].structure) for k in own[1::4][:misspelt]}
+    return [replace(sheet, structure=changed.get(k, sheet.structure)) for k, sheet in enumerate(sheets)]
+
+
+def spelled_otherwise(name: str, n: int) -> str:
+    """The same name: in capitals without accents, with hyphens, or with a legal form."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return (bare.upper(), name.replace(" ", "-"), LEGAL_FORMS[n // 3 % len(LEGAL_FORMS)].format(name))[n % 3]
+
+
+def without_a_letter(name: str) -> str:
+    """A typing error in the last word: another name, for who does not guess."""
+    return name[:-2] + name[-1]
 
 
 def malform(code: str, k: int) -> str:

@@ -14,7 +14,7 @@ import yaml
 from rapidfuzz.distance import DamerauLevenshtein
 
 from declic_analysis.demo.cells import expected_cells
-from declic_analysis.demo.dirt import DOSES, soil
+from declic_analysis.demo.dirt import DOSES, respelt, soil
 from declic_analysis.demo.fiction import LIST, file_list, files_listed, refuse_overwriting
 from declic_analysis.demo.layout import CODE_PATTERN, EXPORTS, KEEPS_DRAFTS, Export, exports_as
 from declic_analysis.demo.people import CALENDAR, Person, draw_actions, draw_codes, draw_people
@@ -92,7 +92,10 @@ def _rows(export: Export, people: list[Person], *, texts: dict[str, Any], study:
     words = texts[export.audience]
     sheets = sheets_of(export, people=people, verbatims=words, study=study, rng=clean)
     typed = [*texts["typed_labels"], *texts["free_labels"]]
-    soiled = soil(sheets, dose=DOSES[export.id], typed=typed, personal=words["personal"], rng=dirty)
+    dose = DOSES[export.id]
+    soiled = respelt(
+        soil(sheets, dose=dose, typed=typed, personal=words["personal"], rng=dirty), misspelt=dose.misspelt_structures
+    )
     return [sheet for sheet in soiled if sheet.kind != "draft" or export.tool in KEEPS_DRAFTS]
 
 
@@ -152,6 +155,7 @@ def _file_truth(export: Export, rows: list[Sheet]) -> dict[str, Any]:
         "rows": {"raw": len(rows), **{state.value: states[state.value] for state in RowState}},
         "cells": expected_cells(rows),
         "dirt": {kind: kinds[kind] for kind in DIRT},
+        "misspelt_structures": DOSES[export.id].misspelt_structures,
     }
 
 
