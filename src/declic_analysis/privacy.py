@@ -24,6 +24,7 @@ from declic_analysis.errors import KeyMissingError, Message, UsageError, message
 KEY_VARIABLE = "DECLIC_KEY"
 KEY_BYTES = 32
 PSEUDONYM_BYTES = 16
+ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -149,15 +150,16 @@ def pseudonyms(identifiers: pd.DataFrame, *, key: Key, study: str) -> pd.Series:
     Parameters: identifiers, one text column or more; a row where any of them is empty has no identity.
     Returns: text of 32 hexadecimal digits, missing where there is no identity; same index.
     """
-    if identifiers.empty:
-        return pd.Series(pd.NA, index=identifiers.index, dtype="string", name="person")
-    clean = identifiers.apply(normalised_column)
-    complete = (clean != "").all(axis="columns")
-    distinct = clean[complete].drop_duplicates()
-    codes = [_digest(["person", study, *row], key=key) for row in distinct.itertuples(index=False)]
-    lookup = distinct.assign(_pseudonym=codes)
-    found = clean.merge(lookup, on=list(clean.columns), how="left", validate="many_to_one")["_pseudonym"]
-    return pd.Series(found.to_numpy(), index=identifiers.index, dtype="string", name="person")
+    return coded(identifiers.apply(normalised_column) if len(identifiers) else identifiers, key=key, study=study)
+
+
+def coded(clean: pd.DataFrame, *, key: Key, study: str) -> pd.Series:
+    """`pseudonyms` of identities that are normalised already."""
+    if clean.empty:
+        return pd.Series(pd.NA, index=clean.index, dtype="string", name="person")
+    rows = pd.Series(list(clean.itertuples(index=False, name=None)), index=clean.index, dtype="object")
+    codes = {row: _digest(["person", study, *row], key=key) for row in set(rows) if all(row)}
+    return rows.map(codes).astype("string").rename("person")
 
 
 def row_pseudonyms(*, source: str, file: str, rows: pd.Series, key: Key, study: str) -> pd.Series:
@@ -168,5 +170,5 @@ def row_pseudonyms(*, source: str, file: str, rows: pd.Series, key: Key, study: 
 
 def _digest(parts: list[str], *, key: Key) -> str:
     # JSON keeps the parts apart: ("ab", "c") and ("a", "bc") are two persons.
-    text = json.dumps(parts, ensure_ascii=False).encode()
+    text = ENCODER.encode(parts).encode()
     return hmac.digest(key.secret, text, "sha256")[:PSEUDONYM_BYTES].hex()

@@ -10,7 +10,7 @@ import pandas as pd
 from declic_analysis.ingest.identity import IDENTIFIED, MALFORMED, Claims, with_leading_zeros
 from declic_analysis.ingest.lookalikes import differing_constants, refuse_lookalikes
 from declic_analysis.ingest.matching import Links, Seen, columns_of, one_edit_links
-from declic_analysis.privacy import Key, pseudonyms, row_pseudonyms
+from declic_analysis.privacy import Key, coded, row_pseudonyms
 from declic_analysis.vocabulary import Match, NoteKind
 
 NO_LINKS = Links({}, {}, frozenset(), frozenset())
@@ -83,7 +83,7 @@ def _people(claims: Claims, *, links: Links, again: pd.Index, key: Key, study: s
     known = well_formed | joined
     codes = _own_codes(claims, names=names[joined], links=links)
     alone = row_pseudonyms(source=claims.source, file=claims.file, rows=claims.lines[~known], key=key, study=study)
-    person = pd.concat([pseudonyms(codes[known], key=key, study=study), alone]).reindex(names.index)
+    person = pd.concat([coded(codes[known], key=key, study=study), alone]).reindex(names.index)
     exact = known & ~joined & names.isin(again)
     match = pd.Series(Match.NONE.value, index=names.index, dtype="string")
     score = names.where(joined).map(links.score).astype("Float64").mask(exact, 1.0)
@@ -112,7 +112,7 @@ def _own_codes(claims: Claims, *, names: pd.Series, links: Links) -> pd.DataFram
 
 
 def _notes(claims: Claims, links: Links, *, differs: int) -> list[tuple[str, int, str | None]]:
-    names = set(claims.names()[claims.counts])
+    names = set(claims.names()[claims.counts]) if links is not NO_LINKS else set()
     found = [
         (NoteKind.ONE_EDIT.value, sum(links.name_of.get(name, name) != name for name in names)),
         (NoteKind.AMBIGUOUS_CODE.value, len(names & links.ambiguous)),
