@@ -36,7 +36,7 @@ def written(folder: Path) -> set[str]:
 
 
 def test_everything_is_written_and_what_is_missing_is_said(project: Path) -> None:
-    result = run(project, "declic")
+    result = run(project)  # the only study there is
     assert result.exit_code == 0
     files = written(project / "outputs/declic/questionnaire")
     for audience in ("prescripteurs", "industriels"):
@@ -79,3 +79,23 @@ def test_an_edited_file_is_kept(project: Path) -> None:
     result = run(project, "declic", "--to", "limesurvey")
     assert mail.read_text(encoding="utf-8") == "ma version"
     assert "industriels_avant_fr.nouveau.txt" in result.output
+
+
+def test_dropping_an_export_is_all_there_is_to_do(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sheet for paper answers, filled in by a person and saved beside the study: `declic build` reads it."""
+    import openpyxl
+
+    monkeypatch.setenv("DECLIC_KEY", "ab" * 32)
+    assert run(project, "--to", "print", "--audience", "industriels", "--wave", "before").exit_code == 0
+    sheet = project / "outputs/declic/questionnaire/papier/saisie_industriels_before_fr.xlsx"
+    book = openpyxl.load_workbook(sheet)
+    headers = [str(cell.value) for cell in book["saisie"][1]]
+    item = next(k for k, header in enumerate(headers, start=1) if header.startswith("Mon entreprise peut"))
+    book["saisie"].cell(2, 1, 1)
+    book["saisie"].cell(2, headers.index("Votre code personnel") + 1, "MA07LY")
+    book["saisie"].cell(2, item, "Plutôt d’accord")
+    book.save(project / "data/raw/declic/saisie.xlsx")
+    for command in ("check", "build"):
+        result = CliRunner().invoke(cli.main, [command, "--root", str(project)], catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+        assert "reconnu à sa marque" in result.output and "1 acceptée" in result.output

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from declic_analysis.cli.group import located, main, say, shared, study_argument
+from declic_analysis.cli.group import located, main, project, say, shared, study_argument
 from declic_analysis.errors import message
 
 TARGETS = ("xlsform", "limesurvey", "print")
@@ -54,8 +54,11 @@ def questionnaire(
 ) -> None:
     from declic_analysis.browser import find_browser, missing_browser
     from declic_analysis.instrument import write_questionnaire
+    from declic_analysis.workplace import study_folders
 
-    base, _, parsed = located(ctx, study, root)
+    # A study without answers is the usual case here: the only one there is needs no name.
+    there = study_folders(project(ctx, root))
+    base, _, parsed = located(ctx, study or (there[0].name if len(there) == 1 else None), root)
     folder = output or base / "outputs" / parsed.name / "questionnaire"
     browser = find_browser(environment=os.environ)
     to = targets or TARGETS

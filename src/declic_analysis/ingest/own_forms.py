@@ -226,6 +226,10 @@ def _literal(name: str) -> str:
 
 def _remarks(export: _Export) -> Iterator[Message]:
     form, name = export.form, export.file.name
+    yield message(
+        fr=f"{name} : réponses au questionnaire « {form.name} », reconnu à sa marque.",
+        en=f"{name}: answers to the questionnaire '{form.name}', recognised by its mark.",
+    )
     absent = [question.name for question in form.questions if question.name not in export.headers]
     if export.versions - {form.version}:
         yield message(
