@@ -49,6 +49,11 @@ def note_lines(notes: Iterable[tuple[str, int, str | None]], *, source: str, fil
     return ledger_frame([(source, file, "note", *note) for note in notes])
 
 
+def balanced(counts: dict[str, int], *, source: str, file: str, unit: str) -> pd.DataFrame:
+    """Ledger lines of one unit: its raw count, which is the sum of `counts`, then each category."""
+    return ledger_frame(_balanced(source, file, unit, counts))
+
+
 def _balanced(source: str, file: str, unit: str, counts: dict[str, int]) -> list[tuple[object, ...]]:
     whole = (source, file, unit, RAW, sum(counts.values()), None)
     return [whole, *((source, file, unit, category, n, None) for category, n in counts.items())]

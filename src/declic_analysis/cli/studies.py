@@ -54,15 +54,14 @@ def demo(ctx: click.Context, seed: int, tool: str | None, if_needed: bool, root:
 
 @main.command(
     help=say(
-        fr="Écrit un squelette d’étude commenté à partir d’un export d’enquête.",
-        en="Writes a commented study skeleton from a survey export.",
+        fr="Écrit un squelette d’étude commenté à partir d’un export d’enquête, ou le classeur modèle des registres.",
+        en="Writes a commented study skeleton from a survey export, or the template workbook of the registers.",
     )
 )
 @click.argument("study")
 @click.option(
     "--from",
     "source",
-    required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help=say(fr="Fichier d’enquête (csv, tsv, xlsx).", en="Survey file (csv, tsv, xlsx)."),
 )
@@ -74,15 +73,66 @@ def demo(ctx: click.Context, seed: int, tool: str | None, if_needed: bool, root:
         en="Writes the workbook etude.xlsx instead of study.yaml.",
     ),
 )
+@click.option(
+    "--templates",
+    is_flag=True,
+    help=say(
+        fr="Écrit aussi registres.xlsx, le classeur modèle des registres (actions, présences, embauches…).",
+        en="Also writes registres.xlsx, the template workbook of the registers (actions, attendances, hires …).",
+    ),
+)
 @shared
 @click.pass_context
-def new(ctx: click.Context, study: str, source: Path, workbook: bool, root: Path | None, lang: str | None) -> None:
+def new(
+    ctx: click.Context,
+    study: str,
+    source: Path | None,
+    workbook: bool,
+    templates: bool,
+    root: Path | None,
+    lang: str | None,
+) -> None:
+    from declic_analysis.study import load_study
+    from declic_analysis.study.register_fields import WORKBOOK
+    from declic_analysis.study.register_workbook import write_template
+    from declic_analysis.workplace import resolve_study
+
+    if source is None and not templates:
+        raise nothing_asked()
+    base = project(ctx, root)
+    folder = base / "data" / "raw" / study if source is not None else resolve_study(study, root=base)
+    if templates:
+        refuse_overwriting(folder / WORKBOOK)
+    if source is not None:
+        write_skeleton(study, folder=folder, source=source, workbook=workbook)
+    if templates:
+        write_template(load_study(folder), folder / WORKBOOK)
+        click.echo(
+            say(
+                fr=f"Écrit : {folder / WORKBOOK}\nRemplissez ce que vous avez, puis : declic check {study}",
+                en=f"Written: {folder / WORKBOOK}\nFill in what you have, then: declic check {study}",
+            )
+        )
+
+
+def nothing_asked() -> errors.UsageError:
+    return errors.UsageError(
+        message(fr="Rien à écrire.", en="Nothing to write."),
+        allowed="--from, --templates",
+        action=message(
+            fr="Donnez un export par « --from », ou « --templates » pour une étude qui existe.",
+            en="Give an export by `--from`, or `--templates` for a study that exists.",
+        ),
+    )
+
+
+def write_skeleton(study: str, *, folder: Path, source: Path, workbook: bool) -> None:
+    """`study.yaml` or `etude.xlsx`, guessed from a survey file, and what told."""
     from declic_analysis.ingest.guessing import guess_file
     from declic_analysis.study import parse_study
     from declic_analysis.study.skeleton import skeleton_yaml
     from declic_analysis.study.workbook import write_workbook
 
-    folder = project(ctx, root) / "data" / "raw" / study
     target = folder / ("etude.xlsx" if workbook else "study.yaml")
     for existing in (folder / "study.yaml", folder / "etude.xlsx"):
         refuse_overwriting(existing)
@@ -105,7 +155,7 @@ def new(ctx: click.Context, study: str, source: Path, workbook: bool, root: Path
 def refuse_overwriting(path: Path) -> None:
     if path.exists():
         raise errors.UsageError(
-            message(fr="Cette étude existe déjà.", en="This study already exists."),
+            message(fr="Ce fichier existe déjà.", en="This file already exists."),
             where=str(path),
             action=message(
                 fr="Choisissez un autre nom, ou déplacez ce fichier.", en="Choose another name, or move this file."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -14,6 +15,8 @@ CORRECTIONS = "corrections.xlsx"
 DECISIONS = "structure_matches.csv"  # a person's decisions about structure names
 NEVER_RAW = (CORRECTIONS, DECISIONS, "study.yaml", "etude.xlsx", "plan.json", "README.md", "SOURCE.md", "LICENSE.txt")
 FICTION = ("truth.json", "fiction.json")  # what the demonstration writes beside its exports
+
+REGISTERS_STEM, REGISTERS_SUFFIXES = "registres", (".xlsx", ".ods")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,17 @@ def _is_aside(file: RawFile) -> bool:
     return hidden or file.name in (*NEVER_RAW, *FICTION)
 
 
+def is_template(file: RawFile) -> bool:
+    """`registres.xlsx`, `registres_lyon.xlsx` …: the template workbook of the registers, filled."""
+    path = Path(unicodedata.normalize("NFC", file.name).casefold())
+    return path.name.startswith(REGISTERS_STEM) and path.suffix in REGISTERS_SUFFIXES
+
+
+def _claims(source: Source, file: RawFile) -> bool:
+    """A pattern with a wildcard does not reach the workbook of registers: no survey tool writes that."""
+    return _is_of(file, source) and not (is_template(file) and any(c in source.files for c in "*?["))
+
+
 def match_files(folder: Path, *, sources: Sequence[Source], aside: Sequence[str] = ()) -> Matched:
     """Share the files of a raw folder between the sources of a study.
 
@@ -54,7 +68,7 @@ def match_files(folder: Path, *, sources: Sequence[Source], aside: Sequence[str]
     Raises: SourceError, when two sources claim one file.
     """
     files = [file for file in raw_files(folder) if file.name not in aside]
-    by_source = {source.id: [file for file in files if _is_of(file, source)] for source in sources}
+    by_source = {source.id: [file for file in files if _claims(source, file)] for source in sources}
     owners = {file.name: [s for s, claimed in by_source.items() if file in claimed] for file in files}
     shared = {name: ids for name, ids in owners.items() if len(ids) > 1}
     if shared:

@@ -20,8 +20,8 @@ APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": 
 
 
 def header_key(text: str) -> str:
-    """HTML-unescape, straight apostrophes, NFKC, every kind of space to one, strip, casefold."""
-    plain = html.unescape(str(text)).translate(APOSTROPHES)
+    """HTML-unescape, straight apostrophes, no soft hyphen, NFKC, every kind of space to one, strip, casefold."""
+    plain = html.unescape(str(text)).replace("\u00ad", "").translate(APOSTROPHES)
     return " ".join(unicodedata.normalize("NFKC", plain).split()).casefold()
 
 

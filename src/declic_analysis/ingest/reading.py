@@ -14,7 +14,7 @@ import pandas as pd
 from declic_analysis.errors import SourceError, message
 from declic_analysis.ingest.headers import Columns, joined_headers
 from declic_analysis.ingest.sniffing import Records, decoded, header_span, is_blank, records_of, separator_of
-from declic_analysis.study.model import Source
+from declic_analysis.study.files import Layout
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 TAB_NAMES = {"tab": "\t", "\\t": "\t"}
@@ -45,7 +45,7 @@ class RawTable:
         return Columns(self.headers, lines=self.header_lines, file=self.file)
 
 
-def read_raw(path: Path | str, *, source: Source | None = None, name: str | None = None) -> RawTable:
+def read_raw(path: Path | str, *, source: Layout | None = None, name: str | None = None) -> RawTable:
     """The table of texts in a csv, tsv or xlsx file, told apart by content.
 
     Parameters: source, whose encoding, separator, sheet and header_rows go before what is sniffed; name, how messages
@@ -62,7 +62,7 @@ def read_raw(path: Path | str, *, source: Source | None = None, name: str | None
     return _read_text(content, source=source, file=file)
 
 
-def _read_text(content: bytes, *, source: Source | None, file: str) -> RawTable:
+def _read_text(content: bytes, *, source: Layout | None, file: str) -> RawTable:
     text, encoding = decoded(content, encoding=source.encoding if source else None, file=file)
     declared = source.separator if source else None
     separator = TAB_NAMES.get(declared, declared) if declared else separator_of(text)
@@ -72,7 +72,7 @@ def _read_text(content: bytes, *, source: Source | None, file: str) -> RawTable:
     return _table(records, first=first, span=span, width=width, file=file, encoding=encoding, separator=separator)
 
 
-def _read_workbook(content: bytes, *, source: Source | None, file: str) -> RawTable:
+def _read_workbook(content: bytes, *, source: Layout | None, file: str) -> RawTable:
     sheet, records = _sheet(content, wanted=source.sheet if source else None, file=file)
     first, span = header_span(records, declared=source.header_rows if source else None)
     width = max((len(record) for record in records), default=0)

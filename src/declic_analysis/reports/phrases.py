@@ -55,6 +55,7 @@ PHRASES: dict[str, Label] = {
     ),
     "rows_caption": _said("Lignes lues, fichier par fichier", "Rows read, file by file"),
     "cells_caption": _said("Cellules lues, fichier par fichier", "Cells read, file by file"),
+    "fields_caption": _said("Cellules lues, registre par registre", "Cells read, register by register"),
     "notes_caption": _said("Remarques de lecture", "Reading notes"),
     "quarantine_caption": _said(
         "En quarantaine, par fichier, colonne et motif", "In quarantine, by file, column and reason"

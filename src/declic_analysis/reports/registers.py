@@ -20,8 +20,9 @@ def ledger_blocks(ledger: pd.DataFrame, *, view: View, by_file: bool = True) -> 
     if ledger.empty:
         return Blocks([paragraph(view.say("no_files"), kind="absent")])
     lines = ledger if by_file else _together(ledger, view=view)
-    units = {"row": "rows_caption", "cell": "cells_caption"}
-    counted = [_wide(lines[lines["unit"] == unit], caption=view.say(key), view=view) for unit, key in units.items()]
+    units = {"row": "rows_caption", "cell": "cells_caption", "field": "fields_caption"}
+    present = {unit: key for unit, key in units.items() if unit != "field" or (lines["unit"] == unit).any()}
+    counted = [_wide(lines[lines["unit"] == unit], caption=view.say(key), view=view) for unit, key in present.items()]
     return Blocks(counted)
 
 

@@ -71,31 +71,43 @@ class Actions(Table):
     """Actions held: one row an action."""
 
     action: Series[Text] = text("id of the action", unique=True)
-    format: Series[Text] = text("action format id")
-    territory: Series[Text] = text("territory declared for the action")
+    format: Series[Text] = optional("action format id; empty only where the study declares no format")
+    territory: Series[Text] = optional("territory declared for the action; empty only where the study declares none")
     action_on: Series[Date] = optional("date")
     operator: Series[Text] = optional("structure that runs the action")
     host: Series[Text] = optional("structure visited")
     planned: Series[pd.Int32Dtype] = optional("persons expected", ge=0)
+    counted: Series[pd.Int32Dtype] = optional("persons counted on the spot, where no attendance sheet is kept", ge=0)
 
 
 class Attendances(Table):
     """Who was at which action: participations, never to be confused with persons."""
 
     action: Series[Text] = text("id of the action")
-    person: Series[Text] = text("keyed pseudonym")
-    audience: Series[Text] = text("audience id")
+    person: Series[Text] = text("keyed pseudonym; unique to the row where the person could not be identified")
+    identified: Series[pd.BooleanDtype] = text("false: nothing says whether this person stands in another row")
+    audience: Series[Text] = optional("audience id; empty where neither the sheet nor the action's format says")
     structure: Series[Text] = optional("structure id")
-    attendance: Series[Text] = text("state", isin=v.Attendance.codes())
+    attendance: Series[Text] = text("state; rates divide by seen, excused and noshow", isin=v.Attendance.codes())
+    role: Series[Text] = text("as what the person came", isin=v.AttendanceRole.codes())
 
 
 class Invitations(Table):
-    """How many were invited to answer: the denominator of response rates."""
+    """Who, or how many, were invited to answer: the denominator of response rates.
+
+    A row is a group with its count, or one person: `person` is then filled and n_invited is 1. The same person may be
+    invited about several actions: count distinct persons, not rows.
+    """
 
     audience: Series[Text] = text("audience id")
     territory: Series[Text] = optional("territory id")
+    action: Series[Text] = optional("action the invitation is about")
+    structure: Series[Text] = optional("structure of those invited")
     wave: Series[Text] = text("wave", isin=v.Wave.codes())
+    month: Series[pd.Int16Dtype] = optional("months since the action, follow-up only", ge=0)
     n_invited: Series[pd.Int32Dtype] = text("persons invited to answer", ge=0)
+    person: Series[Text] = optional("keyed pseudonym, where the sheet names each person")
+    invited_on: Series[Date] = optional("date of the invitation")
     origin: Series[Text] = optional("where the number comes from")
 
 
@@ -224,9 +236,16 @@ class Videos(Table):
     title: Series[Text] = text("title")
     structure: Series[Text] = optional("company shown")
     published_on: Series[Date] = optional("publication date")
-    measured_on: Series[Date] = text("date of the export")
+    measured_on: Series[Date] = optional("date of the export: figures are those of that day")
     views: Series[pd.Int64Dtype] = optional("views", ge=0)
     watch_hours: Series[pd.Float64Dtype] = optional("watch time, hours", ge=0)
+    length_seconds: Series[pd.Float64Dtype] = optional("length of the video, seconds", ge=0)
+    average_seconds: Series[pd.Float64Dtype] = optional("average view duration, seconds", ge=0)
+    average_share: Series[pd.Float64Dtype] = optional("average share of the video that is watched, 0.4 = 40 %", ge=0)
+    impressions: Series[pd.Int64Dtype] = optional("times the thumbnail was shown", ge=0)
+    click_rate: Series[pd.Float64Dtype] = optional("impressions followed by a view, 0.05 = 5 %", ge=0)
+    subscribers: Series[pd.Int64Dtype] = optional("subscribers gained (may be negative)")
+    shown_in: Series[Text] = optional("actions where it was shown, separated by '|'")
 
 
 class Ambassadors(Table):
@@ -287,6 +306,8 @@ class Indicators(Table):
     target: Series[pd.Float64Dtype] = optional("value aimed at")
     target_on: Series[Date] = optional("by when")
     origin: Series[Text] = optional("source of the indicator")
+    value: Series[pd.Float64Dtype] = optional("value reached, as a register states it; empty = unknown, not zero")
+    value_on: Series[Date] = optional("date of that value")
 
 
 class Costs(Table):
@@ -306,7 +327,8 @@ class QualitativeSources(Table):
     audience: Series[Text] = optional("audience id")
     territory: Series[Text] = optional("territory id")
     held_on: Series[Date] = optional("date")
-    redacted: Series[Text] = text("text after redaction")
+    redacted: Series[Text] = optional("text after redaction; empty: nothing is stored before it has been redacted")
+    characters: Series[pd.Int32Dtype] = optional("length of the notes in the raw sheet; empty = no notes", ge=0)
     may_quote: Series[pd.BooleanDtype] = text("the author allowed a quotation")
 
 
@@ -351,7 +373,9 @@ class Ledger(Table):
 
     source: Series[Text] = text("source id in study.yaml")
     file: Series[Text] = text("raw file")
-    unit: Series[Text] = text("what is counted: rows, cells, or a note", isin=("row", "cell", "note"))
+    unit: Series[Text] = text(
+        "what is counted: rows, cells of items, cells of registers, or a note", isin=("row", "cell", "field", "note")
+    )
     category: Series[Text] = text("where they went")
     n: Series[pd.Int64Dtype] = text("how many", ge=0)
     detail: Series[Text] = optional("free remark (never an answer)")

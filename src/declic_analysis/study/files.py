@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import Field, GetJsonSchemaHandler, StringConstraints, field_validator, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -15,6 +15,44 @@ from declic_analysis.study.base import WAVES, Identifier, Strict, also_plain_tex
 from declic_analysis.study.faults import StudyFault
 
 TAB_NAMES = ("tab", "tabulation", "\\t")
+
+
+def one_character(value: object) -> object:
+    """A separator as given, its name turned into the character."""
+    value = "\t" if value in TAB_NAMES else value
+    if isinstance(value, str) and (len(value) != 1 or (value.isspace() and value != "\t")):
+        raise StudyFault.of(
+            "",
+            message(fr="un seul caractère, ou tab", en="one character, or tab"),
+        )
+    return value
+
+
+def file_inside(value: str) -> str:
+    """A file name pattern, or several separated by |, once sure that they stay inside the study's folder."""
+    patterns = [pattern.strip().replace("\\", "/") for pattern in value.split("|")]
+    if any(p.startswith("/") or p == "" or ".." in p.split("/") or re.match(r"[A-Za-z]:", p) for p in patterns):
+        raise StudyFault.of(
+            "",
+            message(
+                fr="nom de fichier relatif au dossier de l’étude, sans « .. »",
+                en="a file name relative to the study's folder, without '..'",
+            ),
+        )
+    return value
+
+
+class Layout(Protocol):
+    """How a file is laid out, where its study says so: what a source and a register have in common."""
+
+    @property
+    def encoding(self) -> str | None: ...
+    @property
+    def separator(self) -> str | None: ...
+    @property
+    def sheet(self) -> str | None: ...
+    @property
+    def header_rows(self) -> int | None: ...
 
 
 class Completeness(Strict):
@@ -184,13 +222,7 @@ class Source(Strict):
     @field_validator("separator", mode="before")
     @classmethod
     def tab_has_a_name(cls, value: object) -> object:
-        value = "\t" if value in TAB_NAMES else value
-        if isinstance(value, str) and (len(value) != 1 or (value.isspace() and value != "\t")):
-            raise StudyFault.of(
-                "",
-                message(fr="un seul caractère, ou tab", en="one character, or tab"),
-            )
-        return value
+        return one_character(value)
 
     @field_validator("answers", "choices", "choice_columns")
     @classmethod
@@ -202,16 +234,7 @@ class Source(Strict):
     @field_validator("files")
     @classmethod
     def inside_the_folder(cls, value: str) -> str:
-        patterns = [pattern.strip().replace("\\", "/") for pattern in value.split("|")]
-        if any(p.startswith("/") or p == "" or ".." in p.split("/") or re.match(r"[A-Za-z]:", p) for p in patterns):
-            raise StudyFault.of(
-                "",
-                message(
-                    fr="nom de fichier relatif au dossier de l’étude, sans « .. »",
-                    en="a file name relative to the study's folder, without '..'",
-                ),
-            )
-        return value
+        return file_inside(value)
 
 
 def parse_wave(text: str) -> tuple[str, int | None]:

@@ -16,6 +16,7 @@ from declic_analysis.study.faults import StudyFault
 from declic_analysis.study.files import Assigned, Completeness, Consent, IdentityRule, Invited, Source, parse_wave
 from declic_analysis.study.instrument import ActionChoice, CodePart, Instrument
 from declic_analysis.study.questionnaire import Construct, Item, Level, OffScale, Scale
+from declic_analysis.study.registers import Register
 from declic_analysis.study.reporting import (
     Analysis,
     Cost,
@@ -65,6 +66,7 @@ __all__ = [
     "PublishedClaim",
     "PublishedFigure",
     "Recommendation",
+    "Register",
     "ReportPlan",
     "Scale",
     "Share",
@@ -191,6 +193,9 @@ class Study(Strict):
         default=[], description="questions answered by choosing among options that make no scale"
     )
     sources: list[Source] = Field(default=[], description="kinds of raw files and what their columns are")
+    registers: list[Register] = Field(
+        default=[], description="plain sheets that are not the template workbook registres.xlsx, and what they list"
+    )
     duplicates: v.DuplicateRule = Field(
         default=v.DuplicateRule.LAST, description="which of a person's several submissions in one wave is kept"
     )

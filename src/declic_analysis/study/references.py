@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from declic_analysis.study.model import Item, Source, Study
 
 LISTS = ("audiences", "territories", "structures", "formats", "scales", "constructs", "items", "choice_questions",
-         "sources", "published_figures", "published_claims", "recommendations", "reports")  # fmt: skip
+         "sources", "registers", "published_figures", "published_claims", "recommendations", "reports")  # fmt: skip
 
 
 def broken_references(study: Study) -> list[Fault]:

@@ -26,6 +26,7 @@ from declic_analysis.study.columns import (
     words,
 )
 from declic_analysis.study.instrument_sheets import CONSENTS, INSTRUMENT_SHEETS
+from declic_analysis.study.register_sheets import REGISTER_SHEETS
 
 ABOUT = {"industry": "l’industrie", "people": "les personnes", "relation": "la relation", "other": "autre chose"}
 PAIR = {"first_before_last_after": "première avant, dernière après", "first_action": "première action"}
@@ -427,7 +428,7 @@ REPORTS = Sheet(
 SHEETS = (
     STUDY, AUDIENCES, TERRITORIES, STRUCTURES, REFERENCES, FORMATS, SCALES, CONSTRUCTS, ITEMS, WORDINGS,
     OPEN_QUESTIONS, CHOICE_QUESTIONS, OPTIONS, SOURCES, ANSWERS, CHOICES, CHOICE_COLUMNS,
-    VERBATIMS, CONSENTS, *INSTRUMENT_SHEETS,
+    VERBATIMS, CONSENTS, *INSTRUMENT_SHEETS, *REGISTER_SHEETS,
     INVITED, THRESHOLDS, EXCLUSIONS, DECISIONS, QUESTIONS, INDICATORS, COSTS, FIGURES, CLAIMS, RECOMMENDATIONS,
     REPORTS,
 )  # fmt: skip

@@ -6,10 +6,22 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from declic_analysis.vocabulary import CellState, CorrectionState, Label, NoteKind, QuarantineReason, RowState
+from declic_analysis.vocabulary import (
+    CellState,
+    CorrectionState,
+    FieldState,
+    Label,
+    NoteKind,
+    QuarantineReason,
+    RowState,
+)
 from declic_analysis.wording import integer
 
-UNITS = {"row": (Label("lignes", "rows"), RowState), "cell": (Label("cellules", "cells"), CellState)}
+UNITS = {
+    "row": (Label("lignes", "rows"), RowState),
+    "cell": (Label("cellules", "cells"), CellState),
+    "field": (Label("cellules", "cells"), FieldState),
+}
 
 WITH_DETAIL = (NoteKind.TOOL_RECOGNISED, NoteKind.TOOL_DOUBTED)  # their detail is headers, evidence for the reader
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from declic_analysis.schemas import require
-from declic_analysis.vocabulary import CellState, QuarantineReason, RowState
+from declic_analysis.vocabulary import CellState, FieldState, QuarantineReason, RowState
 from declic_analysis.wording.formats import integer, missing
 from declic_analysis.wording.texts import TEXTS, say
 
 _CATEGORIES = {
     "row": {member.value: member.label for member in RowState},
     "cell": {member.value: member.label for member in CellState},
+    "field": {member.value: member.label for member in FieldState},
 }
 _REASONS = {member.value: member.label for member in QuarantineReason}
 

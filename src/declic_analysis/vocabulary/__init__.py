@@ -20,6 +20,19 @@ from declic_analysis.vocabulary.organisations import PrescriberKind as Prescribe
 from declic_analysis.vocabulary.organisations import Role as Role
 from declic_analysis.vocabulary.organisations import SiaeKind as SiaeKind
 from declic_analysis.vocabulary.organisations import StructureMatch as StructureMatch
+from declic_analysis.vocabulary.registers import ApplicationOrigin as ApplicationOrigin
+from declic_analysis.vocabulary.registers import ApplicationState as ApplicationState
+from declic_analysis.vocabulary.registers import Attendance as Attendance
+from declic_analysis.vocabulary.registers import AttendanceRole as AttendanceRole
+from declic_analysis.vocabulary.registers import ConsentPurpose as ConsentPurpose
+from declic_analysis.vocabulary.registers import Contract as Contract
+from declic_analysis.vocabulary.registers import FieldState as FieldState
+from declic_analysis.vocabulary.registers import ImmersionObjective as ImmersionObjective
+from declic_analysis.vocabulary.registers import QualitativeMethod as QualitativeMethod
+from declic_analysis.vocabulary.registers import RecommendationState as RecommendationState
+from declic_analysis.vocabulary.registers import RefusalReason as RefusalReason
+from declic_analysis.vocabulary.registers import RegisterKind as RegisterKind
+from declic_analysis.vocabulary.registers import Step as Step
 
 
 class Wave(Coded):
@@ -170,6 +183,52 @@ class NoteKind(Coded):
         "codes communs dont un champ constant diffère",
         "common codes with a constant field that differs",
     )
+    EMPTY_REGISTER = "empty_register", "feuilles sans aucune ligne (non renseigné)", "sheets without a row (not stated)"
+    SHEET_NOT_USED = "sheet_not_used", "feuille qu’aucun registre ne lit", "sheet that no register reads"
+    TOTAL_ROW = "total_row", "ligne de total, écartée", "total row, set aside"
+    TEXTS_NOT_KEPT = "texts_not_kept", "textes libres comptés, non conservés", "free texts counted, not kept"
+    NOSHOWS = "noshows", "absences non excusées", "unexcused absences"
+    ATTENDANCE_UNRESOLVED = "attendance_unresolved", "présences sans état connu", "attendances of unknown state"
+    UNKNOWN_ACTION = (
+        "unknown_action",
+        "actions que le registre des actions ne connaît pas",
+        "actions that the register of actions does not know",
+    )
+    ACTION_FILLED = (
+        "action_filled",
+        "réponses complétées d’après le registre des actions",
+        "answers completed from the register of actions",
+    )
+    ACTION_DISAGREES = (
+        "action_disagrees",
+        "réponses en désaccord avec le registre des actions",
+        "answers that disagree with the register of actions",
+    )
+    AFTER_EXTRACTION = (
+        "after_extraction",
+        "faits postérieurs à la dernière réponse reçue",
+        "facts later than the last answer received",
+    )
+    HIRE_BEFORE_ACCEPTANCE = (
+        "hire_before_acceptance",
+        "contrats qui commencent avant leur acceptation",
+        "contracts that start before their acceptance",
+    )
+    ENDED_BEFORE_START = (
+        "ended_before_start",
+        "contrats qui finissent avant de commencer",
+        "contracts that end before they start",
+    )
+    SAME_HIRE = (
+        "same_hire",
+        "embauches que deux registres donnent, comptées une fois",
+        "hires that two registers give, counted once",
+    )
+    OUTSIDE_TERRITORY = (
+        "outside_territory",
+        "structures hors de l’EPCI de leur territoire déclaré",
+        "structures outside the EPCI of their declared territory",
+    )
 
 
 class Match(Coded):
@@ -216,6 +275,27 @@ class QuarantineReason(Coded):
         "not_approved",
         "réponse refusée à la relecture dans l’outil",
         "answer refused by a reviewer in the tool",
+    )
+    UNKNOWN_CODE = "unknown_code", "valeur hors de la liste", "value not in the list"
+    UNREADABLE_NUMBER = "unreadable_number", "nombre illisible", "unreadable number"
+    SPREADSHEET_ERROR = "spreadsheet_error", "erreur de tableur", "spreadsheet error"
+    MALFORMED_CODE = "malformed_code", "numéro ou code mal formé", "malformed number or code"
+    MISSING_VALUE = "missing_value", "cellule obligatoire vide", "required cell left empty"
+    UNKNOWN_ACTION = (
+        "unknown_action",
+        "action absente du registre des actions",
+        "action absent from the register of actions",
+    )
+    UNKNOWN_STRUCTURE = "unknown_structure", "structure inconnue de l’étude", "structure unknown to the study"
+    CONFLICTING_DECLARATION = (
+        "conflicting_declaration",
+        "l’étude déclare autre chose",
+        "the study declares something else",
+    )
+    CONFLICTING_ROWS = (
+        "conflicting_rows",
+        "même objet qu’une ligne précédente, avec d’autres valeurs",
+        "same object as an earlier row, with other values",
     )
 
 
@@ -311,84 +391,10 @@ class Tool(Coded):
     GENERIC = "generic", "tableau quelconque", "any table"
 
 
-class ApplicationOrigin(Coded):
-    CANDIDATE = "candidat", "candidat", "candidate"
-    AUTHORIZED_PRESCRIBER = "prescripteur_habilite", "prescripteur habilité", "authorised prescriber"
-    ORIENTER = "orienteur", "orienteur", "orienter"
-    EMPLOYER = "employeur", "employeur", "employer"
-
-
-class ApplicationState(Coded):
-    NEW = "new", "nouvelle", "new"
-    PROCESSING = "processing", "à l’étude", "processing"
-    POSTPONED = "postponed", "en attente", "postponed"
-    PRIOR_TO_HIRE = "prior_to_hire", "action préalable à l’embauche", "prior to hire"
-    ACCEPTED = "accepted", "acceptée", "accepted"
-    REFUSED = "refused", "déclinée", "refused"
-    CANCELLED = "cancelled", "embauche annulée", "cancelled"
-    OBSOLETE = "obsolete", "embauché ailleurs", "hired elsewhere"
-    POOL = "pool", "vivier", "pool"
-
-
-class RefusalReason(Coded):
-    NOT_MOBILE = "not_mobile", "frein déclaré : mobilité", "declared obstacle: mobility"
-    LACKING_SKILLS = "lacking_skills", "compétences insuffisantes pour le poste", "lacking skills"
-    HIRED_ELSEWHERE = "hired_elsewhere", "embauché ailleurs", "hired elsewhere"
-    TRAINING = "training", "entré en formation", "in training"
-    INCOMPATIBLE = (
-        "incompatible",
-        "un des freins à l’emploi (cause inconnue)",
-        "one of the obstacles to employment (unknown)",
-    )
-    OTHER = "other", "autre motif", "other reason"
-
-
-class Step(Coded):
-    ORIENTED = "oriented", "orientation", "orientation"
-    APPLIED = "applied", "candidature", "application"
-    INTERVIEWED = "interviewed", "entretien", "interview"
-    IMMERSED = "immersed", "immersion (PMSMP)", "immersion (PMSMP)"
-    HIRED = "hired", "embauche", "hire"
-    EMPLOYED_3M = "employed_3m", "en emploi à 3 mois", "employed at 3 months"
-    EMPLOYED_6M = "employed_6m", "en emploi à 6 mois", "employed at 6 months"
-
-
-class ImmersionObjective(Coded):
-    CONFIRM = "confirm", "Confirmer un projet professionnel", "Confirm a career plan"
-    RECRUIT = "recruit", "Initier une démarche de recrutement", "Start a recruitment"
-    DISCOVER = "discover", "Découvrir un métier ou un secteur d’activité", "Discover a job or sector"
-
-
-class Contract(Coded):
-    CDI = "cdi", "CDI", "permanent contract"
-    CDD_LONG = "cdd_long", "CDD de 6 mois ou plus", "fixed term, 6 months or more"
-    CDD_SHORT = "cdd_short", "CDD de moins de 6 mois", "fixed term, under 6 months"
-    INTERIM = "interim", "intérim", "temporary agency work"
-    ALTERNANCE = "alternance", "alternance", "work-study contract"
-    AIDED = "aided", "contrat aidé", "subsidised contract"
-    INSERTION = "insertion", "contrat d’insertion", "integration contract"
-    CREATION = "creation", "création d’entreprise", "business creation"
-    OTHER = "other", "autre", "other"
-
-
-class Attendance(Coded):
-    UNKNOWN = "unknown", "inconnue", "unknown"
-    SEEN = "seen", "présent", "present"
-    EXCUSED = "excused", "excusé", "excused"
-    REVOKED = "revoked", "annulé par l’organisateur", "cancelled by the organiser"
-    NOSHOW = "noshow", "absence non excusée", "unexcused absence"
-
-
 class Qualifier(Coded):
     EXACT = "exact", "chiffre exact", "exact figure"
     LOWER_BOUND = "lower_bound", "au moins", "at least"
     UNKNOWN = "unknown", "non renseigné", "not stated"
-
-
-class RecommendationState(Coded):
-    DONE = "done", "réalisée", "done"
-    ONGOING = "ongoing", "en cours", "under way"
-    NOT_STARTED = "not_started", "non engagée", "not started"
 
 
 class IndicatorLevel(Coded):
@@ -404,13 +410,6 @@ class Criterion(Coded):
     EFFECTIVENESS = "effectiveness", "efficacité", "effectiveness"
     EFFICIENCY = "efficiency", "efficience", "efficiency"
     SUSTAINABILITY = "sustainability", "pérennité", "sustainability"
-
-
-class QualitativeMethod(Coded):
-    INTERVIEW = "interview", "entretien", "interview"
-    GROUP = "group", "groupe d’échange", "focus group"
-    OBSERVATION = "observation", "observation", "observation"
-    TESTIMONY = "testimony", "témoignage", "testimony"
 
 
 class ClaimStatus(Coded):

@@ -27,9 +27,13 @@ def offer(book: Path | None, *, study: Study, raw: Path, quarantine: pd.DataFram
 
     Parameters: book, where it is, nothing where the study has none; raw, folder of the raw files. Returns: lines added.
     """
+    from declic_analysis.ingest.registers import find_registers  # reading sheets needs intake, which needs the overlay
+
     if book is None or not (len(quarantine) or mended.known.lines):
         return 0
     matched, wanted = match_files(raw, sources=study.sources, aside=study.reference_files()), set(quarantine["file"])
     found = [(source, file) for source in study.sources for file in matched.by_source[source.id] if file.name in wanted]
-    tables = {file.name: read_raw(file.path, source=source, name=file.name) for source, file in found}
+    sheets = find_registers(matched.ignored, registers=study.registers).sheets
+    tables = {s.name: read_raw(s.file.path, source=s.register, name=s.name) for s in sheets if s.name in wanted}
+    tables |= {file.name: read_raw(file.path, source=source, name=file.name) for source, file in found}
     return update_book(book, study=study, known=mended.known, done=mended.done, quarantine=quarantine, tables=tables)

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -20,7 +19,7 @@ from declic_analysis import schemas, workplace
 from declic_analysis.cleaning import clean_answers, clean_rows, middle_use, refuse_missing_middle, refuse_other_scales
 from declic_analysis.cleaning.choices import choices_of, clean_choices
 from declic_analysis.cleaning.consents import given, last_said, unclear_notes
-from declic_analysis.cleaning.declared import study_tables
+from declic_analysis.cleaning.declared import study_tables, with_declared
 from declic_analysis.cleaning.ledger import cell_lines, ledger_balances, ledger_frame, note_lines, row_lines
 from declic_analysis.cleaning.quarantine import (
     quarantined_cells,
@@ -33,12 +32,34 @@ from declic_analysis.cleaning.quarantine import (
     unknown_options,
 )
 from declic_analysis.cleaning.responses import participants_of, responses_of
-from declic_analysis.errors import ContractError, Message, UsageError, message
-from declic_analysis.ingest import Intake, Matched, RawFile, Taken, adopted, match_files, name, read_raw, take_in
+from declic_analysis.errors import ContractError, Message, message
+from declic_analysis.ingest import (
+    Intake,
+    Matched,
+    RawFile,
+    Taken,
+    adopted,
+    match_files,
+    read_raw,
+    take_in,
+)
 from declic_analysis.ingest import corrections as mending
 from declic_analysis.ingest import structures as names
 from declic_analysis.ingest.files import CORRECTIONS
 from declic_analysis.ingest.places import Places, places_of, read_communes
+from declic_analysis.ingest.registers import find_registers
+from declic_analysis.pipeline.registers import (
+    Added,
+    Sheets,
+    add_registers,
+    completed,
+    latest_answer,
+    name_everyone,
+    take_registers,
+    take_structures,
+    with_registers,
+)
+from declic_analysis.pipeline.storing import MANIFEST, refuse_target, write_build
 from declic_analysis.privacy import Key
 from declic_analysis.study import Study
 from declic_analysis.study.model import Source
@@ -58,7 +79,6 @@ __all__ = [
 ]
 
 Progress = Callable[[str, int, int], None]
-MANIFEST = "manifest.json"
 MANIFEST_VERSION = 1
 NO_SOURCE = "–"
 STRUCTURE_NOTES = (
@@ -86,15 +106,15 @@ class Build:
 class _Part:
     """What the files of one source, or of the whole study, give."""
 
-    rows: list[pd.DataFrame]
-    responses: list[pd.DataFrame]
-    choices: list[pd.DataFrame]
-    quarantine: list[pd.DataFrame]
-    ledger: list[pd.DataFrame]
-    middles: list[pd.DataFrame]
-    remarks: list[Message]
-    names: list[pd.DataFrame]
-    consents: list[pd.DataFrame]
+    rows: list[pd.DataFrame] = field(default_factory=list)
+    responses: list[pd.DataFrame] = field(default_factory=list)
+    choices: list[pd.DataFrame] = field(default_factory=list)
+    quarantine: list[pd.DataFrame] = field(default_factory=list)
+    ledger: list[pd.DataFrame] = field(default_factory=list)
+    middles: list[pd.DataFrame] = field(default_factory=list)
+    remarks: list[Message] = field(default_factory=list)
+    names: list[pd.DataFrame] = field(default_factory=list)
+    consents: list[pd.DataFrame] = field(default_factory=list)
 
 
 def build(
@@ -118,11 +138,11 @@ def build(
     Raises: SourceError, when a file cannot be read as the study says, or the workbook of corrections is damaged or open
     in a spreadsheet; StudyError, when a decision cannot be obeyed; UsageError, when `processed` may not be replaced.
     """
-    _refuse_target(processed, overwrite=overwrite)
+    refuse_target(processed, overwrite=overwrite)
     book = corrections_book(study, raw=raw)
     mending.refuse_open_book(book)
     done, mended = _read(study, raw=raw, key=key, beside=beside, communes=communes, progress=progress)
-    _write(done, processed)
+    write_build(processed, tables=done.tables, manifest=done.manifest)
     asked = adopted(study, raw=raw).study
     mending.offer(book, study=asked, raw=raw, quarantine=done.tables["quarantine"], mended=mended)
     return replace(done, remarks=(*done.remarks, *names.offer(beside or raw, done.offered)))
@@ -156,23 +176,33 @@ def _read(
         refuse_foreign_files(raw)
     study, told = adopted(study, raw=raw)  # answers to our own questionnaires need no source
     matched = _matched(study, raw)
-    register, decisions = _register(study, beside or raw)
-    communes = communes or workplace.communes_file(study, beside or raw, environment={})
-    places = _places(study, communes)
+    found = find_registers(matched.ignored, registers=study.registers)
     known = mending.read_corrections(corrections_book(study, raw=raw))
-    taken, laid = _taken_in(study, matched=matched, register=register, places=places, known=known, progress=progress)
-    named = iter(name(taken, study=study, key=key))
-    part = _Part([], [], [], [], [], [], list(told), [], [])
+    sheets = Sheets(found, known)
+    wider, structures = take_structures(study, sheets=sheets)
+    register, decisions = _register(wider, beside or raw)
+    communes = communes or workplace.communes_file(study, beside or raw, environment={})
+    places = _places(wider, communes)
+    registers = take_registers(wider, sheets=sheets, structures=structures, names=register)
+    taken, laid = _taken_in(wider, matched=matched, register=register, places=places, sheets=sheets, progress=progress)
+    named, people = name_everyone(taken, registers, study=study.name, key=key)
+    part = _Part(remarks=list(told))
     for source in study.sources:
         files = matched.by_source[source.id]
-        _add_source(part, study, source=source, files=files, taken=[next(named) for _ in files])
-    part.ledger.append(_ignored_lines(matched.ignored))
+        its = [_completed(part, next(named), actions=registers.actions) for _ in files]
+        _add_source(part, wider, source=source, files=files, taken=its)
+    part.ledger.append(_ignored_lines(found.others))
+    latest = latest_answer(part.responses)
+    added = add_registers(registers, people=people, extracted_on=latest)
+    _include(part, added)
     done = _settle(part, laid)
-    tables = _tables(part, study) | {"corrections": _checked(mending.corrections_table(done), "corrections")}
-    manifest = _identity(study, matched, register, known) | _list_identity(communes) | _facts(study, tables)
+    tables = _tables(part, wider, added=added)
+    tables["corrections"] = _checked(mending.corrections_table(done), "corrections")
+    identity = _identity(study, with_registers(matched, found), register, known) | _list_identity(communes)
+    manifest = identity | _facts(study, tables, latest)
     undecided = names.all_unmatched(part.names)
     remarks = [
-        *names.structure_remarks(study, places=places),
+        *names.structure_remarks(wider, places=places),
         *names.name_remarks(undecided, register=register),
         *names.waiting(undecided, decisions=decisions),
     ]
@@ -199,18 +229,34 @@ def _matched(study: Study, raw: Path) -> Matched:
     return match_files(raw, sources=study.sources, aside=study.reference_files())
 
 
+def _completed(part: _Part, one: Intake, *, actions: pd.DataFrame | None) -> Intake:
+    done, told = completed(one, actions=actions)
+    part.remarks.extend(told)
+    return done
+
+
+def _include(part: _Part, added: Added) -> None:
+    part.remarks.extend(added.remarks)
+    part.ledger.extend(added.ledger)
+    part.quarantine.extend(added.quarantine)
+    part.names.extend(added.names)
+    part.consents.extend(added.consents)
+
+
 def _taken_in(
     study: Study,
     *,
     matched: Matched,
     register: names.Register,
     places: Places,
-    known: mending.Corrections,
+    sheets: Sheets,
     progress: Progress | None,
 ) -> tuple[list[Taken], list[mending.Overlaid]]:
     """Every file of every source, corrections laid over it, in their order: nobody is named before all are read."""
     files = [(source, file) for source in study.sources for file in matched.by_source[source.id]]
-    taken, laid = [], mending.without_file(known, files=[file.name for _, file in files])
+    known, others = sheets.known, [sheet.name for sheet in sheets.found.sheets]
+    taken, laid = [], mending.without_file(known, files=[*(file.name for _, file in files), *others])
+    laid += sheets.done
     for done, (source, file) in enumerate(files, start=1):
         raw = read_raw(file.path, source=source, name=file.name)
         mended = mending.overlaid(raw, lines=known.of(file.name), source=source.id)
@@ -250,8 +296,11 @@ def is_stale(
         return True
     known = json.loads((processed / MANIFEST).read_text(encoding="utf-8"))
     study = adopted(study, raw=raw).study
-    matched, register = _matched(study, raw), _register(study, beside or raw)[0]
-    identity = _identity(study, matched, register, mending.read_corrections(corrections_book(study, raw=raw)))
+    matched = _matched(study, raw)
+    found = find_registers(matched.ignored, registers=study.registers)
+    book = mending.read_corrections(corrections_book(study, raw=raw))
+    register, _ = _register(take_structures(study, sheets=Sheets(found, book))[0], beside or raw)
+    identity = _identity(study, with_registers(matched, found), register, book)
     identity |= _list_identity(communes or workplace.communes_file(study, beside or raw, environment={}))
     return {name: known.get(name) for name in identity} != identity
 
@@ -372,7 +421,7 @@ def _ignored_lines(ignored: list[RawFile]) -> pd.DataFrame:
     return ledger_frame((NO_SOURCE, file.name, "note", "file_not_used", 1, None) for file in ignored)
 
 
-def _tables(part: _Part, study: Study) -> dict[str, pd.DataFrame]:
+def _tables(part: _Part, study: Study, *, added: Added) -> dict[str, pd.DataFrame]:
     if part.middles:
         trusted = frozenset(source.id for source in study.sources if source.all_levels_offered)
         refuse_missing_middle(pd.concat(part.middles, ignore_index=True), study=study, trusted=trusted)
@@ -394,7 +443,9 @@ def _tables(part: _Part, study: Study) -> dict[str, pd.DataFrame]:
                 fr="C’est un défaut du logiciel : signalez-le.", en="This is a fault of the software: report it."
             ),
         )
-    return {name: _empty(name) for name in schemas.TABLES} | study_tables(study) | found
+    declared, told = with_declared(study_tables(study), added.tables)
+    part.remarks.extend(told)
+    return {name: _empty(name) for name in schemas.TABLES} | declared | found
 
 
 @cache
@@ -416,45 +467,12 @@ def _checked(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     return schemas.check(frame.reindex(columns=list(_empty(table).columns)), table) if len(frame) else _empty(table)
 
 
-def _refuse_target(processed: Path, *, overwrite: bool) -> None:
-    """Replace nothing but an earlier build, and that only when asked."""
-    is_build = (processed / MANIFEST).is_file()
-    if not processed.exists() or (processed.is_dir() and not any(processed.iterdir())) or (is_build and overwrite):
-        return
-    raise UsageError(
-        message(fr="Le dossier des tables existe déjà.", en="The folder of the tables exists already."),
-        where=processed.name,
-        found=message(fr="des tables déjà construites", en="an earlier build")
-        if is_build
-        else message(fr="des fichiers qui ne sont pas des tables construites", en="files that are not a build"),
-        action=message(
-            fr="Déplacez ce dossier, ou choisissez-en un autre.", en="Move this folder, or choose another one."
-        ),
-    )
-
-
-def _write(done: Build, processed: Path) -> None:
-    """A whole folder beside, then one rename: readers see the old build or the new one."""
-    processed.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=processed.parent, prefix=f".{processed.name}-") as beside:
-        fresh = Path(beside) / "new"
-        fresh.mkdir()
-        for name, table in done.tables.items():
-            table.to_parquet(fresh / f"{name}.parquet", index=False)
-        text = json.dumps(done.manifest, indent=2, ensure_ascii=False, sort_keys=True)
-        (fresh / MANIFEST).write_text(text + "\n", encoding="utf-8")
-        if processed.exists():
-            processed.rename(Path(beside) / "old")
-        fresh.rename(processed)
-
-
-def _facts(study: Study, tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
+def _facts(study: Study, tables: dict[str, pd.DataFrame], extracted_on: pd.Timestamp | None) -> dict[str, Any]:
     """What the manifest says of the tables."""
-    latest = tables["responses"]["answered_on"].max()
     return {
         "study": study.name,
         "fictitious": study.fictitious,
-        "extracted_on": None if pd.isna(latest) else latest.date().isoformat(),
+        "extracted_on": None if extracted_on is None else extracted_on.date().isoformat(),
         "tables": {name: len(table) for name, table in tables.items() if len(table)},
     }
 
