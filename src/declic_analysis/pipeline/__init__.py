@@ -4,12 +4,10 @@ rows and answers, balance, check, write.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +46,7 @@ from declic_analysis.ingest import structures as names
 from declic_analysis.ingest.files import CORRECTIONS
 from declic_analysis.ingest.places import Places, places_of, read_communes
 from declic_analysis.ingest.registers import find_registers
+from declic_analysis.pipeline.identity import identity_of, list_identity, sha256_of, study_hash, versions
 from declic_analysis.pipeline.registers import (
     Added,
     Sheets,
@@ -79,7 +78,6 @@ __all__ = [
 ]
 
 Progress = Callable[[str, int, int], None]
-MANIFEST_VERSION = 1
 NO_SOURCE = "–"
 STRUCTURE_NOTES = (
     ("unknown_structure", StructureMatch.UNKNOWN.value),
@@ -198,7 +196,9 @@ def _read(
     done = _settle(part, laid)
     tables = _tables(part, wider, added=added)
     tables["corrections"] = _checked(mending.corrections_table(done), "corrections")
-    identity = _identity(study, with_registers(matched, found), register, known) | _list_identity(communes)
+    identity = identity_of(
+        study, matched=with_registers(matched, found), register=register, known=known
+    ) | list_identity(communes)
     manifest = identity | _facts(study, tables, latest)
     undecided = names.all_unmatched(part.names)
     remarks = [
@@ -300,8 +300,8 @@ def is_stale(
     found = find_registers(matched.ignored, registers=study.registers)
     book = mending.read_corrections(corrections_book(study, raw=raw))
     register, _ = _register(take_structures(study, sheets=Sheets(found, book))[0], beside or raw)
-    identity = _identity(study, with_registers(matched, found), register, book)
-    identity |= _list_identity(communes or workplace.communes_file(study, beside or raw, environment={}))
+    identity = identity_of(study, matched=with_registers(matched, found), register=register, known=book)
+    identity |= list_identity(communes or workplace.communes_file(study, beside or raw, environment={}))
     return {name: known.get(name) for name in identity} != identity
 
 
@@ -409,7 +409,7 @@ def _unknown_notes(unknown: pd.DataFrame) -> list[tuple[str, int, str | None]]:
 def _copies(files: list[RawFile]) -> dict[str, str]:
     """File → the file before it of which it is a copy, byte for byte."""
     first: dict[str, str] = {}
-    found = {file.name: first.setdefault(_sha256(file.path), file.name) for file in files}
+    found = {file.name: first.setdefault(sha256_of(file.path), file.name) for file in files}
     return {name: origin for name, origin in found.items() if name != origin}
 
 
@@ -475,35 +475,3 @@ def _facts(study: Study, tables: dict[str, pd.DataFrame], extracted_on: pd.Times
         "extracted_on": None if extracted_on is None else extracted_on.date().isoformat(),
         "tables": {name: len(table) for name, table in tables.items() if len(table)},
     }
-
-
-def _identity(study: Study, matched: Matched, register: names.Register, known: mending.Corrections) -> dict[str, Any]:
-    """What a build was made from: when any of it differs, the build is stale."""
-    return {
-        "manifest_version": MANIFEST_VERSION,
-        "study_sha256": study_hash(study),
-        "inputs": {file.name: _sha256(file.path) for file in matched.used()},
-        "ignored": [file.name for file in matched.ignored],
-        "decisions_sha256": names.decisions_hash(register),
-        "corrections": {"decided": sum(line.decided for line in known.lines), "sha256": known.digest()},
-        "versions": versions(),
-    }
-
-
-def _list_identity(communes: Path | None) -> dict[str, Any]:
-    return {"communes_sha256": _sha256(communes) if communes else None}
-
-
-def versions() -> dict[str, str]:
-    """The software that made the tables."""
-    return {name: metadata.version(name) for name in ("declic-analysis", "pandas", "pyarrow")}
-
-
-def study_hash(study: Study) -> str:
-    """SHA-256 of the study as it was understood."""
-    return hashlib.sha256(study.model_dump_json(by_alias=True).encode()).hexdigest()
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
