@@ -6,6 +6,7 @@ be shown until `disclosure` has published it.
 
 from declic_analysis.perception.attrition import first_answer_groups, shift_range, stayers_and_leavers, weighted_shift
 from declic_analysis.perception.audience_gap import audience_gap
+from declic_analysis.perception.change_model import change_model
 from declic_analysis.perception.comparison import group_comparison
 from declic_analysis.perception.distribution import distribution
 from declic_analysis.perception.flow import collection_flow
@@ -13,6 +14,7 @@ from declic_analysis.perception.gap_change import gap_change
 from declic_analysis.perception.mirrors import mirror_items
 from declic_analysis.perception.pairs import pairs
 from declic_analysis.perception.planning import campaign_needs, power_curve
+from declic_analysis.perception.pooling import action_shift, format_shift
 from declic_analysis.perception.scales import scale_items, scale_reliability, scale_stability
 from declic_analysis.perception.shift import paired_shift, person_shift
 from declic_analysis.perception.single_wave import wave_level
@@ -20,11 +22,14 @@ from declic_analysis.perception.unpaired import partly_paired, unpaired_shift
 from declic_analysis.perception.waves import shift_by_waves
 
 __all__ = [
+    "action_shift",
     "audience_gap",
     "campaign_needs",
+    "change_model",
     "collection_flow",
     "distribution",
     "first_answer_groups",
+    "format_shift",
     "gap_change",
     "group_comparison",
     "mirror_items",

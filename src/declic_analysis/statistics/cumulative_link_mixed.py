@@ -57,9 +57,13 @@ def cumulative_link_mixed(
     outcome = degenerate(data) or _degenerate_groups(design)
     if outcome:
         return refused(data, outcome, method=method, groups=_groups(design))
+    from threadpoolctl import threadpool_limits  # here: only a fit needs it
+
     model = _Model(data, design, link, nodes)
-    fits = (_fit(model, sd=sd, method=method) for sd in _STARTS)
-    return next((fit for fit in fits if fit.outcome != FitOutcome.NOT_CONVERGED), _given_up(model, method=method))
+    # Matrices of a few hundred rows: threads would wait for each other longer than they compute.
+    with threadpool_limits(limits=1, user_api="blas"):
+        fits = (_fit(model, sd=sd, method=method) for sd in _STARTS)
+        return next((fit for fit in fits if fit.outcome != FitOutcome.NOT_CONVERGED), _given_up(model, method=method))
 
 
 class _State(NamedTuple):
@@ -267,9 +271,11 @@ def _polished(model: _Model, point: Floats, free: np.ndarray) -> tuple[Floats, F
         value, gradient = model(point)
         step = np.zeros(len(point))
         step[free] = np.linalg.lstsq(information[np.ix_(free, free)], gradient[free], rcond=None)[0]
-        if abs(float(step @ gradient)) < 1e-12 or not model(point + step)[0] > value:
+        if not model(point + step)[0] > value:
             break
         point = point + step
+        if abs(float(step @ gradient)) < 1e-6:
+            break
     return point, information
 
 
