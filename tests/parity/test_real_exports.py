@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from declic_analysis import cli, perception, pipeline
 from declic_analysis.errors import SourceError
 from declic_analysis.ingest import read_raw
-from declic_analysis.ingest.adapters import recognise
+from declic_analysis.ingest.adapters import recognise_tool
 from declic_analysis.ingest.guessing import guess_file
 from declic_analysis.ingest.headers import header_key
 from declic_analysis.privacy import FICTION_KEY
@@ -195,7 +195,7 @@ def test_uppmax_is_described_and_pairs_nobody(shared_data: Path) -> None:
     for source in wanted.sources:
         raw = lines(shared_data, f"{folder}/{source.files}")
         assert in_ledger(build, "row", source.files) == {"raw": len(raw), "accepted": len(raw)}
-        assert recognise(read_raw(shared_data / folder / source.files)).tool == source.tool
+        assert recognise_tool(read_raw(shared_data / folder / source.files)).tool == source.tool
         (columns,) = source.answers.values()
         for item, header in columns.items():
             told = Counter(row[h] for row in raw for h in row if header_key(h) == header_key(header))
@@ -251,7 +251,7 @@ def test_ds4biomed_is_qualtrics_and_keeps_unfinished_answers(shared_data: Path, 
         built("prepost_ds4biomed", shared_data),
         lines(shared_data, f"prepost_ds4biomed/{file}", separator="\t"),
     )
-    assert recognise(read_raw(shared_data / "prepost_ds4biomed" / file)).tool == "qualtrics"
+    assert recognise_tool(read_raw(shared_data / "prepost_ds4biomed" / file)).tool == "qualtrics"
     assert in_ledger(build, "row", file)["accepted"] == len(raw)
     assert in_ledger(build, "note", file)["incomplete_kept"] == sum(row["Finished"] == "FALSE" for row in raw) > 0
     answered = build.tables["responses"].query("source == @source")["answered_on"]

@@ -45,7 +45,7 @@ def chosen(sheet: Sheet) -> list[str]:
     """Options ticked in the question with several answers; a questionnaire left on the way never came to it."""
     if sheet.sent_at is None:
         return []
-    return [option for k, option in enumerate(CHANNELS) if (sheet.person + 1) >> k & 1]
+    return [option for k, option in enumerate(CHANNELS) if (sheet.person % 7 + 1) >> k & 1]
 
 
 # how each tool writes an option that was ticked, one that was not, and one that nobody came to
@@ -132,14 +132,19 @@ def day(value: dt.date, export: Export) -> Cell:
     return f"{value:%d/%m/%Y}" if export.resaved or export.tool in FRENCH_DAYS else value.isoformat()
 
 
-def expected_cells(sheets: list[Sheet]) -> dict[str, int]:
-    """How the item cells of the accepted rows fall into the four categories of the ledger."""
+def expected_cells(sheets: list[Sheet], *, export: Export) -> dict[str, int]:
+    """How the item cells of the accepted rows fall into the four categories of the ledger.
+
+    Where the question with several answers is asked, it counts for one cell a row.
+    """
     accepted = [sheet for sheet in sheets if sheet.state == RowState.ACCEPTED]
     states = [
         "quarantined" if key in sheet.written else _cell_state(score)
         for sheet in accepted
         for key, score in sheet.scores.items()
     ]
+    if export.full:
+        states += ["substantive" if chosen(sheet) else "empty" for sheet in accepted]
     counts = {name: states.count(name) for name in ("substantive", "non_substantive", "empty", "quarantined")}
     return {"raw": len(states), **counts}
 

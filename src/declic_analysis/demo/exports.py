@@ -153,7 +153,7 @@ def _file_truth(export: Export, rows: list[Sheet]) -> dict[str, Any]:
     return {
         "source": export.id,
         "rows": {"raw": len(rows), **{state.value: states[state.value] for state in RowState}},
-        "cells": expected_cells(rows),
+        "cells": expected_cells(rows, export=export),
         "dirt": {kind: kinds[kind] for kind in DIRT},
         "misspelt_structures": DOSES[export.id].misspelt_structures,
     }

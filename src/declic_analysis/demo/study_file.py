@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from declic_analysis.demo.columns import names_of
-from declic_analysis.demo.layout import CODE_PATTERN, EXPORTS, Export
+from declic_analysis.demo.layout import CHANNEL, CHANNELS, CODE_PATTERN, EXPORTS, Export
 from declic_analysis.demo.scenario import GROUPS
 from declic_analysis.demo.writers import WRITERS
 from declic_analysis.study import Study, parse_study
@@ -50,6 +50,8 @@ def demo_study_text(exports: tuple[Export, ...] = EXPORTS) -> str:
     sources = [_source(export, names_of(WRITERS[export.tool].columns(export, _codebook()))) for export in exports]
     study = {k: v for k, v in base.items() if k not in PUBLISHED}
     study |= {**own, "framework": framework, "sources": sources, "invited": _invited()}
+    if any(export.full for export in exports):
+        study["choice_questions"] = [_channel_question(base)]
     return HEADING + yaml.dump(study, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=160)
 
 
@@ -69,6 +71,13 @@ def _aimed(question: dict[str, Any], targets: dict[str, float]) -> dict[str, Any
     year_end = dt.date(2024, 12, 31)
     aims = {k: {"target": v, "target_on": year_end} for k, v in targets.items()}
     return question | {"indicators": [i | aims.get(i["id"], {}) for i in question["indicators"]]}
+
+
+def _channel_question(base: dict[str, Any]) -> dict[str, Any]:
+    """The question with several answers, as it is asked where a whole demonstration is written by one tool."""
+    options = [{"id": option, "label": label} for option, label in CHANNELS.items()]
+    audiences = [audience["id"] for audience in base["audiences"]]
+    return {"id": "canal", "wording": CHANNEL, "multiple": True, "audiences": audiences, "options": options}
 
 
 def _invited() -> list[dict[str, Any]]:
@@ -117,7 +126,17 @@ def _particulars(export: Export, header: dict[str, str]) -> dict[str, Any]:
         told |= {"missing": ["N/A"]}
     if export.tool == "generic" and export.variant == "csv":
         told |= {"missing": ["999"]}
-    return told
+    return told | (_asked_besides(export, header) if export.full else {})
+
+
+def _asked_besides(export: Export, header: dict[str, str]) -> dict[str, Any]:
+    """The question with several answers: by its own header, or option by option where columns lack its words."""
+    options = _under("channel/", header)
+    apart = export.tool in ("typeform", "generic")
+    named = {"limesurvey": "Q07" if export.questions == "codes" else CHANNEL, "framaforms": CHANNEL}
+    asked = options if apart else named.get(export.tool) or header["channel"]
+    field = "choice_columns" if apart else "choices"
+    return {field: {export.wave: {"canal": asked}}, "consents": {"quote": header["quotable"]}}
 
 
 def _under(prefix: str, header: dict[str, str]) -> dict[str, str]:
