@@ -240,3 +240,16 @@ def test_real_siae_lie_where_their_postal_code_says(shared_data: Path) -> None:
     both = by_name.notna() & by_code.notna()
     assert both.sum() >= 60
     assert (by_name[both] == by_code[both]).all()
+
+
+def test_the_workbook_holds_lists_communes_and_what_a_column_holds(tmp_path: Path) -> None:
+    from declic_analysis.study.workbook import read_workbook, write_workbook
+
+    study = study_of(
+        communes=', communes: ["69123", "2A004"]',
+        holds="commune",
+        references=LIST % "fr/list.csv",
+        structures="{id: un, name: Un, prescriber_kind: ML}, {id: deux, name: Deux, inclusion_kind: GEIQ, naf: 25.11Z}",
+    )
+    write_workbook(study, tmp_path / "etude.xlsx")
+    assert read_workbook(tmp_path / "etude.xlsx") == study

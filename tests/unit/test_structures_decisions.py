@@ -316,3 +316,15 @@ def test_the_demonstration_finds_every_spelling_and_offers_its_misspelt_names(tm
     again = pipeline.build(study, raw=raw, processed=tmp_path / "p", key=FICTION_KEY)
     assert again.tables["responses"]["structure"].notna().all()
     assert again.offered.empty
+
+
+def test_decisions_saved_as_a_workbook_are_told(folder: Path) -> None:
+    (folder / "structure_matches.xlsx").write_bytes(b"PK")
+    said = [str(remark) for remark in pipeline.read(STUDY, raw=folder, key=FICTION_KEY).remarks]
+    assert any("structure_matches.xlsx n’est pas lu" in remark for remark in said)
+
+
+def test_many_names_are_told_in_a_few_sentences() -> None:
+    texts = [f"Forum refugie{'s' * (k % 2)} {k // 10} {k % 10}" for k in range(40)]
+    remarks = name_remarks(names_of(*texts), register=REGISTER)
+    assert len(remarks) <= 22

@@ -205,6 +205,7 @@ def _read(
         *names.structure_remarks(wider, places=places),
         *names.name_remarks(undecided, register=register),
         *names.waiting(undecided, decisions=decisions),
+        *names.saved_elsewhere(beside or raw),
     ]
     offered = names.offers(undecided, register=register, decisions=decisions)
     return Build(tables, manifest, (*part.remarks, *remarks), offered), mending.Mended(known, tuple(done))

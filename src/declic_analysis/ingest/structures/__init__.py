@@ -10,7 +10,15 @@ from declic_analysis.ingest.structures.agreement import structure_remarks
 from declic_analysis.ingest.structures.candidates import name_candidates
 from declic_analysis.ingest.structures.decisions import FILE, Decisions, read_decisions
 from declic_analysis.ingest.structures.kinds import checked_sirets, inclusion_kinds, prescriber_kinds, siae_kinds
-from declic_analysis.ingest.structures.offers import all_unmatched, name_remarks, offer, offers, to_come, waiting
+from declic_analysis.ingest.structures.offers import (
+    all_unmatched,
+    name_remarks,
+    offer,
+    offers,
+    saved_elsewhere,
+    to_come,
+    waiting,
+)
 from declic_analysis.ingest.structures.register import (
     Decision,
     Register,
@@ -37,6 +45,7 @@ __all__ = [
     "prescriber_kinds",
     "read_decisions",
     "register_of",
+    "saved_elsewhere",
     "siae_kinds",
     "structure_remarks",
     "to_come",

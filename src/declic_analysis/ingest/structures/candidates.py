@@ -6,7 +6,7 @@ The score is rapidfuzz's WRatio (0 to 100) over the telling words, the best over
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,7 @@ SUGGESTED = 70  # under this score a suggestion distracts more than it helps
 NEAR = 88  # from this score on, a name is a misspelling of a known one, and may be printed
 RENAMED = {"pole emploi": "france travail"}  # since 1 January 2024
 SHORTEST_INITIALS = 3
+AT_A_TIME = 1000  # names × the register's names in memory
 
 
 def name_candidates(names: Iterable[str], *, register: Register, most: int = 3) -> pd.DataFrame:
@@ -31,15 +32,32 @@ def name_candidates(names: Iterable[str], *, register: Register, most: int = 3) 
     known = [(owner, name) for owner, written in sorted(register.labels.items()) for name in written]
     if not distinct or not known:
         return _frame([])
-    wanted, offered = [_text(name) for name in distinct], [_text(name) for _, name in known]
+    parts = [distinct[k : k + AT_A_TIME] for k in range(0, len(distinct), AT_A_TIME)]
+    return _frame([row for part in parts for row in _nearest(part, known, most=most)])
+
+
+def near_names(names: Iterable[str], *, register: Register) -> dict[str, str]:
+    """Names that are misspellings of a known one → that one, as the register writes it."""
+    distinct, known = list(dict.fromkeys(names)), [name for written in register.labels.values() for name in written]
+    found: dict[str, str] = {}
+    for k in range(0, len(distinct) if known else 0, AT_A_TIME):
+        part = distinct[k : k + AT_A_TIME]
+        scores = process.cdist(
+            [_text(name) for name in part], [_text(name) for name in known], scorer=fuzz.ratio, score_cutoff=NEAR
+        )
+        best = zip(part, scores.argmax(axis=1), scores.max(axis=1), strict=True)
+        found |= {name: known[j] for name, j, score in best if score >= NEAR}
+    return found
+
+
+def _nearest(names: list[str], known: list[tuple[str, str]], *, most: int) -> Iterator[tuple[object, ...]]:
+    wanted, offered = [_text(name) for name in names], [_text(name) for _, name in known]
     scores = process.cdist(wanted, offered, scorer=fuzz.WRatio, dtype=np.float64)
     strict = process.cdist(wanted, offered, scorer=fuzz.ratio, dtype=np.float64)
     initials = np.array([_initials(name) for _, name in known])
-    rows: list[tuple[object, ...]] = []
-    for k, name in enumerate(distinct):
+    for k, name in enumerate(names):
         own = np.where(initials == organisation_key(name), 100.0, scores[k])
-        rows += [(name, *row) for row in _best(own, strict[k], known, most=most)]
-    return _frame(rows)
+        yield from ((name, *row) for row in _best(own, strict[k], known, most=most))
 
 
 def _text(name: str) -> str:

@@ -14,12 +14,13 @@ from typing import Any
 import pandas as pd
 
 from declic_analysis.errors import Message, message
-from declic_analysis.ingest.structures.candidates import name_candidates
+from declic_analysis.ingest.structures.candidates import name_candidates, near_names
 from declic_analysis.ingest.structures.decisions import FILE, HEADERS, HOW, Decisions, add_lines
 from declic_analysis.ingest.structures.register import UNMATCHED, Register
 
 SAID_BY_MANY = 5
 LINES_TOLD = 10
+NAMES_TOLD = 20  # a column; the decision file has them all
 MOST_OFFERED = 1000  # more lines than a person decides in one sitting; the next build offers the others
 
 
@@ -103,6 +104,20 @@ def to_come(offered: pd.DataFrame) -> list[Message]:
     ]
 
 
+def saved_elsewhere(folder: Path) -> list[Message]:
+    """A person who saved the decisions as a workbook learns that it is not read."""
+    others = sorted(
+        path.name for path in folder.glob(f"{Path(FILE).stem}*.*") if path.suffix in (".xlsx", ".xls", ".ods")
+    )
+    return [
+        message(
+            fr=f"{name} n’est pas lu : enregistrez-le en CSV, sous le nom {FILE}.",
+            en=f"{name} is not read: save it as CSV, under the name {FILE}.",
+        )
+        for name in others
+    ]
+
+
 def waiting(names: pd.DataFrame, *, decisions: Decisions) -> list[Message]:
     """How many names that have a line in the file still have no decision."""
     n = names.loc[names["key"].isin(decisions.listed), "key"].nunique()
@@ -120,8 +135,7 @@ def name_remarks(names: pd.DataFrame, *, register: Register) -> list[Message]:
     """One sentence for each name that may be printed, and one for the others of a column, by their lines."""
     if names.empty:
         return []
-    near = name_candidates(names["text"].unique(), register=register, most=1)
-    labels = dict(zip(near.loc[near["near"], "name"], near.loc[near["near"], "label"], strict=True))
+    labels = near_names(names["text"].unique(), register=register)
     remarks: list[Message] = []
     for where, part in names.groupby(["file", "column"], sort=False):
         file, column = map(str, where)
@@ -129,7 +143,9 @@ def name_remarks(names: pd.DataFrame, *, register: Register) -> list[Message]:
             text=("text", "first"), n=("row", "size"), people=("person", "nunique")
         )
         shown = counted[counted["text"].isin(labels) | (counted["people"] >= SAID_BY_MANY)].query("key != ''")
-        remarks += [_named(row, file=file, column=column, near=labels.get(row.text)) for row in shown.itertuples()]
+        told = shown.sort_values("n", ascending=False, kind="stable").head(NAMES_TOLD)
+        remarks += [_named(row, file=file, column=column, near=labels.get(str(row.text))) for row in told.itertuples()]
+        remarks += [_more(len(shown) - len(told), file=file, column=column)] if len(shown) > len(told) else []
         hidden = part.loc[~part["key"].isin(shown.index), "row"]
         remarks += [_unnamed(hidden.tolist(), file=file, column=column)] if len(hidden) else []
     return remarks
@@ -141,6 +157,13 @@ def _named(row: Any, *, file: str, column: str, near: str | None) -> Message:
     return message(
         fr=f"{file}, colonne « {column} » : structure inconnue « {text} », {n} fois{fr}.",
         en=f"{file}, column « {column} »: unknown structure « {text} », {n} times{en}.",
+    )
+
+
+def _more(n: int, *, file: str, column: str) -> Message:
+    return message(
+        fr=f"{file}, colonne « {column} » : autres structures inconnues : {n} (voir {FILE}).",
+        en=f"{file}, column « {column} »: other unknown structures: {n} (see {FILE}).",
     )
 
 

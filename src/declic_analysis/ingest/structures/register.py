@@ -78,10 +78,11 @@ def match_structures(texts: pd.Series, *, register: Register) -> pd.DataFrame:
     `vocabulary.StructureMatch`: exact, decided, new, ignored, unknown, empty).
     """
     plain = texts.fillna("").astype("str")
-    found = {text: register.meaning(text) for text in plain.unique()}
-    ids = {text: decision.structure for text, decision in found.items()}
-    kinds = {text: decision.match.value for text, decision in found.items()}
-    return pd.DataFrame({"structure": plain.map(ids).astype("string"), "match": plain.map(kinds).astype("string")})
+    codes, distinct = pd.factorize(plain)
+    found = [register.meaning(text) for text in distinct]
+    structures = pd.Series([one.structure for one in found], dtype="string").array.take(codes)
+    kinds = pd.Series([one.match.value for one in found], dtype="string").array.take(codes)
+    return pd.DataFrame({"structure": structures, "match": kinds}, index=plain.index)
 
 
 def unmatched(
