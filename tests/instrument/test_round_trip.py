@@ -21,14 +21,11 @@ from declic_analysis.study.form import Form, forms_of
 
 FORMS = ["prescripteurs_before", "prescripteurs_after", "prescripteurs_followup_m3",
          "industriels_before", "industriels_after", "industriels_followup_m3"]  # fmt: skip
-KOBO = [(None, False), (None, True), ("fr", False), ("en", False), ("fr", True)]
-LIMESURVEY = [
-    ("fr", "code", False),
-    ("fr", "full", True),
-    ("en", "full", True),
-    ("en", "codetext", False),
-    ("fr", "code", True),
-]
+KOBO = [(None, False), ("en", False)]  # every form
+KOBO_TOO = [(None, True), ("fr", False), ("fr", True)]  # two forms: groups in headers, French labels
+LIMESURVEY = [("fr", "code", False), ("en", "full", True)]
+LIMESURVEY_TOO = [("fr", "full", True), ("en", "codetext", False), ("fr", "code", True)]
+TWO = [FORMS[1], FORMS[3]]
 Truth = dict[tuple[int, str, str], int | str]
 DONT_KNOW = "dont_know"
 
@@ -64,8 +61,10 @@ def truth_of(answers: exports.Answers, names: dict[str, tuple[str, str]]) -> Tru
     }
 
 
-@pytest.mark.parametrize(("lang", "groups"), KOBO)
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize(
+    ("name", "lang", "groups"),
+    [(name, *way) for name in FORMS for way in KOBO] + [(name, *way) for name in TWO for way in KOBO_TOO],
+)
 def test_kobo(declic: Study, tmp_path: Path, name: str, lang: str | None, groups: bool) -> None:
     form = form_named(declic, name)
     book = xlsform(declic, form)
@@ -79,8 +78,10 @@ def test_kobo(declic: Study, tmp_path: Path, name: str, lang: str | None, groups
     _everything_else_is_read(build, answers, consent="consent__quote")
 
 
-@pytest.mark.parametrize(("lang", "headers", "long_answers"), LIMESURVEY)
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize(
+    ("name", "lang", "headers", "long_answers"),
+    [(name, *way) for name in FORMS for way in LIMESURVEY] + [(name, *way) for name in TWO for way in LIMESURVEY_TOO],
+)
 def test_limesurvey(declic: Study, tmp_path: Path, name: str, lang: str, headers: str, long_answers: bool) -> None:
     form = form_named(declic, name)
     structure = limesurvey(declic, form)
@@ -241,3 +242,27 @@ def test_a_declared_source_goes_before_the_mark(declic: Study, tmp_path: Path) -
     study = Study.model_validate(declic.model_dump(by_alias=True) | {"sources": [own]})
     build = built(study, tmp_path, export_csv=exports.as_csv(table))
     assert set(build.tables["responses"]["source"]) == {"mienne"}
+
+
+@pytest.mark.parametrize("separator", ["-", "/", "."])
+def test_other_odk_servers(declic: Study, tmp_path: Path, separator: str) -> None:
+    """ODK Central's csv: `group-question`, `SubmissionDate`, no column of Kobo's."""
+    book = xlsform(declic, form_named(declic, "prescripteurs_after"))
+    answers = exports.answered(exports.kobo_options(book), seed=3)
+    table = exports.kobo_table(book, answers, lang=None, groups=True)
+    kept = [k for k, header in enumerate(table[0]) if not header.startswith("_") or header == "_submission_time"]
+    lines = [[line[k] for k in kept] for line in table]
+    lines[0] = [header.replace("/", separator).replace("_submission_time", "SubmissionDate") for header in lines[0]]
+    build = built(declic, tmp_path, submissions_csv=exports.as_csv(lines, separator=","))
+    names = {n: tuple(n.split("__")) for n in exports.kobo_options(book) if n.startswith("after__")}
+    assert told(build) == truth_of(answers, names)
+    _everything_else_is_read(build, answers, consent="consent__quote")
+
+
+def test_a_short_code_never_stands_for_another_id(declic: Study) -> None:
+    """`a_b` is written `ab` for LimeSurvey; where `ab` is an id of its own, that id it stays."""
+    from declic_analysis.ingest.assigning import vocabulary_of
+
+    raw = declic.model_dump(by_alias=True)
+    raw["territories"] += [{"id": "ab", "label": "Un"}, {"id": "a_b", "label": "Autre"}]
+    assert vocabulary_of(Study.model_validate(raw), "territory")["ab"] == "ab"

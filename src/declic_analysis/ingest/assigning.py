@@ -23,15 +23,18 @@ def vocabulary_of(study: Study, field: str) -> dict[str, str]:
         "territory": ((t.id, [*_words(t.label), *t.aliases]) for t in study.territories),
         "format": ((f.id, [*_words(f.label), *f.aliases]) for f in study.formats),
     }
-    return {
-        header_key(name): identifier
-        for identifier, names in rows[field]
-        for name in [short_code(identifier), *names, identifier]
-    }
+    return _known({identifier: [*names, identifier] for identifier, names in rows[field]})
 
 
-def _names(action: ActionChoice) -> list[str]:
-    return [short_code(action.id), *_words(action.label), action.id]
+def _offered(actions: Iterable[ActionChoice]) -> dict[str, str]:
+    """Every way in which a form of ours may export the actions it offers → the id."""
+    return _known({action.id: [*_words(action.label), action.id] for action in actions})
+
+
+def _known(names: dict[str, list[str]]) -> dict[str, str]:
+    """Names and, where they are no name of another, the short codes of `declic questionnaire` → the id."""
+    short = {header_key(short_code(identifier)): identifier for identifier in names}
+    return short | {header_key(name): identifier for identifier, known in names.items() for name in known}
 
 
 def _words(words: Words) -> list[str]:
@@ -57,7 +60,7 @@ def assigned_ids(
         fixed = _fixed(source, field, index=texts.index)
         return fixed, pd.Series(False, index=texts.index)
     if field == "action":  # actions have no declared list yet: the column's own code is the id
-        offered = {header_key(name): one.id for one in study.instrument.actions for name in _names(one)}
+        offered = _offered(study.instrument.actions)
         plain = texts.str.strip().map(lambda text: offered.get(header_key(text), text))
         return plain.where(plain != "").astype("string"), pd.Series(False, index=texts.index)
     known = vocabulary_of(study, field)

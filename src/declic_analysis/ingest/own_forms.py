@@ -16,12 +16,11 @@ from typing import NamedTuple
 from declic_analysis.errors import Message, SourceError, message
 from declic_analysis.ingest.adapters import ADAPTERS, recognise_tool
 from declic_analysis.ingest.files import RawFile, match_files
-from declic_analysis.ingest.headers import Columns, header_key
+from declic_analysis.ingest.headers import Columns, HeaderForms
 from declic_analysis.ingest.reading import RawTable, read_raw
 from declic_analysis.study.form import (
     ENTRY_SHEET,
     FILLED_ON,
-    MARKER,
     Block,
     Form,
     Question,
@@ -36,6 +35,8 @@ MARK = re.compile(
 )
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".ods")
 MARKED = tuple("declic:".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+WRITES_FOR = (Tool.KOBOTOOLBOX, Tool.LIMESURVEY)
+SENT = ("submitdate", "Date de soumission", "Date submitted", "SubmissionDate", "_submission_time", "end")
 TOLD = ("territory", "format", "action", "action_on", "structure")
 SEVERAL = "|"  # no file name holds it on any system
 
@@ -56,7 +57,7 @@ class _Export:
     headers: dict[str, str]  # question → header as written
     sheet: str | None
     versions: frozenset[str]
-    tool: Tool | None
+    tool: Tool
 
 
 def adopted(study: Study, *, raw: Path) -> Adopted:
@@ -97,13 +98,15 @@ def _export(file: RawFile, *, study: Study, forms: dict[tuple[str, str], Form]) 
     form = forms.get(named.pop()) if len(named) == 1 else None
     if form is None:
         return None
-    tool = Tool.GENERIC if sheet else recognise_tool(raw).tool
-    forms_of_tool = ADAPTERS[tool or Tool.GENERIC].forms
+    recognised = None if sheet else recognise_tool(raw).tool
+    tool = recognised if recognised in WRITES_FOR else Tool.GENERIC
+    forms_of_tool = ADAPTERS[tool].forms if tool in WRITES_FOR else HeaderForms(_last_part)
     columns = Columns(raw.headers, lines=raw.header_lines, file=raw.file, forms=forms_of_tool)
     headers = {q.name: header for block, q in _questions(form) if (header := _header(columns, raw, _names(block, q)))}
     if not headers:
         raise _no_question(raw, form)
-    filled_on = _header(columns, raw, (FILLED_ON.fr, FILLED_ON.of("en"))) if sheet else None
+    sent = (FILLED_ON.fr, FILLED_ON.of("en")) if sheet else SENT
+    filled_on = _header(columns, raw, sent) if tool == Tool.GENERIC else None
     headers |= {"filled_on": filled_on} if filled_on else {}
     return _Export(file, form, headers, sheet, frozenset(mark["version"] for mark in marks), tool)
 
@@ -127,17 +130,21 @@ def _sheet_of(path: Path, sheet: str | None) -> str | None:
 
 
 def _marks(raw: RawTable) -> list[re.Match[str]]:
-    """The marks in headers, else those of the column that carries them."""
+    """The marks in headers, else those of the column that holds nothing else."""
     in_headers = [mark for header in raw.headers if (mark := MARK.search(header))]
     if in_headers:
         return in_headers
-    wanted = {header_key(MARKER), header_key(long_code(MARKER))}
-    for position, header in enumerate(raw.headers):
-        if header_key(header.rpartition("/")[2]) in wanted or header_key(header).startswith(
-            header_key(long_code(MARKER))
-        ):
-            return [mark for text in raw.frame[position].unique() if (mark := MARK.fullmatch(text.strip()))]
+    for position in raw.frame:
+        texts = [text.strip() for text in raw.frame[position].unique() if text.strip()]
+        marks = [mark for text in texts if (mark := MARK.fullmatch(text))]
+        if marks and len(marks) == len(texts):
+            return marks
     return []
+
+
+def _last_part(header: str) -> Iterator[str]:
+    """ODK Central writes `group-question`, others `group/question` or `group.question`; our names hold none of it."""
+    yield re.split(r"[/.-]", header)[-1]
 
 
 def _questions(form: Form) -> Iterator[tuple[Block, Question]]:
@@ -206,7 +213,7 @@ def _source(group: Sequence[_Export], *, identifier: str) -> Source:
             "consents": {str(q.of): header for q, header in asked if q.about == "consent"},
             "answered_on": headers.get("filled_on"),
             "sheet": first.sheet,
-            "date_order": "dmy" if first.sheet else None,
+            "date_order": None if first.tool in WRITES_FOR else "dmy" if first.sheet else "ymd",
             "all_levels_offered": True,
             **_assigned(form, about),
         }
