@@ -204,7 +204,7 @@ def question(*labels: str, multiple: bool = True, other: bool = False) -> Choice
         ("b, c, a", Reading(("o1", "o0"))),
         ("a,b, c,d", Reading(("o0", "o1", "o2"))),
         ("Je ne sais pas", Reading(off=True)),
-        ("a, zzz", Reading(reason="unknown_option")),
+        ("a, zzz", Reading(reason="unknown_option", unknown=("zzz",))),
     ],
 )
 def test_joined_texts_are_taken_apart(text: str, wanted: Reading) -> None:
@@ -219,7 +219,7 @@ def test_a_text_with_two_readings_is_not_understood() -> None:
 
 def test_one_option_only() -> None:
     known = KnownOptions(question("a", "b", multiple=False), joined_by=",")
-    assert known.read("a, b") == Reading(reason="unknown_option")
+    assert known.read("a, b") == Reading(reason="unknown_option", unknown=("a, b",))
 
 
 def test_an_option_declared_twice_is_refused() -> None:

@@ -116,3 +116,53 @@ def test_the_content_tells_a_workbook_from_a_text(tmp_path: Path) -> None:
 def test_headers_alone_are_a_table_without_rows(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("a;b\n", encoding="utf-8")
     assert read_raw(tmp_path / "a.csv").frame.shape == (0, 2)
+
+
+def open_document(path: Path, *sheets: list[list[object]]) -> Path:
+    """An ods file, as a spreadsheet saves it."""
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    book = OpenDocumentSpreadsheet()
+    for k, lines in enumerate(sheets):
+        table = Table(name=f"Feuille{k + 1}")
+        for line in lines:
+            row = TableRow()
+            for value in line:
+                kind = {float: {"valuetype": "float", "value": value}, str: {"valuetype": "string"}}.get(
+                    type(value), {"valuetype": "date", "datevalue": str(value)}
+                )
+                cell = TableCell(**kind)
+                cell.addElement(P(text=str(value)))
+                row.addElement(cell)
+            table.addElement(row)
+        book.spreadsheet.addElement(table)
+    book.save(str(path))
+    return path
+
+
+def test_an_open_document_is_read_as_text(tmp_path: Path) -> None:
+    lines: list[list[object]] = [
+        ["Q1", "Date", "Note"],
+        ["Oui", dt.date(2024, 3, 5), 4.0],
+        ["Non", dt.date(2024, 3, 6), 2.5],
+    ]
+    raw = read_raw(open_document(tmp_path / "a.ods", lines))
+    assert raw.headers == ("Q1", "Date", "Note")
+    assert raw.frame.to_numpy().tolist() == [["Oui", "2024-03-05", "4"], ["Non", "2024-03-06", "2.5"]]
+    assert (raw.sheet, raw.rows.tolist()) == ("Feuille1", [2, 3])
+
+
+def test_an_open_document_of_several_sheets_asks_which(tmp_path: Path) -> None:
+    path = open_document(tmp_path / "a.ods", [["a"], ["1"]], [["b"], ["2"]])
+    with pytest.raises(SourceError, match="Feuille1, Feuille2"):
+        read_raw(path)
+    assert read_raw(path, source=source(sheet="Feuille2")).headers == ("b",)
+
+
+def test_a_cut_open_document_is_a_sentence(tmp_path: Path) -> None:
+    path = open_document(tmp_path / "a.ods", [["a"], ["1"]])
+    path.write_bytes(path.read_bytes()[:900])
+    with pytest.raises(SourceError, match="illisible"):
+        read_raw(path)

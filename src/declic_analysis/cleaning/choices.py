@@ -23,13 +23,14 @@ log = logging.getLogger(__name__)
 
 
 class Cleaned(NamedTuple):
-    """asked: one row per question and submission (row, column, question, state, reason, near, other, and the
-    text that is not understood);
-    options: one row per submission, question and option offered (row, column, option, selected).
+    """asked: one row per question and submission (row, column, question, state, reason, near, other);
+    options: one row per submission, question and option offered (row, column, option, selected);
+    unknown: the texts that are no option (row, column, near, text), for remarks only.
     """
 
     asked: pd.DataFrame
     options: pd.DataFrame
+    unknown: pd.DataFrame
 
 
 def clean_choices(cells: pd.DataFrame, *, columns: pd.DataFrame, audiences: pd.Series, study: Study) -> Cleaned:
@@ -57,7 +58,8 @@ def _clean_question(cells: pd.DataFrame, *, column: int, row: dict, audiences: p
     kept = asked.index[asked["state"] == SUBSTANTIVE]
     options = _offered(votes, rows=kept, question=question)
     whole = asked.rename_axis("row").reset_index().assign(column=column, question=question.id)
-    return Cleaned(whole, options.assign(column=column))
+    unknown = votes.loc[votes["reason"] == QuarantineReason.UNKNOWN_OPTION, ["row", "near", "text"]]
+    return Cleaned(whole, options.assign(column=column), unknown.assign(column=column))
 
 
 def _votes(cells: pd.DataFrame, known: KnownOptions) -> pd.DataFrame:
@@ -71,7 +73,7 @@ def _votes(cells: pd.DataFrame, known: KnownOptions) -> pd.DataFrame:
     )
     keyed = said.merge(distinct, on=["option", "mark", "text"], how="left", validate="many_to_one")
     lines = [
-        (key, *vote._replace(text=text if vote.reason else None))
+        (key, *vote)
         for key, option, mark, text in distinct.itertuples(index=False, name=None)
         for vote in _votes_of(None if pd.isna(option) else option, mark, text, known=known)
     ]
@@ -109,11 +111,8 @@ def _votes_of(option: str | None, mark: str, text: str, *, known: KnownOptions) 
     if option == OTHER and known.question.other:
         return [Vote(other=True)] if mark in (YES, WORDS) else []
     if option not in known.ids:  # a column that the study does not know matters where it is ticked
-        return (
-            [Vote(reason=QuarantineReason.UNKNOWN_OPTION.value, near=known.near(option))]
-            if mark in (YES, WORDS)
-            else []
-        )
+        unknown = Vote(reason=QuarantineReason.UNKNOWN_OPTION.value, near=known.near(option), text=option)
+        return [unknown] if mark in (YES, WORDS) else []
     if mark != WORDS:
         return [Vote(option, mark)]
     reading = known.read(text)
@@ -124,13 +123,13 @@ def _votes_of(option: str | None, mark: str, text: str, *, known: KnownOptions) 
 
 def _said(reading: Reading) -> list[Vote]:
     if reading.reason:
-        return [Vote(reason=reading.reason, near=reading.near)]
+        return [Vote(reason=reading.reason, near=reading.near, text=text) for text in reading.unknown or (None,)]
     beside = [Vote(other=reading.other, off=reading.off)] if reading.other or reading.off else []
     return [*map(Vote, reading.options), *beside]
 
 
 def _asked(votes: pd.DataFrame, *, rows: pd.Index, question: ChoiceQuestion) -> pd.DataFrame:
-    """Per submission: state, reason, near, text, other."""
+    """Per submission: state, reason, near, other."""
     by_row = votes.groupby("row")
     said = votes["vote"].isin([YES, NO]).groupby(votes["row"]).any().reindex(rows, fill_value=False)
     chosen = votes[(votes["vote"] == YES) & ~votes["off"]].drop_duplicates(["row", "option", "other"])
@@ -140,7 +139,7 @@ def _asked(votes: pd.DataFrame, *, rows: pd.Index, question: ChoiceQuestion) -> 
     off = by_row["off"].any().reindex(rows, fill_value=False) & (n == 0)
     state = np.select([reason.notna(), ~said, off], [QUARANTINED, EMPTY, OFF], default=SUBSTANTIVE)
     found = {"state": pd.Series(state, index=rows, dtype="int8"), "reason": reason.astype("string")}
-    found |= {name: by_row[name].first().reindex(rows).astype("string") for name in ("near", "text")}
+    found["near"] = by_row["near"].first().reindex(rows).astype("string")
     return pd.DataFrame(found | {"other": by_row["other"].any().reindex(rows, fill_value=False).astype(bool)})
 
 
@@ -169,23 +168,14 @@ def _offered(votes: pd.DataFrame, *, rows: pd.Index, question: ChoiceQuestion) -
     return pd.DataFrame({"row": rows.take(k), "option": ids.take(option), "selected": selected})
 
 
+def _nothing(**types: object) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series([], dtype=kind) for name, kind in types.items()})  # type: ignore[call-overload]
+
+
 NOTHING = Cleaned(
-    pd.DataFrame(
-        {name: [] for name in ("row", "state", "reason", "near", "text", "other", "column", "question")}
-    ).astype(
-        {
-            "state": "int8",
-            "reason": "string",
-            "near": "string",
-            "text": "string",
-            "other": bool,
-            "column": "int64",
-            "question": "str",
-        }
-    ),
-    pd.DataFrame({name: [] for name in ("row", "option", "selected", "column")}).astype(
-        {"option": "str", "selected": "boolean", "column": "int64"}
-    ),
+    _nothing(row="int64", state="int8", reason="string", near="string", other=bool, column="int64", question="str"),
+    _nothing(row="int64", option="str", selected="boolean", column="int64"),
+    _nothing(row="int64", near="str", text="str", column="int64"),
 )
 
 

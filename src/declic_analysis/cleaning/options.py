@@ -21,6 +21,7 @@ class Reading(NamedTuple):
     off: bool = False
     reason: str | None = None
     near: str | None = None
+    unknown: tuple[str, ...] = ()
 
 
 class KnownOptions:
@@ -92,13 +93,15 @@ class KnownOptions:
         if not options:
             return None
         own = self._own_words(mark.join(unknown).strip())
-        return own._replace(options=tuple(options) if own.reason is None else ())
+        if own.reason is None:
+            return own._replace(options=tuple(options))
+        return own if own.near else own._replace(unknown=tuple(part.strip() for part in unknown))
 
     def _own_words(self, text: str) -> Reading:
         near = self.near(text)
         if self.question.other and near is None:
             return Reading(other=True)
-        return Reading(reason=QuarantineReason.UNKNOWN_OPTION.value, near=near)
+        return Reading(reason=QuarantineReason.UNKNOWN_OPTION.value, near=near, unknown=(text,))
 
     def near(self, text: str) -> str | None:
         found = difflib.get_close_matches(label_key(text), [k for k in self.known if len(k) > 3], n=1, cutoff=NEAR)

@@ -126,9 +126,8 @@ def _expected_option(study: Study, question: str, reason: str, near: str | None)
     return known if pd.isna(near) else f"« {near} » ? ({known})"
 
 
-def unknown_options(asked: pd.DataFrame, *, persons: pd.Series, headers: pd.Series) -> pd.DataFrame:
+def unknown_options(unknown: pd.DataFrame, *, persons: pd.Series, headers: pd.Series) -> pd.DataFrame:
     """Distinct unknown options of one file: column, near, text, n, persons. See `unknown_labels`."""
-    unknown = asked[asked["reason"] == QuarantineReason.UNKNOWN_OPTION]
     frame = pd.DataFrame(
         {
             "column": headers.reindex(unknown["column"]).to_numpy(),
@@ -142,8 +141,13 @@ def unknown_options(asked: pd.DataFrame, *, persons: pd.Series, headers: pd.Seri
 
 
 def unknown_option_remarks(unknown: pd.DataFrame, *, file: str) -> list[Message]:
-    """One sentence per unknown option, its text told as `unknown_label_remarks` tells labels."""
-    return [_sentence(row, file=file, near=row["near"] or None) for row in unknown.to_dict("records")]
+    """One sentence per unknown option, told as `unknown_label_remarks` tells labels; one for all that are not told."""
+    shown = (unknown["near"] != "") | (unknown["persons"] >= SAID_BY_MANY)
+    folded = (
+        unknown[~shown].groupby("column", sort=False, as_index=False)["n"].sum().assign(near="", text="", persons=0)
+    )
+    rows = pd.concat([unknown[shown], folded]).to_dict("records")
+    return [_sentence(row, file=file, near=row["near"] or None) for row in rows]
 
 
 def unknown_labels(answers: pd.DataFrame, *, persons: pd.Series, headers: pd.Series) -> pd.DataFrame:

@@ -158,3 +158,16 @@ def _worded_codes(codes: list[str], words: list[str]) -> bool:
     """Qualtrics without its ImportIds: `RecordedDate` over `Recorded Date`."""
     pairs = {(code.strip(), word.strip()) for code, word in zip(codes, words, strict=False)}
     return len(pairs & QUALTRICS_WORDS) > 1
+
+
+def empty_file(file: str) -> SourceError:
+    """What a file without any text is told."""
+    return SourceError(
+        message(fr="Ce fichier est vide.", en="This file is empty."),
+        where=file,
+        allowed=message(fr="une ligne d’en-têtes, puis des réponses", en="a line of headers, then answers"),
+        action=message(
+            fr="Exportez-le de nouveau depuis l’outil d’enquête, ou retirez-le du dossier.",
+            en="Export it again from the survey tool, or take it out of the folder.",
+        ),
+    )

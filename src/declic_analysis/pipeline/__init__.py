@@ -384,7 +384,7 @@ def _add_choices(part: _Part, study: Study, *, one: Intake, accepted: pd.DataFra
     asked = cleaned.asked
     part.choices.append(choices_of(cleaned, rows=accepted, columns=columns, prefix=prefix))
     part.quarantine.append(quarantined_choices(asked, rows=accepted, columns=columns, study=study))
-    unknown = unknown_options(asked, persons=accepted["person"], headers=columns["header"])
+    unknown = unknown_options(cleaned.unknown, persons=accepted["person"], headers=columns["header"])
     notes = [("other_texts", int(asked["other"].sum()), None), ("unknown_option", int(unknown["n"].sum()), None)]
     source = str(accepted["source"].iloc[0]) if len(accepted) else ""
     part.ledger.append(note_lines([note for note in notes if note[1]], source=source, file=one.file))

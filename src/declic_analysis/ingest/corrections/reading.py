@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from declic_analysis.errors import SourceError, message
 from declic_analysis.ingest.corrections.lines import Correction, Corrections
 from declic_analysis.ingest.headers import header_key
-from declic_analysis.ingest.reading import cell_text
+from declic_analysis.ingest.workbooks import cell_text
 from declic_analysis.vocabulary import CorrectionDecision, CorrectionState, QuarantineReason
 
 if TYPE_CHECKING:
