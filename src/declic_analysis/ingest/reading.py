@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from declic_analysis.ingest.fast_csv import Body, fast_body
 from declic_analysis.ingest.headers import Columns, joined_headers
 from declic_analysis.ingest.sniffing import (
     Records,
@@ -68,10 +69,40 @@ def _read_text(content: bytes, *, source: Layout | None, file: str) -> RawTable:
     text, encoding = decoded(content, encoding=source.encoding if source else None, file=file)
     declared = source.separator if source else None
     separator = TAB_NAMES.get(declared, declared) if declared else separator_of(text)
-    records = records_of(text.removeprefix("\ufeff"), separator=separator, file=file)
+    plain = text.removeprefix("\ufeff")
+    body = fast_body(plain, separator=separator, header_rows=source.header_rows if source else None)
+    if body is not None:
+        return _from_body(body, file=file, encoding=encoding, separator=separator)
+    records = records_of(plain, separator=separator, file=file)
     first, span = header_span(records, declared=source.header_rows if source else None)
     width = max((len(record) for record in records[first : first + span]), default=0)
     return _table(records, first=first, span=span, width=width, file=file, encoding=encoding, separator=separator)
+
+
+def _from_body(body: Body, *, file: str, encoding: str, separator: str) -> RawTable:
+    lines = [_fitted(record, len(body.frame.columns)) for record in body.head[body.first : body.first + body.span]]
+    blank = _blank_rows(body.frame)
+    frame = body.frame[~blank].reset_index(drop=True) if blank.any() else body.frame
+    return RawTable(
+        file=file,
+        frame=frame,
+        headers=joined_headers(lines),
+        header_lines=tuple(tuple(line) for line in lines),
+        rows=(np.flatnonzero(~blank) + len(body.head) + 1).astype("int32"),
+        wrong_width=np.zeros(len(frame), dtype=bool),
+        n_blank=int(blank.sum()),
+        encoding=encoding,
+        separator=separator,
+    )
+
+
+def _blank_rows(frame: pd.DataFrame) -> np.ndarray:
+    """Rows without any text; most are told by their first cell."""
+    blank = (frame[0].str.strip() == "").to_numpy(dtype=bool).copy()
+    at = np.flatnonzero(blank)
+    others = frame.iloc[at, 1:]
+    blank[at] = [is_blank(row) for row in others.itertuples(index=False, name=None)]
+    return blank
 
 
 def _read_workbook(content: bytes, *, source: Layout | None, file: str) -> RawTable:

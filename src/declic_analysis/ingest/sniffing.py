@@ -123,7 +123,7 @@ def _malformed(file: str, failure: csv.Error) -> SourceError:
     )
 
 
-def is_blank(record: list[str]) -> bool:
+def is_blank(record: Iterable[str]) -> bool:
     return not any(cell.strip() for cell in record)
 
 
