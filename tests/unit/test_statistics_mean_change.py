@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from declic_analysis.statistics import mean_change
 from declic_analysis.statistics.mean_change import bca_interval, d_av, d_z, hedges_factor, t_interval
 
 ONE_TO_FOUR = np.array([1.0, 2.0, 3.0, 4.0])
@@ -69,3 +70,20 @@ def test_hedges_factor(df: int, factor: float) -> None:
 def test_effect_sizes_of_two_pairs_are_not_given() -> None:
     assert math.isnan(d_z([1.0, 2.0]))
     assert math.isnan(d_av([1.0, 2.0], [2.0, 4.0]))
+
+
+def test_whole_numbers_are_resampled_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Limits of the exact bootstrap distribution against 200 000 draws; the seed does not matter."""
+    changes = np.repeat([-2, -1, 0, 1, 2], [3, 8, 20, 15, 6])
+    exact, again = (bca_interval(changes, rng=np.random.default_rng(seed)) for seed in (1, 2))
+    assert exact == again
+    monkeypatch.setattr(mean_change, "WIDEST", 1)
+    drawn = bca_interval(changes, rng=np.random.default_rng(3), resamples=200_000)
+    assert (exact.low, exact.high) == pytest.approx((drawn.low, drawn.high), abs=1.01 / len(changes))
+
+
+def test_other_numbers_are_drawn() -> None:
+    changes = np.random.default_rng(4).normal(0.3, 1, 60)
+    one, other = (bca_interval(changes, rng=np.random.default_rng(seed)) for seed in (1, 2))
+    assert one != other
+    assert one.low == pytest.approx(other.low, abs=0.03)
