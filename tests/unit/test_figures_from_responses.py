@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from declic_analysis import disclosure, figures, tables, wording
-from declic_analysis.perception import collection_flow, distribution, paired_shift, person_shift
+from declic_analysis.perception import collection_flow, distribution, gap_change, paired_shift, person_shift
 from declic_analysis.study import Study
 
 LEVELS = ["Pas du tout", "Plutôt pas", "Ni oui ni non", "Plutôt", "Tout à fait"]
@@ -89,10 +89,12 @@ def test_figures_tables_and_words_agree(kit: Kit) -> None:
 
 def test_the_first_page_of_real_frames(kit: Kit) -> None:
     shift, persons, _, flow = kit
-    made = wording.first_page(STUDY, persons=persons, shift=shift, flow=flow, cutoff=dt.date(2024, 6, 30))
+    gaps = disclosure.publish_gap_change(gap_change(answers(), codebook=CODEBOOK), rules=disclosure.Rules(base=11))
+    asked = {"persons": persons, "shift": shift, "flow": flow, "gaps": gaps}
+    made = wording.first_page(STUDY, **asked, cutoff=dt.date(2024, 6, 30))
     text = made.as_text()
     assert "Industriels\u00a0: Trop peu de réponses appariées" in text
     assert "Prescripteurs\u00a0: 107/200 (54\u202f%), 107\u00a0paires" in text
-    assert "3 questions communes" in text
+    assert "3 questions communes\u202f; écart réduit 0, stable 0, accru 0, incertain 0\u202f; 3 sans résultat" in text
     assert not re.search(r"\b8\b", text)
     assert "[DONNÉES FICTIVES]" in text

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from declic_analysis.figures.convergence import convergence_figure
+from declic_analysis.figures.flow import flow_figure
 from declic_analysis.figures.likert import likert_figure
 from declic_analysis.figures.net_shift import net_shift_figure
 from declic_analysis.figures.picture import Picture
 from declic_analysis.figures.template import template
 
-__all__ = ["Picture", "convergence_figure", "likert_figure", "net_shift_figure", "template"]
+__all__ = ["Picture", "convergence_figure", "flow_figure", "likert_figure", "net_shift_figure", "template"]

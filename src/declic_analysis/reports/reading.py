@@ -215,6 +215,10 @@ class Reading:
         """Invited, answered, recognised, paired."""
         return results.flow_blocks(self.view)
 
+    def flow_diagram(self) -> Blocks:
+        """The same, as a diagram: boxes and arrows."""
+        return results.flow_diagram(self.view)
+
     def ledger(self) -> Blocks:
         """Where each raw row and each raw cell went."""
         return registers.ledger_blocks(self.build.tables["ledger"], view=self.view, by_file=self._at_home())

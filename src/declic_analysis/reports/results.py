@@ -218,6 +218,19 @@ def flow_blocks(view: View) -> Blocks:
     return joined([*_pooled_note(view), shown, *_notes(view, flow)])
 
 
+def flow_diagram(view: View) -> Blocks:
+    """The same as boxes and arrows."""
+    from declic_analysis.figures import flow_figure
+
+    flow = _chosen(view, view.selected.flow)
+    if flow.frame.empty:
+        return _nothing(view)
+    picture = flow_figure(flow, names=view.names, lang=view.lang)
+    table_html = tables.to_html(picture.table, caption=picture.title)
+    shown = drawing(picture, title=picture.title, note=picture.note, table_html=table_html, summary=view.say("numbers"))
+    return joined([*_pooled_note(view), shown])
+
+
 def _of(view: View, published: Published, audience: str, *, items: Sequence[str] | None = None) -> Published:
     """One audience (and some items) of a published result; what the gate has emptied stays empty."""
     frame, rules, by = published.frame, published.rules, published.by

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from declic_analysis.errors import nbsp
 from declic_analysis.vocabulary import Label
+from declic_analysis.wording.attrition_texts import ATTRITION_TEXTS
 from declic_analysis.wording.convergence_texts import CONVERGENCE_TEXTS
 from declic_analysis.wording.formats import language
 
@@ -400,4 +401,5 @@ _FIGURES = {
     "alt_shift_item": _text("« {label} » : {value}.", "“{label}”: {value}."),
 }
 
-TEXTS: dict[str, Label] = {**_COMMON, **_VERDICTS, **_FIRST_PAGE, **_TABLES, **_FIGURES, **CONVERGENCE_TEXTS}
+_OWN: dict[str, Label] = {**_COMMON, **_VERDICTS, **_FIRST_PAGE, **_TABLES, **_FIGURES}
+TEXTS: dict[str, Label] = {**_OWN, **CONVERGENCE_TEXTS, **ATTRITION_TEXTS}
