@@ -11,6 +11,7 @@ import pytest
 from declic_analysis import disclosure, tables
 from declic_analysis.errors import ContractError
 from declic_analysis.study import Study
+from declic_analysis.vocabulary import NoteKind
 
 RULES = disclosure.Rules(base=11)
 CODEBOOK = pd.DataFrame(
@@ -261,3 +262,22 @@ def test_html_of_an_empty_table_keeps_its_header() -> None:
     text = tables.to_html(pd.DataFrame({"A": []}), caption="Vide")
     assert '<th scope="col">A</th>' in text
     assert "<tbody></tbody>" in text
+
+
+def test_notes_of_the_ledger_are_said_in_words() -> None:
+    lines = [("s", "a.csv", "note", kind.value, 1, None) for kind in NoteKind]
+    ledger = pd.DataFrame(lines, columns=["source", "file", "unit", "category", "n", "detail"])
+    for lang in ("fr", "en"):
+        shown = tables.ledger_table(ledger, lang=lang)
+        told = {text.casefold() for text in shown.to_numpy().ravel()}
+        assert {kind.label.of(lang).casefold() for kind in NoteKind} <= told
+
+
+def test_corrections_are_counted_by_effect_and_name_nobody() -> None:
+    corrections = pd.DataFrame(
+        {"file": ["a.csv"] * 3, "state": ["applied", "applied", "raw_changed"], "corrected_by": ["Mme Durand"] * 3}
+    )
+    shown = tables.corrections_table(corrections)
+    assert shown.iloc[:, 2].tolist() == ["2", "1"]
+    assert shown.iloc[0, 1] == "appliquée"
+    assert "Durand" not in shown.to_csv()

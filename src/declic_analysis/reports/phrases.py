@@ -66,11 +66,13 @@ PHRASES: dict[str, Label] = {
     ),
     "all_files": _said("tous les fichiers", "all files"),
     "quarantine_how": _said(
-        "Le contenu des cellules reste dans le fichier brut. Pour les lire : ouvrez le fichier à la colonne citée, "
-        "puis complétez les « codes » de l’échelle dans study.yaml, ou corrigez à la source.",
-        "The content of cells stays in the raw file. To read them, open the file at the column named, then complete "
-        "the `codes` of the scale in study.yaml, or correct at the source.",
+        "Le contenu des cellules reste à côté des fichiers bruts, dans corrections.xlsx : corrigez-y une cellule ou "
+        "une ligne, ou décidez de la laisser de côté. Pour un libellé qui revient, complétez plutôt les « codes » de "
+        "l’échelle dans study.yaml.",
+        "The content of cells stays beside the raw files, in corrections.xlsx: correct a cell or a row there, or "
+        "decide to leave it out. For a label that comes back, complete the `codes` of the scale in study.yaml instead.",
     ),
+    "corrections_caption": _said("Corrections, par fichier et effet", "Corrections, by file and effect"),
     "flow_caption": _said("De l’invitation à la paire avant / après", "From invitation to before / after pair"),
     "off_scale_caption": _said(
         "{audience} : réponses hors échelle (« je ne sais pas », « non concerné »…)",

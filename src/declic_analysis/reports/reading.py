@@ -228,8 +228,10 @@ class Reading:
         return registers.notes_blocks(self.build.tables["ledger"], view=self.view)
 
     def quarantine(self) -> Blocks:
-        """Cells and rows that could not be understood."""
-        return registers.quarantine_blocks(self.build.tables["quarantine"], view=self.view, by_file=self._at_home())
+        """Cells and rows that could not be understood, and what became of people's corrections."""
+        found, home = self.build.tables, self._at_home()
+        left = registers.quarantine_blocks(found["quarantine"], view=self.view, by_file=home)
+        return Blocks([*left, *registers.correction_blocks(found["corrections"], view=self.view, by_file=home)])
 
     def framework(self) -> Blocks:
         """The logical framework."""

@@ -62,6 +62,15 @@ def quarantine_blocks(quarantine: pd.DataFrame, *, view: View, by_file: bool = T
     return Blocks([shown, paragraph(view.say("quarantine_how"), kind="note")])
 
 
+def correction_blocks(corrections: pd.DataFrame, *, view: View, by_file: bool = True) -> Blocks:
+    """What became of people's corrections of the quarantine; nothing where nobody has made any."""
+    if corrections.empty:
+        return Blocks([])
+    told = corrections if by_file else corrections.assign(file=view.say("all_files"))
+    frame = tables.corrections_table(told, lang=view.lang)
+    return Blocks([table(tables.to_html(frame, caption=view.say("corrections_caption")))])
+
+
 def framework_blocks(view: View) -> Blocks:
     """The logical framework, one evaluation question after the other with its indicators."""
     frame = tables.framework_table(view.selected.study, lang=view.lang)

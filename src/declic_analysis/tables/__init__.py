@@ -5,12 +5,13 @@ from __future__ import annotations
 from declic_analysis.tables.convergence import audience_gap_table, gap_table
 from declic_analysis.tables.declared import claims_table, framework_table, published_figures_table
 from declic_analysis.tables.markup import to_html
-from declic_analysis.tables.records import ledger_table, quarantine_table
+from declic_analysis.tables.records import corrections_table, ledger_table, quarantine_table
 from declic_analysis.tables.results import distribution_table, flow_table, shift_table
 
 __all__ = [
     "audience_gap_table",
     "claims_table",
+    "corrections_table",
     "distribution_table",
     "flow_table",
     "framework_table",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from declic_analysis.schemas import require
-from declic_analysis.vocabulary import CellState, FieldState, QuarantineReason, RowState
+from declic_analysis.vocabulary import CellState, CorrectionState, FieldState, NoteKind, QuarantineReason, RowState
 from declic_analysis.wording.formats import integer, missing
 from declic_analysis.wording.texts import TEXTS, say
 
@@ -13,6 +13,7 @@ _CATEGORIES = {
     "row": {member.value: member.label for member in RowState},
     "cell": {member.value: member.label for member in CellState},
     "field": {member.value: member.label for member in FieldState},
+    "note": {member.value: member.label for member in NoteKind},
 }
 _REASONS = {member.value: member.label for member in QuarantineReason}
 
@@ -47,6 +48,21 @@ def quarantine_table(quarantine: pd.DataFrame, *, lang: str = "fr") -> pd.DataFr
         "column": [say("whole_row", lang=lang) if missing(c) else str(c) for c in counted["column"]],
         "reason": [_REASONS[r].of(lang) if r in _REASONS else str(r) for r in counted["reason"]],
         "expected": counted["expected"],
+        "n": [integer(n, lang=lang) for n in counted["n"]],
+    }
+    return _titled(columns, lang=lang)
+
+
+def corrections_table(corrections: pd.DataFrame, *, lang: str = "fr") -> pd.DataFrame:
+    """What became of people's corrections, counted by file and effect: never a value, nor who decided.
+
+    Raises: ContractError, when a column is missing.
+    """
+    require(corrections, ["file", "state"], table="corrections")
+    counted = corrections.groupby(["file", "state"], sort=True).size().rename("n").reset_index()
+    columns = {
+        "file": counted["file"],
+        "category": [CorrectionState.of(state).label.of(lang) for state in counted["state"]],
         "n": [integer(n, lang=lang) for n in counted["n"]],
     }
     return _titled(columns, lang=lang)

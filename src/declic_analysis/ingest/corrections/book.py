@@ -116,6 +116,8 @@ def _lines(quarantine: pd.DataFrame, *, tables: Mapping[str, RawTable]) -> Itera
         *(quarantine[name] for name in ("source", "file", "reason", "expected")), places(quarantine), strict=True
     )
     for source, file, reason, expected, place in rows:
+        if place[1] not in at.get(file, {}):  # nothing to show of a line that no table holds
+            continue
         raw, k, column = tables[file], at[file][place[1]], place[2]
         texts = [str(raw.frame.iat[k, position]) for position in positions_of(raw, column)] if column else []
         told = " / ".join(shown(text) for text in texts if text)
