@@ -25,21 +25,22 @@ class Completed(NamedTuple):
 def fill_from_actions(rows: pd.DataFrame, *, actions: pd.DataFrame) -> Completed:
     """Rows of survey answers with the territory, format and date of their action, where they lack them.
 
-    Parameters: rows, with action, territory, format, action_on; actions, the contract table. What a row says itself is
-    kept, also where the register says otherwise: that is counted. A reference is taken whatever its capitals.
+    Parameters: rows, with action, territory, format, action_on, fault; actions, the contract table. What a row says
+    itself is kept, also where the register says otherwise: that is counted. A reference is taken whatever its capitals.
     """
     listed = {label_key(action): action for action in actions["action"]}
     written = rows["action"]
     known = written.map(lambda text: listed.get(label_key(text)), na_action="ignore").astype("string")
     facts = actions.set_index("action")
+    faulty = rows["fault"].notna()  # a row set aside for another reason is left as it is
     filled = pd.Series(False, index=rows.index)
     found: dict[str, pd.Series] = {"action": known.fillna(written)}
     differing: dict[str, int] = {}
     for name in TAKEN:
         told = known.map(facts[name].to_dict()).astype(rows[name].dtype)
-        lacking = rows[name].isna() & told.notna()
+        lacking = rows[name].isna() & told.notna() & ~faulty
         filled |= lacking
-        found[name] = rows[name].fillna(told)
+        found[name] = rows[name].mask(lacking, told)
         differing[name] = int((_day(rows[name]) != _day(told)).where(rows[name].notna() & told.notna(), False).sum())
     unknown = int((written.notna() & known.isna()).sum())
     return Completed(rows.assign(**found), int(filled.sum()), unknown, {k: n for k, n in differing.items() if n})

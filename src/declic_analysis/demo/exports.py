@@ -18,11 +18,13 @@ from declic_analysis.demo.dirt import DOSES, respelt, soil
 from declic_analysis.demo.fiction import LIST, file_list, files_listed, refuse_overwriting
 from declic_analysis.demo.layout import CODE_PATTERN, EXPORTS, KEEPS_DRAFTS, Export, exports_as
 from declic_analysis.demo.people import CALENDAR, Person, draw_actions, draw_codes, draw_people
+from declic_analysis.demo.registers import fictitious_registers
 from declic_analysis.demo.scenario import GROUPS, RECALL, RETRO_ITEMS, Group, expected_shifts
 from declic_analysis.demo.sheets import Sheet, sheets_of
 from declic_analysis.demo.study_file import asset, demo_study_text
 from declic_analysis.demo.writers import WRITERS
 from declic_analysis.study import Study, parse_study
+from declic_analysis.study.register_fields import WORKBOOK
 from declic_analysis.vocabulary import Role, RowState
 
 WELL_FORMED = re.compile(CODE_PATTERN)
@@ -35,9 +37,9 @@ def write_exports(folder: Path | str, *, seed: int = 2024, tool: str | None = No
     """Write the fictitious study into `folder` (created if needed) and return its truth.
 
     Parameters: tool, a code of `vocabulary.Tool`: every export as that tool writes it; by default a mix of tools.
-    Files: `study.yaml`, one file an export, `truth.json` (the returned mapping: true shift of each audience × item in
-    proportions, attrition and pairs of each group, rows, cells and dirt of each file), `fiction.json` (SHA-256 of
-    each). The same seed writes the same bytes.
+    Files: `study.yaml`, one file an export, `registres.xlsx`, `truth.json` (the returned mapping: true shift of each
+    audience × item in proportions, attrition and pairs of each group, rows, cells and dirt of each file, rows of each
+    sheet of the registers), `fiction.json` (SHA-256 of each). The same seed writes the same bytes.
 
     Raises: SourceError, when `folder` holds anything that the generator did not write.
     """
@@ -62,12 +64,13 @@ def fiction(seed: int, *, exports: tuple[Export, ...] = EXPORTS) -> tuple[dict[s
     text = demo_study_text(exports)
     study, words = parse_study(text, file="demo_declic/study.yaml"), yaml.safe_load(asset("verbatims.yaml"))
     rng = np.random.default_rng(seed)
-    population, clean, dirty = rng.spawn(3)
+    population, clean, dirty, sheets = rng.spawn(4)
     people = draw_population(study, rng=population)
     rows = {e.id: _rows(e, people, texts=words, study=study, clean=clean, dirty=dirty) for e in exports}
-    truth = _truth(rows, people, seed=seed, exports=exports)
+    registers, listed = fictitious_registers(study, people=people, rng=sheets)
+    truth = _truth(rows, people, seed=seed, exports=exports) | {"registers": listed}
     files = {e.file: WRITERS[e.tool].written(rows[e.id], e, study) for e in exports}
-    return {"study.yaml": text.encode(), **files, "truth.json": _json(truth)}, truth
+    return {"study.yaml": text.encode(), **files, WORKBOOK: registers, "truth.json": _json(truth)}, truth
 
 
 def draw_population(study: Study, *, rng: np.random.Generator) -> list[Person]:

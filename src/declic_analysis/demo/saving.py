@@ -8,8 +8,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from declic_analysis.demo.cells import Cell
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 CREATED = dt.datetime(2024, 12, 31, tzinfo=dt.UTC)
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
@@ -37,6 +41,11 @@ def workbook(lines: Iterable[Sequence[Cell]], *, sheet: str) -> bytes:
     page.title = sheet
     for line in lines:
         page.append([None if cell == "" else cell for cell in line])
+    return bytes_of(book)
+
+
+def bytes_of(book: Workbook) -> bytes:
+    """A workbook saved without a trace of when it was written."""
     out = io.BytesIO()
     book.properties.created = CREATED
     book.save(out)

@@ -71,9 +71,18 @@ def _invited(invited: pd.DataFrame | None, *, by: list[str], wave_from: str, wav
     if not set(by) <= set(invited.columns):
         return empty
     told = _of_wave(invited, wave_from=wave_from, wave_to=wave_to).dropna(subset=[*by, "n_invited"])
-    sums = told.groupby([*by, "invited_to"], observed=True)["n_invited"].sum().reset_index()
+    sums = (
+        _once(told, by=[*by, "invited_to"]).groupby([*by, "invited_to"], observed=True)["n_invited"].sum().reset_index()
+    )
     # An audience counted for one wave in one territory and for the other elsewhere keeps the wave it starts from.
     return sums.sort_values("invited_to", key=lambda wave: wave != wave_from).drop_duplicates(by)
+
+
+def _once(invited: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
+    """A person invited about several actions is one person; groups of which only the number is known add up."""
+    if "person" not in invited.columns:
+        return invited
+    return invited[invited["person"].isna() | ~invited.duplicated([*by, "person"])]
 
 
 def _of_wave(invited: pd.DataFrame, *, wave_from: str, wave_to: str) -> pd.DataFrame:

@@ -44,7 +44,7 @@ def write_template(study: Study, path: Path | str) -> None:
     Raises: UsageError, when the file exists: a filled workbook is never written over.
     """
     path = Path(path)
-    book = _filled(study)
+    book = template_book(study)
     try:
         with path.open("xb") as file:
             book.save(file)
@@ -59,7 +59,8 @@ def write_template(study: Study, path: Path | str) -> None:
         ) from None
 
 
-def _filled(study: Study) -> Workbook:
+def template_book(study: Study) -> Workbook:
+    """The empty template, not yet saved."""
     from openpyxl import Workbook
 
     book = Workbook()

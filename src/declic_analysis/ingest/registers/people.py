@@ -62,8 +62,8 @@ def _first_rule(
 
 
 def _coded(rule: IdentityRule) -> IdentityRule:
-    """The surveys' rule, read from the register's column of codes, which has no constant field beside it."""
-    return rule.model_copy(update={"columns": [CODE], "constant": []})
+    """The surveys' rule, read from the register's column of codes: without constant field, and so to the letter."""
+    return IdentityRule(columns=[CODE], pattern=rule.pattern)
 
 
 def survey_rules(study: Study) -> list[IdentityRule]:

@@ -1,0 +1,145 @@
+"""The demonstration's `registres.xlsx`: actions, who was invited and came, ambassadors, hires, videos, costs.
+
+The people are those of the questionnaires, under the same codes; whoever answered after an action was there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from declic_analysis.demo.people import Action, Person
+from declic_analysis.demo.saving import bytes_of
+from declic_analysis.study import Study
+from declic_analysis.study.register_workbook import template_book
+from declic_analysis.vocabulary import Attendance
+
+Row = dict[str, Any]
+ABSENT = {Attendance.NOSHOW: "absence non excusée", Attendance.EXCUSED: "excusé", Attendance.UNKNOWN: ""}
+SHARES = (0.6, 0.2, 0.15, 0.05)  # present, unexcused, excused, not noted: among those who sent no second questionnaire
+N_AMBASSADORS, N_SEEN_TWICE, N_LOST = 12, 3, 2
+UNKNOWN_REFERENCE = "LY-2023-99"
+HIRES = (("ZA01BC", "2024-05-13", "2024-06-03", "CDI", ""), ("ZD02EF", "2024-09-02", "2024-09-16", "intérim", "3"))
+VIDEOS = (("demo-0001", "Une forge vue de l’intérieur (fictif)", 1840, "62,5", "0:02:31", "41,5"),
+          ("demo-0002", "Le câble, de la bobine au quai (fictif)", 960, "21,25", "0:01:48", "37,2"))  # fmt: skip
+
+
+def fictitious_registers(
+    study: Study, *, people: list[Person], rng: np.random.Generator
+) -> tuple[bytes, dict[str, Any]]:
+    """The workbook, and what it truly holds: rows of each sheet by state, attendances by state, persons, dirt."""
+    actions = sorted({a.id: a for p in people for a in p.actions}.values(), key=lambda action: action.id)
+    present, states = _attendances(people, rng)
+    dirt = _dirt(present, rng)
+    sheets = {
+        "actions": [_action(action, study) for action in actions],
+        "présences": [*present, *dirt],
+        "invitations": [_invitation(person, study) for person in people],
+        "ambassadeurs": _ambassadors(people, rng),
+        "étapes": [_step(code, day) for code, day, *_ in HIRES],
+        "embauches": [_hire(*hire, study=study) for hire in HIRES],
+        "vidéos": [_video(*video) for video in VIDEOS],
+        "coûts": [_cost(cost, study) for cost in study.framework.costs],
+        "préconisations": [{"préconisation": "(fictif) Rappeler chaque inscrit la veille d’une action",
+                            "état": "en cours", "échéance": dt.date(2025, 1, 31)}],
+    }  # fmt: skip
+    return _written(study, sheets), _truth(sheets, actions=actions, states=states)
+
+
+def _truth(sheets: dict[str, list[Row]], *, actions: list[Action], states: list[Attendance]) -> dict[str, Any]:
+    """`costs` repeats what the study declares: every one of its rows is a duplicate."""
+    rows = {name: {"raw": len(lines), "accepted": len(lines), "duplicate": 0, "quarantined": 0}
+            for name, lines in sheets.items()}  # fmt: skip
+    rows["présences"] |= {"accepted": len(states), "duplicate": N_SEEN_TWICE, "quarantined": N_LOST}
+    rows["coûts"] |= {"accepted": 0, "duplicate": len(sheets["coûts"])}
+    return {
+        "rows": rows,
+        "actions": {t: sum(a.territory == t for a in actions) for t in dict.fromkeys(a.territory for a in actions)},
+        "attendances": {state.value: states.count(state) for state in Attendance if states.count(state)},
+        "hires": len(HIRES),
+    }
+
+
+def _action(action: Action, study: Study) -> Row:
+    formats = {f.id: f.label.fr for f in study.formats}
+    territories = {t.id: t for t in study.territories}
+    names = {s.id: s.name for s in study.structures}
+    operator = territories[action.territory].operators[0]
+    return {"référence": action.id, "format": formats[action.format], "date": action.held_on,
+            "territoire": territories[action.territory].label.fr, "opérateur": names[operator]}  # fmt: skip
+
+
+def _attendances(people: Iterable[Person], rng: np.random.Generator) -> tuple[list[Row], list[Attendance]]:
+    rows, states = [], []
+    kinds = (Attendance.SEEN, Attendance.NOSHOW, Attendance.EXCUSED, Attendance.UNKNOWN)
+    for person in people:
+        for action in person.actions:
+            drawn = kinds[int(rng.choice(len(kinds), p=SHARES))]
+            state = Attendance.SEEN if "after" in person.waves else drawn
+            told = ABSENT.get(state, "présent")
+            rows.append({"référence de l’action": action.id, "code personnel": person.code,
+                         "structure": person.structure, "présence": told})  # fmt: skip
+            states.append(state)
+    return rows, states
+
+
+def _dirt(rows: list[Row], rng: np.random.Generator) -> list[Row]:
+    """Some people stand twice on their sheet, some on a sheet whose action nobody listed."""
+    chosen = [rows[int(k)] for k in rng.choice(len(rows), size=N_SEEN_TWICE + N_LOST, replace=False)]
+    again = [row | {"code personnel": row["code personnel"].lower()} for row in chosen[:N_SEEN_TWICE]]
+    return again + [row | {"référence de l’action": UNKNOWN_REFERENCE} for row in chosen[N_SEEN_TWICE:]]
+
+
+def _invitation(person: Person, study: Study) -> Row:
+    audiences = {a.id: a.label.fr for a in study.audiences}
+    territories = {t.id: t.label.fr for t in study.territories}
+    return {"public": audiences[person.audience], "territoire": territories[person.territory],
+            "référence de l’action": person.actions[0].id, "structure": person.structure, "temps de mesure": "Avant",
+            "code personnel": person.code, "origine du nombre": "liste d’invitation (fictive)"}  # fmt: skip
+
+
+def _ambassadors(people: Iterable[Person], rng: np.random.Generator) -> list[Row]:
+    willing = [person for person in people if person.audience == "industriels"]
+    chosen = [willing[int(k)] for k in rng.choice(len(willing), size=N_AMBASSADORS, replace=False)]
+    return [
+        {"code personnel": p.code, "entreprise": p.structure, "retraité récent": "oui" if k % 4 == 0 else "non",
+         "volontaire depuis": dt.date(2024, 1, 15), "formé le": dt.date(2024, 3, 14) if k % 3 else None}
+        for k, p in enumerate(chosen)
+    ]  # fmt: skip
+
+
+def _step(code: str, day: str) -> Row:
+    return {"code personnel": code, "étape": "candidature", "date": dt.date.fromisoformat(day) - dt.timedelta(days=21)}
+
+
+def _hire(code: str, accepted: str, started: str, contract: str, months: str, *, study: Study) -> Row:
+    company = next(s.name for s in study.structures if "company" in s.roles)
+    return {"code personnel": code, "entreprise": company, "acceptée le": accepted, "début du contrat": started,
+            "contrat": contract, "durée (mois)": months}  # fmt: skip
+
+
+def _video(video: str, title: str, views: int, hours: str, average: str, share: str) -> Row:
+    return {"contenu": video, "titre de la vidéo": title, "vues": views, "durée de visionnage (heures)": hours,
+            "durée moyenne d’une vue": average, "pourcentage moyen regardé (%)": share,
+            "relevée le": dt.date(2024, 12, 10)}  # fmt: skip
+
+
+def _cost(cost: Any, study: Study) -> Row:
+    territories = {t.id: t.label.fr for t in study.territories}
+    return {"poste": cost.heading.fr, "territoire": territories.get(cost.territory, ""), "période": cost.period,
+            "euros": f"{cost.euros:,.2f} €".replace(",", " ").replace(".", ",")}  # fmt: skip
+
+
+def _written(study: Study, sheets: dict[str, list[Row]]) -> bytes:
+    book = template_book(study)
+    for title, rows in sheets.items():
+        page = book[title]
+        place = {cell.value: k for k, cell in enumerate(page[1], start=1)}
+        for line, row in enumerate(rows, start=2):
+            for header, value in row.items():
+                if value not in ("", None):
+                    page.cell(line, place[header], value)
+    return bytes_of(book)
