@@ -266,3 +266,13 @@ def test_a_short_code_never_stands_for_another_id(declic: Study) -> None:
     raw = declic.model_dump(by_alias=True)
     raw["territories"] += [{"id": "ab", "label": "Un"}, {"id": "a_b", "label": "Autre"}]
     assert vocabulary_of(Study.model_validate(raw), "territory")["ab"] == "ab"
+
+
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04 not a workbook", b"declic:declic:prescripteurs", b"\xff\xfe\x00", b""]
+)
+def test_damaged_files_are_left_aside_and_counted(declic: Study, tmp_path: Path, content: bytes) -> None:
+    for ending in ("csv", "xlsx"):
+        (tmp_path / f"abime.{ending}").write_bytes(content)
+    build = pipeline.read(declic, raw=tmp_path, key=FICTION_KEY)
+    assert build.tables["ledger"]["category"].tolist().count("file_not_used") == 2

@@ -7,7 +7,10 @@ a header of the sheet in which paper answers are typed. Its questions are then f
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,11 +84,17 @@ def adopted(study: Study, *, raw: Path) -> Adopted:
 
 
 def _may_carry_a_mark(path: Path) -> bool:
-    """Cheap: texts are searched for the mark; a workbook is compressed and has to be opened."""
+    """Cheap: the mark is looked for in the bytes, in those of a workbook's parts, before anything is parsed."""
     if path.suffix.casefold() not in ENDINGS:
         return False
     content = path.read_bytes()
-    return content.startswith(b"PK") or any(mark in content for mark in MARKED)
+    if not content.startswith(b"PK"):
+        return any(mark in content for mark in MARKED)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            return any(MARKED[0] in book.read(name) for name in book.namelist() if name.endswith(".xml"))
+    except (zipfile.BadZipFile, OSError, RuntimeError, zlib.error):
+        return False  # damaged or locked: left aside here, told of as a file that no source reads
 
 
 def _export(file: RawFile, *, study: Study, forms: dict[tuple[str, str], Form]) -> _Export | None:
