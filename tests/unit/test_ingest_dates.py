@@ -28,6 +28,7 @@ DAY = "2024-03-05"
         ("3/5/24 14:07:09", "mdy", f"{DAY} 14:07:09"),  # Microsoft Forms
         ("5.3.2024", "dmy", DAY),
         ("5 mars 2024", "mdy", DAY),
+        ("5 Mars, 2024 - 14:07", "dmy", f"{DAY} 14:07"),
         ("mardi 5 mars 2024 à 14h07", "dmy", f"{DAY} 14:07"),
         ("1er août 2024", "dmy", "2024-08-01"),
         ("Tuesday, March 5, 2024", "dmy", DAY),

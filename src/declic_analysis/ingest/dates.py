@@ -36,7 +36,7 @@ NUMBERS = re.compile(
 )
 SHORT_YEAR_FIRST = re.compile(rf"(?P<year>\d{{2}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}}){CLOCK}", re.I)
 DAY_NAME = re.compile(
-    rf"(?:[^\W\d]+\.?,? )?(?P<day>\d{{1,2}})(?:er)? (?P<name>[^\W\d]+)\.? (?P<year>\d{{4}}){CLOCK}", re.I
+    rf"(?:[^\W\d]+\.?,? )?(?P<day>\d{{1,2}})(?:er)? (?P<name>[^\W\d]+)\.?,? (?P<year>\d{{4}}){CLOCK}", re.I
 )
 NAME_DAY = re.compile(
     rf"(?:[^\W\d]+\.?,? )?(?P<name>[^\W\d]+)\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}}){CLOCK}", re.I

@@ -289,8 +289,10 @@ def _texts(reader: Reader, headers: Sequence[str], *, index: pd.Index) -> pd.Dat
 def _somebody(reader: Reader, header: str) -> pd.Series:
     """An identifying column, empty where the tool writes that it knows nobody ("anonymous")."""
     texts, nobody = reader.text(header), {header_key(word) for word in reader.adapter.nobody}
-    known = [text for text in texts.dropna().unique() if header_key(text) not in nobody]
-    return texts.where(texts.isin(known) | texts.isna(), "")
+    if not nobody:
+        return texts
+    unknown = [text for text in texts.dropna().unique() if header_key(text) in nobody]
+    return texts.where(~texts.isin(unknown), "")
 
 
 def _tool_notes(reader: Reader) -> list[Note]:

@@ -136,7 +136,7 @@ class NoteKind(Coded):
     )
     OTHER_TEXTS = (
         "other_texts",
-        "réponses « autre » comptées, non conservées",
+        "réponses « autre » comptées, non conservées",
         "“other” answers counted, not kept",
     )
     UNKNOWN_OPTION = (
