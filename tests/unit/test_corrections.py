@@ -320,3 +320,25 @@ def test_public_data_read_in_place_are_never_written_to(raw: Path) -> None:
     build(raw, public)
     assert not (raw / "corrections.xlsx").exists()
     assert pipeline.corrections_book(public, raw=raw) is None
+
+
+def test_a_folder_that_cannot_be_written_to_is_a_remark_and_the_tables_are_built(
+    raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(self: openpyxl.Workbook, path: Path) -> None:
+        raise PermissionError(path)
+
+    monkeypatch.setattr(openpyxl.Workbook, "save", refused)
+    done = pipeline.build(STUDY, raw=raw, processed=raw.parent / "processed", key=FICTION_KEY)
+    assert [remark.fr for remark in done.remarks if remark.fr.startswith("corrections.xlsx n’a pas pu être écrit")]
+    assert (raw.parent / "processed" / "responses.parquet").is_file()
+    assert sorted(path.name for path in raw.iterdir()) == ["avant.csv"]
+
+
+def test_what_finds_no_place_is_told(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("declic_analysis.ingest.corrections.book.MOST", 3)
+    done = pipeline.build(STUDY, raw=raw, processed=raw.parent / "processed", key=FICTION_KEY)
+    assert len(sheet(raw)) == 3
+    assert [remark.fr for remark in done.remarks if "2 lignes de quarantaine" in remark.fr]
+    build(raw)
+    assert len(sheet(raw)) == 5

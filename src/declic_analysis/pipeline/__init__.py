@@ -142,8 +142,8 @@ def build(
     done, mended = _read(study, raw=raw, key=key, beside=beside, communes=communes, progress=progress)
     write_build(processed, tables=done.tables, manifest=done.manifest)
     asked = adopted(study, raw=raw).study
-    mending.offer(book, study=asked, raw=raw, quarantine=done.tables["quarantine"], mended=mended)
-    return replace(done, remarks=(*done.remarks, *names.offer(beside or raw, done.offered)))
+    unwritten = mending.offer(book, study=asked, raw=raw, quarantine=done.tables["quarantine"], mended=mended)
+    return replace(done, remarks=(*done.remarks, *unwritten, *names.offer(beside or raw, done.offered)))
 
 
 def read(

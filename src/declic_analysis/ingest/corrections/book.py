@@ -88,8 +88,8 @@ def update_book(
     """Write the state of each correction, and a line for each cell or row of the quarantine that has none yet.
 
     Parameters: known, the workbook as it was read; done, what became of its corrections; quarantine, as the contract;
-    tables, the raw table (without corrections) of each file in the quarantine. Returns: lines added. The file is
-    replaced whole, and left alone where nothing is new.
+    tables, the raw table (without corrections) of each file in the quarantine. Returns: lines that found no place
+    (`MOST` are added at a time). The file is replaced whole, and left alone where nothing is new.
     """
     before = known.known()
     fresh = [line for line in _lines(quarantine, tables=tables) if (line.place, line.fingerprint) not in before]
@@ -103,7 +103,7 @@ def update_book(
     _append(book, page, where, fresh[:MOST], study=study)
     if changed or fresh:
         _replace(book, path)
-    return len(fresh[:MOST])
+    return len(fresh[MOST:])
 
 
 def _waiting(known: Corrections) -> dict[int, str]:
@@ -236,7 +236,10 @@ def _new_book() -> Workbook:
 def _replace(book: Workbook, path: Path) -> None:
     """Write beside, then one rename: a person finds the old workbook or the new one, never half of one."""
     beside = path.with_name(f".{path.name}")
-    book.save(beside)
-    if path.exists():
-        shutil.copymode(path, beside)
-    beside.replace(path)
+    try:
+        book.save(beside)
+        if path.exists():
+            shutil.copymode(path, beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
