@@ -169,7 +169,7 @@ def says_what_the_file_says(build: pipeline.Build, records: list[list[str]], sta
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda one: one.__name__)
-@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.too_slow])
 @given(
     name=st.sampled_from(TEXTS),
     seed=st.integers(0, 2**32),
@@ -190,7 +190,7 @@ def test_mutated_text(mutation, name: str, seed: int, separator: str, encoding: 
     says_what_the_file_says(build, records, start, layout)
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(
     name=st.sampled_from(BOOKS),
     seed=st.integers(0, 2**32),

@@ -97,7 +97,7 @@ def counts(build: pipeline.Build, unit: str) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-@settings(max_examples=5, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_table_reads_back_identical(name: str, data: st.DataObject) -> None:
     layout = LAYOUTS[name]

@@ -6,7 +6,9 @@ format cannot carry is said in `CANNOT`; everything else is compared.
 
 from __future__ import annotations
 
+import io
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,12 +17,14 @@ import pytest
 
 from declic_analysis import demo, pipeline
 from declic_analysis.demo.exports import fiction
-from declic_analysis.demo.layout import EXPORTS, KEEPS_DRAFTS, VARIANTS, exports_as
+from declic_analysis.demo.generic_writer import generic_lines
+from declic_analysis.demo.layout import EXPORTS, KEEPS_DRAFTS, VARIANTS, Export, exports_as
+from declic_analysis.demo.sheets import Sheet
 from declic_analysis.demo.writers import WRITERS
 from declic_analysis.ingest import read_raw
 from declic_analysis.ingest.adapters import recognise_tool
 from declic_analysis.privacy import FICTION_KEY
-from declic_analysis.study import parse_study
+from declic_analysis.study import Study, parse_study
 from declic_analysis.vocabulary import Tool
 
 FORMATS = [(tool, variant) for tool, variants in VARIANTS.items() for variant in variants]
@@ -126,6 +130,28 @@ def test_a_study_that_does_not_say_its_tools(tmp_path: Path, reference: dict[str
     untold = re.sub(r"(?m)^  tool: .*\n", "", contents["study.yaml"].decode())
     assert untold.count("tool:") == 0
     same(built({**contents, "study.yaml": untold.encode()}, tmp_path), reference)
+
+
+def test_an_opendocument_sheet(
+    tmp_path: Path, reference: dict[str, pd.DataFrame], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(WRITERS, "generic", WRITERS["generic"]._replace(written=as_ods))
+    exports = tuple(replace(e, file=f"{e.id}.ods") for e in exports_as("generic", "xlsx"))
+    contents, truth = fiction(2024, exports=exports)
+    assert all(b"opendocument" in contents[export.file][:200] for export in exports)
+    tables = built(contents, tmp_path)
+    same(tables, reference)
+    for file, true in truth["files"].items():
+        assert ledger_of(tables["ledger"], file)["row"] == true["rows"]
+
+
+def as_ods(sheets: list[Sheet], export: Export, study: Study) -> bytes:
+    """The workbook's lines saved as ods: odfpy is there for the tests only."""
+    lines = generic_lines(sheets, replace(export, file=f"{export.id}.xlsx"), study)
+    out = io.BytesIO()
+    with pd.ExcelWriter(out, engine="odf") as book:
+        pd.DataFrame(lines).to_excel(book, sheet_name="Réponses", header=False, index=False)
+    return out.getvalue()
 
 
 def test_the_command_writes_one_tool_over_another(tmp_path: Path) -> None:
