@@ -11,12 +11,13 @@ from click.testing import CliRunner
 from declic_analysis import vocabulary as v
 from declic_analysis.cli import main
 from declic_analysis.demo import declic_study_text
-from declic_analysis.errors import UsageError
+from declic_analysis.errors import StudyError, UsageError
 from declic_analysis.ingest.registers.codes import spellings
 from declic_analysis.study import parse_study
 from declic_analysis.study.register_fields import FIELDS, TEMPLATE
 from declic_analysis.study.register_guide import render
 from declic_analysis.study.register_workbook import offered, write_template
+from declic_analysis.study.workbook import read_workbook, write_workbook
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +84,43 @@ def test_headers_of_a_register_are_told_apart() -> None:
 
 def test_the_page_is_written_from_the_code(project_root: Path) -> None:
     assert (project_root / "docs" / "registres.md").read_text(encoding="utf-8") == render()
+
+
+def test_declared_registers_stand_in_the_study_workbook(tmp_path: Path) -> None:
+    declared = (
+        declic_study_text()
+        + """
+registers:
+  - id: emargement
+    kind: attendances
+    files: "emargement_*.csv | presences.xlsx"
+    sheet: Feuil1
+    person: {columns: [Courriel]}
+    columns: {action: Session, attendance: Statut}
+    missing: [NA]
+    encoding: cp1252
+    separator: tab
+    header_rows: 2
+    date_order: mdy
+  - {id: chaine, kind: videos, files: "*.csv", measured_on: 2024-12-31}
+"""
+    )
+    study = parse_study(declared)
+    write_workbook(study, tmp_path / "etude.xlsx")  # refuses a study that it cannot read back
+    assert read_workbook(tmp_path / "etude.xlsx") == study
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("{id: a, kind: hires, columns: {salaire: Salaire}}", "salaire"),
+        ("{id: a, kind: hires, files: ../a.csv}", "dossier"),
+        ("{id: a, kind: salaires}", "kind"),
+    ],
+)
+def test_a_register_that_cannot_be_is_refused(entry: str, said: str) -> None:
+    with pytest.raises(StudyError, match=said):
+        parse_study(declic_study_text() + f"registers:\n  - {entry}\n")
 
 
 def test_command(tmp_path: Path) -> None:

@@ -337,3 +337,29 @@ registers:
     hires = done.tables["hires"]
     assert hires["accepted_on"].to_list()[0] == pd.Timestamp(2024, 2, 1)  # acceptance, not the start of the contract
     assert len(hires) == 1 and notes(done)["same_hire"] == 1  # the immersion tells the same contract
+
+
+def test_a_quarantined_cell_is_corrected_through_the_workbook(fill: Fill, study: Study, tmp_path: Path) -> None:
+    rows = [{"référence de l’action": "A9", "code personnel": "AB01CD", "présence": "présent"}]
+    fill({"actions": ACTIONS, "présences": rows})
+    raw = (tmp_path / "registres.xlsx").read_bytes()
+    folder = tmp_path.parent / f"{tmp_path.name}-tables"
+    pipeline.build(study, raw=tmp_path, processed=folder, key=FICTION_KEY)
+    book = openpyxl.load_workbook(tmp_path / "corrections.xlsx")
+    page = book.worksheets[0]
+    headers = [cell.value for cell in page[1]]
+    line = next(row for row in page.iter_rows(min_row=2) if "présences" in str(row[0].value))
+    line[headers.index("correction")].value = "a1"
+    book.save(tmp_path / "corrections.xlsx")
+    done = pipeline.build(study, raw=tmp_path, processed=folder, key=FICTION_KEY)
+    assert done.tables["attendances"]["action"].to_list() == ["A1"]
+    assert done.tables["quarantine"].empty and (tmp_path / "registres.xlsx").read_bytes() == raw
+
+
+def test_stale_when_a_register_changes(fill: Fill, study: Study, tmp_path: Path) -> None:
+    fill({"actions": ACTIONS})
+    folder = tmp_path.parent / f"{tmp_path.name}-tables"
+    pipeline.build(study, raw=tmp_path, processed=folder, key=FICTION_KEY)
+    assert not pipeline.is_stale(study, raw=tmp_path, processed=folder)
+    (tmp_path / "registres.xlsx").unlink()
+    assert pipeline.is_stale(study, raw=tmp_path, processed=folder)
