@@ -109,8 +109,9 @@ def one(kind: str, folder: Path) -> None:
     import pyarrow.parquet  # noqa: F401
 
     if kind == "declic":
-        import declic_analysis.schemas.validation  # noqa: F401  (pandera, which the build loads when it checks)
-        from declic_analysis import pipeline  # noqa: F401
+        from declic_analysis import pipeline, schemas  # noqa: F401
+
+        schemas.check(schemas.empty("ledger"), "ledger")  # loads pandera and its checks, as the build does
     imported = perf_counter()
     with tempfile.TemporaryDirectory() as target:
         {"bare": bare, "declic": declic}[kind](folder, Path(target))

@@ -140,8 +140,9 @@ def normalised(text: str) -> str:
 
 def normalised_column(column: pd.Series) -> pd.Series:
     """`normalised` over a text column, each distinct text once; a missing text becomes empty."""
-    filled = column.fillna("")
-    return filled.map({value: normalised(value) for value in filled.unique()}).astype("str")
+    codes, distinct = pd.factorize(column.fillna(""))
+    texts = pd.array([normalised(value) for value in distinct.tolist()], dtype="str")
+    return pd.Series(texts.take(codes), index=column.index, name=column.name)
 
 
 def pseudonyms(identifiers: pd.DataFrame, *, key: Key, study: str) -> pd.Series:
@@ -157,9 +158,10 @@ def coded(clean: pd.DataFrame, *, key: Key, study: str) -> pd.Series:
     """`pseudonyms` of identities that are normalised already."""
     if clean.empty:
         return pd.Series(pd.NA, index=clean.index, dtype="string", name="person")
-    rows = pd.Series(list(clean.itertuples(index=False, name=None)), index=clean.index, dtype="object")
-    codes = {row: _digest(["person", study, *row], key=key) for row in set(rows) if all(row)}
-    return rows.map(codes).astype("string").rename("person")
+    at, distinct = pd.factorize(pd.MultiIndex.from_frame(clean) if len(clean.columns) > 1 else clean.iloc[:, 0])
+    identities = distinct.tolist() if len(clean.columns) > 1 else [(value,) for value in distinct.tolist()]
+    codes = [_digest(["person", study, *identity], key=key) if all(identity) else None for identity in identities]
+    return pd.Series(pd.array(codes, dtype="string").take(at), index=clean.index, name="person")
 
 
 def row_pseudonyms(*, source: str, file: str, rows: pd.Series, key: Key, study: str) -> pd.Series:

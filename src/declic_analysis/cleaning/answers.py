@@ -15,6 +15,8 @@ from declic_analysis.vocabulary import CellState, Direction, QuarantineReason
 log = logging.getLogger(__name__)
 STATES = (CellState.EMPTY, CellState.SUBSTANTIVE, CellState.NON_SUBSTANTIVE, CellState.QUARANTINED)
 EMPTY, SUBSTANTIVE, OFF, QUARANTINED = range(4)
+CONFLICT, UNKNOWN = QuarantineReason.CONFLICTING_BRANCHES.value, QuarantineReason.UNKNOWN_LABEL.value
+REASONS = (CONFLICT, UNKNOWN, QuarantineReason.UNKNOWN_AUDIENCE.value)
 
 
 def clean_answers(cells: pd.DataFrame, *, audiences: pd.Series, columns: pd.DataFrame, study: Study) -> pd.DataFrame:
@@ -54,22 +56,22 @@ def match_labels(long: pd.DataFrame, *, study: Study) -> pd.DataFrame:
     scales = [str(scale) for scale in long["scale"].cat.categories]
     tables = [_lookup(texts, KnownLabels(study.scale(scale))) for scale in scales]
     which = long["scale"].cat.codes.to_numpy()
-    state, position, off = (_look(tables, part, which=which, codes=codes) for part in range(3))
+    state, position = (_look(tables, part, which=which, codes=codes) for part in range(2))
     conflict = codes < 0
-    state = np.where(conflict, QUARANTINED, state)
+    state = np.where(conflict, QUARANTINED, state).astype("int8")
     unknown = (state == QUARANTINED) & ~conflict
     log.info("unknown labels: %d of %d cells", int(unknown.sum()), len(long))
     return long.assign(
-        state=state.astype("int8"),
+        state=state,
         reason=_reasons(conflict=conflict, unknown=unknown),
-        position=pd.Series(position, index=long.index).where(state == SUBSTANTIVE).astype("Int16"),
-        non_substantive=pd.Series(off, index=long.index, dtype="string").where(state == OFF),
+        position=pd.arrays.IntegerArray(position, state != SUBSTANTIVE),
+        non_substantive=_off_scale(tables, which=which, codes=codes, off=state == OFF),
     )
 
 
 def _lookup(texts: pd.Index, known: KnownLabels) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Per distinct text (and one more place, for missing): state, position, code off the scale."""
-    state = np.full(len(texts) + 1, QUARANTINED)
+    state = np.full(len(texts) + 1, QUARANTINED, dtype="int8")
     position, off = np.zeros(len(texts) + 1, dtype="int16"), np.full(len(texts) + 1, None, dtype=object)
     for k, text in enumerate(texts):
         meaning = known.meaning(text)
@@ -84,22 +86,41 @@ def _lookup(texts: pd.Index, known: KnownLabels) -> tuple[np.ndarray, np.ndarray
 def _look(
     tables: list[tuple[np.ndarray, np.ndarray, np.ndarray]], part: int, *, which: np.ndarray, codes: np.ndarray
 ) -> np.ndarray:
-    return np.stack([table[part] for table in tables])[which, codes] if tables else np.array([])
+    if not tables:
+        return np.zeros(len(codes), dtype="int8" if part == 0 else "int16")
+    return np.stack([table[part] for table in tables])[which, codes]
 
 
-def _reasons(*, conflict: np.ndarray, unknown: np.ndarray) -> pd.Series:
-    names = [QuarantineReason.CONFLICTING_BRANCHES.value, QuarantineReason.UNKNOWN_LABEL.value]
-    return pd.Series(np.select([conflict, unknown], names, default=""), dtype="string").replace("", pd.NA)
+def _off_scale(
+    tables: list[tuple[np.ndarray, np.ndarray, np.ndarray]], *, which: np.ndarray, codes: np.ndarray, off: np.ndarray
+) -> pd.Categorical:
+    """Codes of the answers off the scale, missing for every other cell."""
+    kinds = pd.Index(sorted({code for table in tables for code in table[2] if code is not None}), dtype="str")
+    places = [kinds.get_indexer(pd.Index(table[2], dtype=object)) for table in tables]
+    found = np.full(len(codes), -1, dtype="int16")
+    if places and len(kinds):
+        found[off] = np.stack(places)[which[off], codes[off]]
+    return pd.Categorical.from_codes(found, categories=kinds)
+
+
+def _reasons(*, conflict: np.ndarray, unknown: np.ndarray) -> pd.Categorical:
+    """Why a cell is not understood, missing where it is."""
+    codes = np.full(len(conflict), -1, dtype="int8")
+    codes[unknown], codes[conflict] = REASONS.index(UNKNOWN), REASONS.index(CONFLICT)
+    return pd.Categorical.from_codes(codes, categories=pd.Index(REASONS, dtype="str"))
 
 
 def quarantine_unasked(long: pd.DataFrame, *, audiences: pd.Series, study: Study) -> pd.DataFrame:
     """Answers to an item that the study does not ask of the row's audience."""
     asked = {(item.id, audience) for item in study.items for audience in item.audiences}
-    kinds = pd.Categorical(audiences.reindex(long["row"]).to_numpy(dtype=object))
+    at, kinds = pd.factorize(audiences)
     items = long["item"].cat
-    grid = np.array([[(item, audience) in asked for audience in kinds.categories] for item in items.categories])
-    wrong = ~grid[items.codes.to_numpy(), kinds.codes] if grid.size else np.zeros(len(long), dtype=bool)
+    grid = np.array([[(item, audience) in asked for audience in kinds] for item in items.categories], dtype=bool)
+    rows = at[audiences.index.get_indexer(pd.Index(long["row"]))]
+    wrong = ~grid[items.codes.to_numpy(), rows] if grid.size else np.zeros(len(long), dtype=bool)
     wrong &= long["state"].to_numpy() != EMPTY
+    if not wrong.any():
+        return long
     kept = long["position"].where(~wrong)
     return long.assign(
         state=long["state"].mask(wrong, QUARANTINED).astype("int8"),
@@ -116,5 +137,10 @@ def score_answers(long: pd.DataFrame, *, study: Study) -> pd.DataFrame:
     levels = np.array([len(study.scale(item.scale).levels) for item in items], dtype="int16").take(at)
     flipped = np.array([item.direction == Direction.FAVOURABLE_LOW for item in items], dtype=bool).take(at)
     from_level = np.array([study.scale(item.scale).favourable_from for item in items], dtype="int16").take(at)
-    score = long["position"].mask(flipped, levels + 1 - long["position"]).astype("Int16")
-    return long.assign(score=score, favourable=(score >= from_level).astype("boolean"))
+    none = long["position"].isna().to_numpy()
+    position = long["position"].to_numpy(dtype="int16", na_value=0)
+    score = np.where(flipped, levels + 1 - position, position).astype("int16")
+    return long.assign(
+        score=pd.arrays.IntegerArray(score, none),
+        favourable=pd.arrays.BooleanArray((score >= from_level) & ~none, none.copy()),
+    )

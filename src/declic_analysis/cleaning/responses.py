@@ -24,20 +24,22 @@ def responses_of(answers: pd.DataFrame, *, rows: pd.DataFrame, columns: pd.DataF
     Parameters: answers, as `clean_answers` returns; rows, whose index `answers.row` refers to; columns, for each column
     wave, month, wave_key, header; prefix, how the file's submissions are called: source, and file where it has several.
     """
-    kept = answers[answers["state"].isin([SUBSTANTIVE, OFF])]
-    line = rows.index.get_indexer(pd.Index(kept["row"]))
-    order = np.lexsort((kept["column"], rows["source_row"].to_numpy()[line]))
-    kept, line = kept.iloc[order], line[order]
-    column = kept["column"].to_numpy()
-    kind = (kept["state"] == OFF).to_numpy(dtype="int64")
+    state = answers["state"].to_numpy()
+    said = np.flatnonzero((state == SUBSTANTIVE) | (state == OFF))
+    line = rows.index.get_indexer(pd.Index(answers["row"].to_numpy()[said]))
+    # Answers come column after column: a stable sort by line keeps the columns in order.
+    order = np.argsort(rows["source_row"].to_numpy()[line], kind="stable")
+    kept, line = said[order], line[order]
+    column = answers["column"].to_numpy()[kept]
+    kind = (state[kept] == OFF).astype("int64")
     return pd.DataFrame(
         {
             "response": _ids(prefix, rows=rows, columns=columns, line=line, column=column),
             **{name: rows[name].array.take(line) for name in (*OF_ROW, "source", "source_row")},
             **{name: columns[name].array.take(column) for name in ("wave", "month")},
             "source_column": columns["header"].array.take(column),
-            **{name: kept[name].array for name in ("position", "score", "favourable", "non_substantive")},
-            **{name: _words(kept[name]) for name in ("item", "scale")},
+            **{name: answers[name].array.take(kept) for name in ("position", "score", "favourable")},
+            **{name: _words(answers[name], at=kept) for name in ("item", "scale", "non_substantive")},
             "answer": _texts([Answer.SUBSTANTIVE.value, Answer.NON_SUBSTANTIVE.value]).take(kind),
         }
     )
@@ -48,12 +50,13 @@ def _ids(
 ) -> ExtensionArray:
     """`<source>:<line>:<wave>`, each distinct one written once."""
     wave, waves = pd.factorize(columns["wave_key"])
-    distinct = _texts([f"{prefix}:{number}:{name}" for number in rows["source_row"] for name in waves])
+    distinct = _texts([f"{prefix}:{number}:{name}" for number in rows["source_row"].tolist() for name in waves])
     return distinct.take(line * len(waves) + wave[column])
 
 
-def _words(column: pd.Series) -> ExtensionArray:
-    return _texts(column.cat.categories).take(column.cat.codes.to_numpy())
+def _words(column: pd.Series, *, at: np.ndarray) -> ExtensionArray:
+    """The texts of a categorical column at some places; missing stays missing."""
+    return _texts(column.cat.categories).take(column.cat.codes.to_numpy()[at], allow_fill=True)
 
 
 def _texts(values: Iterable[str]) -> ExtensionArray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from declic_analysis.cleaning.answers import SUBSTANTIVE
@@ -58,25 +59,35 @@ def middle_use(
 ) -> pd.DataFrame:
     """Who chose the middle level of which item, for scales that have one: one row per substantive answer of one file.
 
-    Returns: source, file, wave, person, item (place in the study), scale (place in the study), middle.
+    Returns: source, file, wave, person (a number each), item and scale (places in the study), middle.
     """
     levels = {scale.id: len(scale.levels) for scale in study.scales}
-    odd = [scale for scale in answers["scale"].cat.categories if levels[scale] % 2]
-    kept = answers[(answers["state"] == SUBSTANTIVE) & answers["scale"].isin(odd)]
-    half = kept["scale"].map({scale: (levels[scale] + 1) // 2 for scale in odd}).astype("Int16")
+    halves = [(levels[s] + 1) // 2 if levels[s] % 2 else 0 for s in answers["scale"].cat.categories]
+    half = np.array(halves, dtype="int16").take(answers["scale"].cat.codes.to_numpy())
+    kept = np.flatnonzero((answers["state"].to_numpy() == SUBSTANTIVE) & (half > 0))
+    column, row = (answers[name].to_numpy()[kept] for name in ("column", "row"))
+    position = answers["position"].to_numpy(dtype="int16", na_value=0)[kept]
     places = {item.id: k for k, item in enumerate(study.items)}
     scales = {scale.id: k for k, scale in enumerate(study.scales)}
+    wave = pd.Categorical(columns["wave_key"])
+    person = pd.util.hash_array(rows["person"].to_numpy(dtype=object))  # told apart, not named
     return pd.DataFrame(
         {
-            "source": source,
-            "file": file,
-            "wave": columns["wave_key"].reindex(kept["column"]).to_numpy(),
-            "person": rows["person"].reindex(kept["row"]).to_numpy(),
-            "item": kept["item"].map(places).astype("int32").to_numpy(),
-            "scale": kept["scale"].map(scales).astype("int32").to_numpy(),
-            "middle": (kept["position"] == half).to_numpy(dtype=bool),
+            "source": pd.Categorical.from_codes(np.zeros(len(kept), dtype="int8"), categories=[source]),
+            "file": pd.Categorical.from_codes(np.zeros(len(kept), dtype="int8"), categories=[file]),
+            "wave": wave.take(column),
+            "person": person[rows.index.get_indexer(pd.Index(row))],
+            "item": _place(answers["item"], places)[kept],
+            "scale": _place(answers["scale"], scales)[kept],
+            "middle": position == half[kept],
         }
     )
+
+
+def _place(column: pd.Series, places: dict[str, int]) -> np.ndarray:
+    """Place in the study of each value of a categorical column."""
+    kinds = np.array([places[kind] for kind in column.cat.categories], dtype="int32")
+    return kinds.take(column.cat.codes.to_numpy()) if len(kinds) else np.zeros(len(column), dtype="int32")
 
 
 def refuse_missing_middle(use: pd.DataFrame, *, study: Study, trusted: frozenset[str]) -> pd.DataFrame:
