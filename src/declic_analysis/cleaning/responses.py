@@ -49,7 +49,8 @@ def _ids(
     prefix: str, *, rows: pd.DataFrame, columns: pd.DataFrame, line: np.ndarray, column: np.ndarray
 ) -> ExtensionArray:
     """`<source>:<line>:<wave>`, each distinct one written once."""
-    wave, waves = pd.factorize(columns["wave_key"])
+    wave, kinds = pd.factorize(columns["wave_key"])
+    waves = kinds.tolist()  # an index of texts is slow to walk through
     distinct = _texts([f"{prefix}:{number}:{name}" for number in rows["source_row"].tolist() for name in waves])
     return distinct.take(line * len(waves) + wave[column])
 
@@ -80,6 +81,6 @@ def participants_of(rows: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame
         match=("match", "first"),
         match_score=("match_score", "min"),
     )
-    given = responses.groupby(["person", "audience"])["response"].nunique()
+    given = responses[~responses["response"].duplicated()].groupby(["person", "audience"]).size()
     counted = found.assign(n_submissions=given.reindex(found.index, fill_value=0))
     return schemas.check(counted.reset_index(), "participants")

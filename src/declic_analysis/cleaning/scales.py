@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -73,8 +75,8 @@ def middle_use(
     person = pd.util.hash_array(rows["person"].to_numpy(dtype=object))  # told apart, not named
     return pd.DataFrame(
         {
-            "source": pd.Categorical.from_codes(np.zeros(len(kept), dtype="int8"), categories=[source]),
-            "file": pd.Categorical.from_codes(np.zeros(len(kept), dtype="int8"), categories=[file]),
+            "source": pd.Categorical([source]).take(np.zeros(len(kept), dtype="int64")),
+            "file": pd.Categorical([file]).take(np.zeros(len(kept), dtype="int64")),
             "wave": wave.take(column),
             "person": person[rows.index.get_indexer(pd.Index(row))],
             "item": _place(answers["item"], places)[kept],
@@ -90,26 +92,39 @@ def _place(column: pd.Series, places: dict[str, int]) -> np.ndarray:
     return kinds.take(column.cat.codes.to_numpy()) if len(kinds) else np.zeros(len(column), dtype="int32")
 
 
-def refuse_missing_middle(use: pd.DataFrame, *, study: Study, trusted: frozenset[str]) -> pd.DataFrame:
+def refuse_missing_middle(uses: Sequence[pd.DataFrame], *, study: Study, trusted: frozenset[str]) -> None:
     """Refuse a file that never holds the middle level that people of the other files use: it was asked with one less.
 
     Four levels with the labels of five cannot be told by the labels. For each scale, each file and wave where nobody
     chose the middle level in at least three items is held against the others, on the same items: with a share q of
     persons there who chose it at least once, n ≥ 5 persons here who never did are refused when (1 − q)ⁿ < 0.001.
-    Parameters: use, as `middle_use` gives, all files; trusted, sources whose questionnaire is declared to have offered
-    every level (`all_levels_offered`). Returns: `use`. Raises: SourceError.
+    Parameters: uses, as `middle_use` gives, one a file; trusted, sources whose questionnaire is declared to have
+    offered every level (`all_levels_offered`). Raises: SourceError.
     """
+    if all(_always_used(use) for use in uses):
+        return
+    use = pd.concat(uses, ignore_index=True)
     for k, scale in enumerate(study.scales):
-        rows = use[use["scale"] == k]
-        groups = rows.groupby(["source", "file", "wave"], sort=False)["middle"]
-        without = ~groups.transform("any")
-        for (source, file, wave), here in rows[without].groupby(["source", "file", "wave"], sort=False):
-            others = rows[~without & rows["item"].isin(here["item"].unique())]
-            share = others.groupby("person")["middle"].any().mean() if len(others) else 0.0
-            n = here["person"].nunique()
-            if source not in trusted and _asked_with_less(here, n=n, share=share):
-                raise _no_middle(scale, file=str(file), wave=str(wave), n=n, share=float(share))
-    return use
+        _refuse_without(use[use["scale"] == k], scale=scale, trusted=trusted)
+
+
+def _always_used(use: pd.DataFrame) -> bool:
+    """The middle level is chosen at least once on each scale in each wave of a file."""
+    kinds = len(use["wave"].cat.categories)
+    groups = use["scale"].to_numpy() * np.int64(kinds) + use["wave"].cat.codes.to_numpy()
+    asked, chosen = (np.bincount(part, minlength=1) for part in (groups, groups[use["middle"].to_numpy()]))
+    return int(np.count_nonzero(asked)) == int(np.count_nonzero(chosen))
+
+
+def _refuse_without(rows: pd.DataFrame, *, scale: Scale, trusted: frozenset[str]) -> None:
+    keys = ["source", "file", "wave"]
+    without = ~rows.groupby(keys, sort=False, observed=True)["middle"].transform("any")
+    for (source, file, wave), here in rows[without].groupby(keys, sort=False, observed=True):
+        others = rows[~without & rows["item"].isin(here["item"].unique())]
+        share = others.groupby("person")["middle"].any().mean() if len(others) else 0.0
+        n = here["person"].nunique()
+        if source not in trusted and _asked_with_less(here, n=n, share=share):
+            raise _no_middle(scale, file=str(file), wave=str(wave), n=n, share=float(share))
 
 
 def _asked_with_less(here: pd.DataFrame, *, n: int, share: float) -> bool:

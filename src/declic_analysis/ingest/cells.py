@@ -101,9 +101,9 @@ class Reader:
         """One column's texts: stripped, declared missing marks emptied, the tool's escape taken off."""
         column = self.raw.frame[position]
         codes, distinct = pd.factorize(column)
-        return pd.Series(
-            pd.Series([self._clean(text) for text in distinct], dtype="str").take(codes).array, column.index
-        )
+        texts = distinct.tolist()
+        clean = [self._clean(text) for text in texts]
+        return column if clean == texts else pd.Series(pd.array(clean, dtype="str").take(codes), column.index)
 
     def _clean(self, text: str) -> str:
         plain = text.strip()

@@ -79,12 +79,12 @@ def _seen_again(claims: Sequence[Claims]) -> pd.Index:
 def _people(claims: Claims, *, links: Links, again: pd.Index, key: Key, study: str) -> pd.DataFrame:
     names = claims.names()
     well_formed = claims.states == IDENTIFIED
-    joined = names.isin(list(links.name_of)) & (claims.counts | well_formed)
+    joined = _among(names, pd.Index(list(links.name_of), dtype="str")) & (claims.counts | well_formed)
     known = well_formed | joined
     codes = _own_codes(claims, names=names[joined], links=links)
     alone = row_pseudonyms(source=claims.source, file=claims.file, rows=claims.lines[~known], key=key, study=study)
     person = pd.concat([coded(codes[known], key=key, study=study), alone]).reindex(names.index)
-    exact = known & ~joined & names.isin(again)
+    exact = known & ~joined & _among(names, again)
     match = pd.Series(Match.NONE.value, index=names.index, dtype="string")
     score = names.where(joined).map(links.score).astype("Float64").mask(exact, 1.0)
     return pd.DataFrame(
@@ -96,6 +96,12 @@ def _people(claims: Claims, *, links: Links, again: pd.Index, key: Key, study: s
             "match_score": score,
         }
     )
+
+
+def _among(names: pd.Series, wanted: pd.Index) -> pd.Series:
+    """Which names are among the distinct `wanted` ones; `isin` would walk through them one by one."""
+    found = wanted.get_indexer(pd.Index(names)) >= 0 if len(wanted) else False
+    return pd.Series(found, index=names.index, dtype=bool)
 
 
 def _one_row_two_waves(claims: Claims) -> bool:

@@ -425,7 +425,7 @@ def _ignored_lines(ignored: list[RawFile]) -> pd.DataFrame:
 def _tables(part: _Part, study: Study, *, added: Added) -> dict[str, pd.DataFrame]:
     if part.middles:
         trusted = frozenset(source.id for source in study.sources if source.all_levels_offered)
-        refuse_missing_middle(pd.concat(part.middles, ignore_index=True), study=study, trusted=trusted)
+        refuse_missing_middle(part.middles, study=study, trusted=trusted)
     responses = _joined(part.responses, "responses")
     rows = pd.concat(part.rows) if part.rows else pd.DataFrame({"state": []})
     found = {
