@@ -3,6 +3,7 @@
 Rules: docs/decisions/0003-publication-gate.md. Pure functions; a suppressed row stays, with its reason and no number.
 """
 
+from declic_analysis.disclosure.attrition import publish_range
 from declic_analysis.disclosure.distribution import publish_distribution
 from declic_analysis.disclosure.flow import COLLECTED, publish_flow
 from declic_analysis.disclosure.gap import publish_audience_gap, publish_gap_change
@@ -26,6 +27,7 @@ __all__ = [
     "publish_distribution",
     "publish_flow",
     "publish_gap_change",
+    "publish_range",
     "publish_shift",
     "require_published",
     "rules_for",

@@ -46,6 +46,8 @@ def _notes(rows: pd.DataFrame) -> Iterator[str]:
         yield from ["favourable_withheld"] * bool((shown & ~rows["favourable_published"]).any())
     if "gap_published" in rows.columns and bool((shown & ~rows["gap_published"]).any()):
         yield "gap_withheld"
+    if "range_published" in rows.columns and bool((shown & ~rows["range_published"]).any()):
+        yield "range_withheld"
     if "from_position" in rows.columns and bool((rows["from_position"] < rows["to_position"]).any()):
         yield "merged"
 

@@ -82,6 +82,18 @@ class Selected:
         frame = perception.audience_gap(self.responses, codebook=codebook, rng=rng, confidence=confidence)
         return disclosure.publish_audience_gap(frame, rules=self.rules)
 
+    @cached_property
+    def ranges(self) -> Published:
+        """`shift_range` by audience and item, all territories together, of the audiences that are followed."""
+        codebook = self.study.codebook()
+        frame = _by_start(
+            self,
+            lambda answers, wave: perception.shift_range(
+                answers, codebook=codebook, invited=self.invited, wave_from=wave
+            ),
+        )
+        return disclosure.publish_range(frame, rules=self.rules)
+
     def _levels(self, *, paired: bool) -> Published:
         by = ["audience", "item", "wave"]
         return _published(self, lambda names: _levels(self, names, paired=paired), by=by, publish=_publish_levels(self))

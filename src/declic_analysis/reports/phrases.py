@@ -87,6 +87,11 @@ PHRASES: dict[str, Label] = {
     "persons_caption": _said(
         "Personnes suivies : plus favorables, moins, inchangées", "People followed: more favourable, less, unchanged"
     ),
+    "range_caption": _said(
+        "{audience} : ce que les personnes perdues de vue pourraient changer",
+        "{audience}: what the people lost could change",
+    ),
+    "range_together": _said("Tous territoires ensemble.", "All territories together."),
     "no_mirror": _said(
         "Aucune question n’est posée aux deux publics : leurs regards ne peuvent pas être comparés.",
         "No question is asked of both audiences: their views cannot be compared.",

@@ -207,6 +207,10 @@ class Reading:
         """Gap between audiences in each wave, agreement inside each, distance beyond chance."""
         return gaps.wave_tables(self.view)
 
+    def shift_range(self) -> Blocks:
+        """How far the people lost could move each result."""
+        return results.by_audience(self.view, results.range_rows)
+
     def off_scale(self) -> Blocks:
         """Answers off the scale, question by question."""
         return results.by_audience(self.view, results.off_scale)

@@ -231,6 +231,19 @@ def flow_diagram(view: View) -> Blocks:
     return joined([*_pooled_note(view), shown])
 
 
+def range_rows(view: View, audience: Audience) -> Blocks:
+    """Worst and best case of each net shift, if the people lost had all fallen, or all risen."""
+    if audience.design not in STARTS:
+        return _unpaired(view, audience)
+    published = view.selected.ranges
+    own = published.frame[published.frame["audience"] == audience.id]
+    ranges = disclosure.publish_range(own, rules=published.rules)
+    frame = tables.range_table(ranges, codebook=view.selected.study.codebook(), lang=view.lang)
+    caption = view.say("range_caption", audience=audience.label.of(view.lang))
+    together = [paragraph(view.say("range_together"), kind="note")] if view.selected.territory else []
+    return joined([*together, table(tables.to_html(frame, caption=caption)), *_notes(view, ranges)])
+
+
 def _of(view: View, published: Published, audience: str, *, items: Sequence[str] | None = None) -> Published:
     """One audience (and some items) of a published result; what the gate has emptied stays empty."""
     frame, rules, by = published.frame, published.rules, published.by

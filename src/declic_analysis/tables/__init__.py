@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from declic_analysis.tables.attrition import range_table
 from declic_analysis.tables.convergence import audience_gap_table, gap_table
 from declic_analysis.tables.declared import claims_table, framework_table, published_figures_table
 from declic_analysis.tables.markup import to_html
@@ -19,6 +20,7 @@ __all__ = [
     "ledger_table",
     "published_figures_table",
     "quarantine_table",
+    "range_table",
     "shift_table",
     "to_html",
 ]

@@ -28,7 +28,7 @@ ATTRITION_TEXTS = {
     "range": _text("Solde, du pire au meilleur cas", "Net shift, worst to best case"),
     "range_invited": _text("Le même, sur tous les invités", "The same, over all invited"),
     "range_withheld": _text(
-        "La fourchette n’est pas donnée là où peu de personnes ont été perdues de vue, ou peu ont évolué.",
-        "The range is not given where few people were lost, or few moved.",
+        "La fourchette n’est pas donnée là où peu de personnes ont été perdues de vue.",
+        "The range is not given where few people were lost.",
     ),
 }

@@ -18,6 +18,7 @@ PERCEIVED = frozenset({Verdict.PERCEIVED_MORE_NOTABLE, Verdict.PERCEIVED_MORE, V
                        Verdict.PERCEIVED_LESS_NOTABLE})  # fmt: skip
 # The only verdicts that passed the gate of statistics.verdict: "significatif" is theirs alone.
 GATED = IMPROVED | WORSENED | PERCEIVED
+_WITHHELD = ("flow_withheld", "favourable_withheld", "gap_withheld", "range_withheld", "merged")
 LOW_RATE, HIGH_RATE = 0.30, 0.70
 _VERDICT_LABELS = {member.value: member.label for member in Verdict}
 _DESIGN_LABELS = {member.value: member.label for member in Design}
@@ -133,7 +134,11 @@ def notes(published: Published, *, lang: str = "fr") -> list[str]:
     """What was withheld or merged, in sentences, for the note under a table or figure."""
     codes = set(published.notes)
     withheld = ["rows_withheld"] if codes & set(Suppression.codes()) else []
-    told = [code for code in ("flow_withheld", "favourable_withheld", "gap_withheld", "merged") if code in codes]
+    told = [
+        code
+        for code in ("flow_withheld", "favourable_withheld", "gap_withheld", "range_withheld", "merged")
+        if code in codes
+    ]
     return [*cluster_notes(published, lang=lang), *(say(key, lang=lang) for key in (*withheld, *told))]
 
 
