@@ -42,6 +42,6 @@ def test_matching_recovers_the_truth(seed: int, tmp_path: Path) -> None:
         told = {codes[place].upper() for place in zip(of_person["source"], of_person["source_row"], strict=True)}
         assert len(told) == 2  # two spellings of one person; any two true codes are three characters apart
         assert DamerauLevenshtein.distance(*told) == 1
-    ledger = tables["ledger"]
+    ledger = tables["ledger"][tables["ledger"]["file"].str.endswith(".csv")]  # registers count theirs apart
     assert ledger.loc[ledger["category"] == "one_edit", "n"].sum() == len(found)
     assert not len(ledger[ledger["category"] == "ambiguous_code"])

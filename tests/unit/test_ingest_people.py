@@ -148,6 +148,17 @@ def test_codes_of_one_wave_are_never_joined() -> None:
     assert found == [["exact", "none"], ["exact"]]  # who is matched exactly is no candidate in that wave
 
 
+def test_a_register_without_constant_fields_takes_no_confirmation_away() -> None:
+    one, _, two = named(
+        claims(["ab12cd", "ef34gh"], wave="before", rule=TOLERANT, born=["1975", ""]),
+        claims(["ab12cd", "ef34gh"], wave="presences", rule=TOLERANT),
+        claims(["ab12cx", "ef34gx"], wave="after", rule=TOLERANT, born=["1975", "1980"]),
+    )
+    assert one.people["match"].tolist() == ["one_edit", "exact"]
+    assert two.people["person"][10] == one.people["person"][10]
+    assert two.people["match"].tolist() == ["one_edit", "none"]
+
+
 def test_audiences_are_kept_apart() -> None:
     found = matches(
         claims(["ab12cd"], wave="before", rule=TOLERANT, born=["1975"], audience="a"),

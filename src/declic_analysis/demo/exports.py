@@ -23,6 +23,7 @@ from declic_analysis.demo.scenario import GROUPS, RECALL, RETRO_ITEMS, Group, ex
 from declic_analysis.demo.sheets import Sheet, sheets_of
 from declic_analysis.demo.study_file import asset, demo_study_text
 from declic_analysis.demo.writers import WRITERS
+from declic_analysis.privacy import normalised
 from declic_analysis.study import Study, parse_study
 from declic_analysis.study.register_fields import WORKBOOK
 from declic_analysis.vocabulary import Role, RowState
@@ -118,9 +119,10 @@ def _truth(
 
 def _attrition(group: Group, rows: Mapping[str, list[Sheet]], people: list[Person]) -> dict[str, Any]:
     """`pairs_exact`: persons whose well-formed code stands on an accepted row of both waves; `pairs_one_edit`: others
-    whose codes of the two waves differ by one slip, one of them well-formed; `pairs`: both.
+    whose codes of the two waves differ by one slip, one of them well-formed, beside the same structure as written (the
+    constant field); `pairs`: both.
     """
-    codes: dict[int, dict[str, set[str]]] = {
+    codes: dict[int, dict[str, set[tuple[str, str]]]] = {
         p.id: {"before": set(), "after": set()}
         for p in people
         if (p.audience, p.territory) == (group.audience, group.territory)
@@ -128,8 +130,8 @@ def _attrition(group: Group, rows: Mapping[str, list[Sheet]], people: list[Perso
     for export in (e for e in EXPORTS if e.audience == group.audience):
         for sheet in rows[export.id]:
             if sheet.state == RowState.ACCEPTED and sheet.person in codes:
-                codes[sheet.person][export.wave].add(sheet.code)
-    exact = {n for n, of in codes.items() if any(map(WELL_FORMED.match, of["before"] & of["after"]))}
+                codes[sheet.person][export.wave].add((sheet.code, normalised(sheet.structure)))
+    exact = {n for n, of in codes.items() if _same_code(of["before"], of["after"])}
     near = {n for n, of in codes.items() if n not in exact and _one_slip(of["before"], of["after"])}
     return {
         "audience": group.audience,
@@ -146,9 +148,14 @@ def _attrition(group: Group, rows: Mapping[str, list[Sheet]], people: list[Perso
     }
 
 
-def _one_slip(before: set[str], after: set[str]) -> bool:
-    pairs = ((one, other) for one in before for other in after if WELL_FORMED.match(one) or WELL_FORMED.match(other))
-    return any(DamerauLevenshtein.distance(one, other) == 1 for one, other in pairs)
+def _same_code(before: set[tuple[str, str]], after: set[tuple[str, str]]) -> bool:
+    return any(map(WELL_FORMED.match, {code for code, _ in before} & {code for code, _ in after}))
+
+
+def _one_slip(before: set[tuple[str, str]], after: set[tuple[str, str]]) -> bool:
+    pairs = ((one, other) for one, here in before for other, there in after if here == there)
+    told = (pair for pair in pairs if any(map(WELL_FORMED.match, pair)))
+    return any(DamerauLevenshtein.distance(one, other) == 1 for one, other in told)
 
 
 def _file_truth(export: Export, rows: list[Sheet]) -> dict[str, Any]:

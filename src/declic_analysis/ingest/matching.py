@@ -35,18 +35,23 @@ class Seen:
     name: str
     well_formed: bool
     waves: set[str] = field(default_factory=set)
-    constants: list[str] | None = None
+    told: list[set[str]] = field(default_factory=list)  # what its rows answer, constant field by constant field
     crowded: bool = False  # a malformed code on two rows of one wave may be two persons
 
     def add(self, waves: Iterable[str], constants: Iterable[str]) -> None:
         """One more row with this code."""
-        told, fresh = list(constants), set(waves)
+        fresh = set(waves)
         self.crowded |= not self.well_formed and bool(self.waves & fresh)
         self.waves |= fresh
-        if self.constants is None:
-            self.constants = told
-        else:  # rows that contradict one another say nothing
-            self.constants = [a if a == b else "" for a, b in zip(self.constants, told, strict=False)]
+        for k, answer in enumerate(constants):  # a register without these fields says nothing, an empty answer neither
+            if k == len(self.told):
+                self.told.append(set())
+            self.told[k] |= {answer} - {""}
+
+    @property
+    def constants(self) -> list[str]:
+        """The constant fields, empty where no row or contradicting rows answer."""
+        return [next(iter(answers)) if len(answers) == 1 else "" for answers in self.told]
 
     @property
     def text(self) -> str:
@@ -115,7 +120,7 @@ def _may_join(one: Seen) -> bool:
 
 
 def _agree(one: Seen, other: Seen) -> bool:
-    pairs = list(zip(one.constants or [], other.constants or [], strict=False))
+    pairs = list(zip(one.constants, other.constants, strict=False))
     return bool(pairs) and all(a == b != "" for a, b in pairs)
 
 
