@@ -134,11 +134,7 @@ def notes(published: Published, *, lang: str = "fr") -> list[str]:
     """What was withheld or merged, in sentences, for the note under a table or figure."""
     codes = set(published.notes)
     withheld = ["rows_withheld"] if codes & set(Suppression.codes()) else []
-    told = [
-        code
-        for code in ("flow_withheld", "favourable_withheld", "gap_withheld", "range_withheld", "merged")
-        if code in codes
-    ]
+    told = [code for code in _WITHHELD if code in codes]
     return [*cluster_notes(published, lang=lang), *(say(key, lang=lang) for key in (*withheld, *told))]
 
 
