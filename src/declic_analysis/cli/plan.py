@@ -48,3 +48,26 @@ def freeze(ctx: click.Context, study: str | None, root: Path | None, lang: str |
                 en=f"Answers are there already ({waves}): each report will carry the stamp “after reception”.",
             )
         )
+
+
+@plan.command(
+    help=say(
+        fr="Combien de réponses faut-il pour la prochaine campagne : un tableau, et une page avec sa figure.",
+        en="How many answers the next campaign needs: a table, and a page with its figure.",
+    )
+)
+@study_argument
+@shared
+@click.pass_context
+def power(ctx: click.Context, study: str | None, root: Path | None, lang: str | None) -> None:
+    from declic_analysis import reports
+    from declic_analysis.reports.collecting import needs_text
+    from declic_analysis.reports.reading import open_study
+
+    base, folder, _ = located(ctx, study, root)
+    language = lang or "fr"
+    os.environ["DECLIC_ROOT"] = str(base)
+    click.echo(needs_text(open_study(str(folder), lang=language).view))
+    page = reports.report(folder, notebook="00_suivi_collecte", parameters={"lang": language}, root=base, created=now())
+    click.echo(say(fr="Page à ouvrir :", en="Page to open:"))
+    click.echo(str(page.html))

@@ -7,6 +7,15 @@ from declic_analysis.figures.flow import flow_figure
 from declic_analysis.figures.likert import likert_figure
 from declic_analysis.figures.net_shift import net_shift_figure
 from declic_analysis.figures.picture import Picture
+from declic_analysis.figures.power import power_figure
 from declic_analysis.figures.template import template
 
-__all__ = ["Picture", "convergence_figure", "flow_figure", "likert_figure", "net_shift_figure", "template"]
+__all__ = [
+    "Picture",
+    "convergence_figure",
+    "flow_figure",
+    "likert_figure",
+    "net_shift_figure",
+    "power_figure",
+    "template",
+]

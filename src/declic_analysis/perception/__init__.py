@@ -7,13 +7,14 @@ be shown until `disclosure` has published it.
 from declic_analysis.perception.attrition import first_answer_groups, shift_range, stayers_and_leavers, weighted_shift
 from declic_analysis.perception.audience_gap import audience_gap
 from declic_analysis.perception.change_model import change_model
+from declic_analysis.perception.collection import collection_goal, collection_status
 from declic_analysis.perception.comparison import group_comparison
 from declic_analysis.perception.distribution import distribution
 from declic_analysis.perception.flow import collection_flow
 from declic_analysis.perception.gap_change import gap_change
 from declic_analysis.perception.mirrors import mirror_items
 from declic_analysis.perception.pairs import pairs
-from declic_analysis.perception.planning import campaign_needs, power_curve
+from declic_analysis.perception.planning import TARGETS, campaign_needs, power_curve
 from declic_analysis.perception.pooling import action_shift, format_shift
 from declic_analysis.perception.scales import scale_items, scale_reliability, scale_stability
 from declic_analysis.perception.shift import paired_shift, person_shift
@@ -22,11 +23,14 @@ from declic_analysis.perception.unpaired import partly_paired, unpaired_shift
 from declic_analysis.perception.waves import shift_by_waves
 
 __all__ = [
+    "TARGETS",
     "action_shift",
     "audience_gap",
     "campaign_needs",
     "change_model",
     "collection_flow",
+    "collection_goal",
+    "collection_status",
     "distribution",
     "first_answer_groups",
     "format_shift",

@@ -16,6 +16,7 @@ from declic_analysis.vocabulary import Direction
 
 TARGETS = (0.10, 0.15, 0.20, 0.30)
 ASSUMED_MOVING = 0.45  # the middle of what such surveys show, where a study has no pairs of its own
+ROUNDING = 0.05  # a plan needs no finer share, and a finer one would tell counts of small groups
 CURVE = (12, 20, 26, 36, 50, 75, 107, 150, 214, 300)
 NEEDS = (
     *("target", "power", "moving", "moving_low", "moving_high", "icc", "mean_size", "n_pairs", "retention"),
@@ -54,11 +55,11 @@ def campaign_needs(
     Parameters: shift, a `paired_shift` by audience and item; flow, a `collection_flow` by audience; targets, net
     shifts (0.10 = 10 points); an audience with fewer than `minimum_base` pairs is planned with 45 % of pairs moving.
     Returns: one row per audience × target. moving: median share of pairs that moved over its directional items (the
-    confirmatory ones where there are any), moving_low and moving_high its range; icc: median likeness within actions,
-    0 where negative or unknown; mean_size: pairs per action; retention: pairs per person answering before;
-    pairs_needed (empty where 4096 pairs would not do, or the target exceeds what moves), answers_needed before the
-    action = pairs / retention, invited_needed = answers / response_rate (empty where unknown), actions_needed =
-    pairs / mean_size. basis `own` or `assumed`; method `enumerated` or `simulated` with its draws.
+    confirmatory ones where there are any), moving_low and moving_high its range, all to 5 points; icc: median
+    likeness within actions, 0 where negative or unknown; mean_size: pairs per action; retention: pairs per person
+    answering before; pairs_needed (empty where 4096 pairs would not do, or the target exceeds what moves),
+    answers_needed before the action = pairs / retention, invited_needed = answers / response_rate (empty where
+    unknown), actions_needed = pairs / mean_size. basis `own` or `assumed`; method `enumerated` or `simulated_<draws>`.
     Confirmatory items share alpha (the first step of Holm), so that n_tests of them cost pairs.
     Raises: ContractError, when a column is missing or a share is none.
     """
@@ -117,15 +118,19 @@ def _basis(shift: pd.DataFrame, *, minimum_base: int) -> Basis:
     sizes = (known["n_pairs"] / known["n_clusters"]).where(known["n_clusters"] > 0) if "n_clusters" in known else None
     icc = known["icc"].clip(lower=0).median() if "icc" in known else 0.0
     return Basis(
-        moving=float(np.clip(moving.median(), 0.01, 0.99)),
-        low=float(moving.min()),
-        high=float(moving.max()),
-        icc=0.0 if pd.isna(icc) else float(min(icc, 0.99)),
+        moving=float(np.clip(_rounded(moving.median()), ROUNDING, 1 - ROUNDING)),
+        low=_rounded(moving.min()),
+        high=_rounded(moving.max()),
+        icc=0.0 if pd.isna(icc) else round(float(min(icc, 0.99)), 2),
         mean_size=1.0 if sizes is None or sizes.isna().all() else max(1.0, float(sizes.median())),
         n_pairs=int(known["n_pairs"].max()),
         n_tests=tests,
         assumed=False,
     )
+
+
+def _rounded(share: float) -> float:
+    return round(round(float(share) / ROUNDING) * ROUNDING, 2)
 
 
 def _need(basis: Basis, target: float, *, rng: np.random.Generator, power: float, alpha: float, confidence: float,

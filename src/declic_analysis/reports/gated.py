@@ -103,6 +103,12 @@ class Selected:
         """`collection_flow` by audience."""
         return _published(self, lambda by: _flow(self, by), by=["audience"], publish=disclosure.publish_flow)
 
+    def unpublished(self) -> tuple[Frame, Frame]:
+        """`paired_shift` by audience and item and `collection_flow` by audience, all territories: to plan with, never
+        to be shown.
+        """
+        return _items(self, ["audience", "item"]), _flow(self, ["audience"])
+
 
 def _published(
     selected: Selected, analysis: Analysis, *, by: list[str], publish: Callable[..., Published]

@@ -16,7 +16,12 @@ from declic_analysis.reports.runner import FAILED, Run, run
 from declic_analysis.reports.translations import load_translations, translated
 from declic_analysis.workplace import OUTPUTS, RAW
 
-STEMS = {"impact_report": "bilan", "01_data_quality": "qualite", "02_perception_shift": "regards"}
+STEMS = {
+    "impact_report": "bilan",
+    "00_suivi_collecte": "suivi",
+    "01_data_quality": "qualite",
+    "02_perception_shift": "regards",
+}
 
 
 class ReportPaths(NamedTuple):

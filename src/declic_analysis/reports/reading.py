@@ -14,7 +14,7 @@ from typing import Any
 from declic_analysis import disclosure, errors, pipeline, plan, privacy, wording, workplace
 from declic_analysis.errors import LANGUAGES, StudyError
 from declic_analysis.pipeline import Build
-from declic_analysis.reports import gaps, registers, results
+from declic_analysis.reports import collecting, gaps, registers, results
 from declic_analysis.reports.blocks import Block, Blocks, markup, paragraph
 from declic_analysis.reports.gated import Selected
 from declic_analysis.reports.parameters import refuse, value_faults
@@ -279,6 +279,18 @@ class Reading:
     def plan(self) -> Blocks:
         """The analysis plan: when it was frozen, what differs from it, what was left out."""
         return plan_blocks(self.held, excluded=self.excluded, view=self.view)
+
+    def collection(self, *, by: str = "action") -> Blocks:
+        """Who was there, invited, answered, can be paired, by `action` or by `structure`: counts only, inside only."""
+        return collecting.status_blocks(self.view, self.build.tables, by=by, diffusion=self.diffusion)
+
+    def collection_goal(self) -> Blocks:
+        """Where the collection stands against the pairs that the plan needs."""
+        return collecting.goal_blocks(self.view, diffusion=self.diffusion)
+
+    def campaign_needs(self) -> Blocks:
+        """How many answers the next campaign needs, as a table and a figure."""
+        return collecting.needs_blocks(self.view)
 
     def territory_caveat(self) -> Block:
         """Why territories are not to be ranked."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from declic_analysis.tables.attrition import range_table
+from declic_analysis.tables.collecting import collection_table, goal_table, needs_table
 from declic_analysis.tables.convergence import audience_gap_table, gap_table
 from declic_analysis.tables.declared import claims_table, framework_table, published_figures_table
 from declic_analysis.tables.markup import to_html
@@ -12,12 +13,15 @@ from declic_analysis.tables.results import distribution_table, flow_table, shift
 __all__ = [
     "audience_gap_table",
     "claims_table",
+    "collection_table",
     "corrections_table",
     "distribution_table",
     "flow_table",
     "framework_table",
     "gap_table",
+    "goal_table",
     "ledger_table",
+    "needs_table",
     "published_figures_table",
     "quarantine_table",
     "range_table",
