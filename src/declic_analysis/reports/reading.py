@@ -280,9 +280,13 @@ class Reading:
         """The analysis plan: when it was frozen, what differs from it, what was left out."""
         return plan_blocks(self.held, excluded=self.excluded, view=self.view)
 
-    def collection(self, *, by: str = "action") -> Blocks:
-        """Who was there, invited, answered, can be paired, by `action` or by `structure`: counts only, inside only."""
-        return collecting.status_blocks(self.view, self.build.tables, by=by, diffusion=self.diffusion)
+    def collection(self) -> Blocks:
+        """Who was there, invited, answered, can be paired, action by action: counts only, inside the house only."""
+        return collecting.status_blocks(self.view, self.build.tables, by="action", diffusion=self.diffusion)
+
+    def collection_structures(self) -> Blocks:
+        """The same, structure by structure."""
+        return collecting.status_blocks(self.view, self.build.tables, by="structure", diffusion=self.diffusion)
 
     def collection_goal(self) -> Blocks:
         """Where the collection stands against the pairs that the plan needs."""

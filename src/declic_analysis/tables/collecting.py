@@ -12,6 +12,7 @@ from declic_analysis.wording.collecting import told
 from declic_analysis.wording.formats import day, integer, missing, percent, points
 from declic_analysis.wording.texts import say
 
+NO_BREAK_HYPHEN = "\u2011"  # a reference such as LY-2024-01 stays on one line
 Cell = Callable[[pd.Series], str]
 STAGES = ("n_expected", "n_present", "n_invited", "n_before", "n_after", "n_pairs", "n_awaited", "n_unpairable")
 HERE = ("n_expected", "n_present", "n_awaited", "n_unpairable")
@@ -76,7 +77,9 @@ def _header(name: str, *, lang: str) -> str:
 
 
 def _named(row: pd.Series, *, key: str, names: Mapping[str, str], lang: str) -> str:
-    return say("unknown", lang=lang) if missing(row[key]) else names.get(str(row[key]), str(row[key]))
+    if missing(row[key]):
+        return say("unknown", lang=lang)
+    return names.get(str(row[key]), str(row[key]).replace("-", NO_BREAK_HYPHEN))
 
 
 def _audience(row: pd.Series, *, names: Mapping[str, str], lang: str) -> str:

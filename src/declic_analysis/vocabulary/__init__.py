@@ -320,24 +320,24 @@ class CorrectionState(Coded):
     )
     RAW_CHANGED = (
         "raw_changed",
-        "non appliquée : cette ligne du fichier brut a changé depuis",
+        "non appliquée\u00a0: cette ligne du fichier brut a changé depuis",
         "not applied: this line of the raw file has changed since",
     )
     ABSENT = (
         "absent",
-        "non appliquée : fichier, ligne ou colonne introuvable",
+        "non appliquée\u00a0: fichier, ligne ou colonne introuvable",
         "not applied: file, line or column not found",
     )
-    FORMULA = "formula", "non appliquée : formule, écrivez la valeur", "not applied: formula, write the value"
+    FORMULA = "formula", "non appliquée\u00a0: formule, écrivez la valeur", "not applied: formula, write the value"
     CONTRADICTORY = (
         "contradictory",
-        "non appliquée : décisions contradictoires",
+        "non appliquée\u00a0: décisions contradictoires",
         "not applied: contradictory decisions",
     )
-    UNKNOWN_DECISION = "unknown_decision", "non appliquée : décision inconnue", "not applied: unknown decision"
+    UNKNOWN_DECISION = "unknown_decision", "non appliquée\u00a0: décision inconnue", "not applied: unknown decision"
     NOT_POSSIBLE = (
         "not_possible",
-        "non appliquée : cette décision n’est pas possible ici",
+        "non appliquée\u00a0: cette décision n’est pas possible ici",
         "not applied: this decision is not possible here",
     )
 

@@ -13,7 +13,7 @@ _TEXTS = {
     "n_expected": ("Attendues", "Expected"),
     "n_present": ("Présentes", "Present"),
     "n_awaited": ("Encore attendues « après »", "“After” still awaited"),
-    "n_unpairable": ("Questionnaires non appariables", "Questionnaires that cannot be paired"),
+    "n_unpairable": ("Non appariables", "Cannot be paired"),
     "nobody_yet": ("personne encore", "nobody yet"),
     "target": ("Évolution à voir", "Change to be seen"),
     "pairs_needed": ("Paires nécessaires", "Pairs needed"),
