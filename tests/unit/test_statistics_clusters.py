@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import math
-import runpy
 from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from calibration import clustered as bench
+from scipy.special import stdtrit
 from scipy.stats import ttest_1samp
 
 from declic_analysis.errors import ContractError
 from declic_analysis.statistics import clusters
 from declic_analysis.statistics.paired_proportions import sign_test
-
-BENCH = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "clusters.py"), run_name="bench")
 
 
 def test_icc_of_equal_groups_by_hand() -> None:
@@ -46,8 +45,9 @@ def test_cr2_of_unequal_clusters_is_unbiased_for_independent_people() -> None:
     rng, groups = np.random.default_rng(3), np.repeat([0, 1, 2, 3], [1, 2, 5, 12])
     squared = []
     for values in rng.normal(size=(4000, 20)):
-        found = clusters.cr2_interval(values, groups)
-        squared.append(((found.high - found.estimate) / 3.182446) ** 2)
+        found, icc = clusters.cr2_interval(values, groups), clusters.icc1(values, groups)
+        df = clusters.satterthwaite_df(np.bincount(groups), icc=max(0.0, icc))
+        squared.append(((found.high - found.estimate) / stdtrit(df, 0.975)) ** 2)
     assert np.mean(squared) == pytest.approx(1 / 20, rel=0.05)
 
 
@@ -89,13 +89,42 @@ def test_two_hundred_clusters_are_still_exact() -> None:
     assert clusters.sign_flip(totals).p == pytest.approx(flips.mean(), abs=0.012)
 
 
-def test_bootstrap_of_many_clusters_is_near_cr2() -> None:
-    rng = np.random.default_rng(7)
-    groups = np.repeat(np.arange(60), rng.integers(1, 6, size=60))
-    values = rng.integers(-1, 2, size=len(groups))
-    wide, other = clusters.cr2_interval(values, groups), clusters.bootstrap_interval(values, groups, rng=rng)
-    assert (other.low, other.high) == pytest.approx((wide.low, wide.high), abs=0.03)
-    assert other.method == "cluster_bootstrap"
+def test_degrees_of_freedom_of_equal_clusters_are_clusters_less_one() -> None:
+    for icc in (0.0, 0.1, 1.0):
+        assert clusters.satterthwaite_df(np.full(8, 5), icc=icc) == pytest.approx(7)
+
+
+@pytest.mark.parametrize("icc", [0.0, 0.1, 0.5])
+def test_degrees_of_freedom_are_those_of_the_quadratic_form(icc: float) -> None:
+    """tr(B)² / tr(B²), B the CR2 variance as a matrix in the persons (Bell & McCaffrey 2002), written out in full."""
+    sizes = np.array([9, 5, 2, 2, 1])
+    people = np.repeat(np.arange(5), sizes)
+    same = people[:, None] == people[None, :]
+    likeness = np.where(same, icc, 0.0) + (1 - icc) * np.eye(19)
+    totals = (people[None, :] == np.arange(5)[:, None]) @ (np.eye(19) - 1 / 19)
+    form = totals.T @ np.diag(1 / (1 - sizes / 19)) @ totals @ likeness
+    assert clusters.satterthwaite_df(sizes, icc=icc) == pytest.approx(np.trace(form) ** 2 / np.trace(form @ form))
+
+
+def test_likeness_found_in_unequal_clusters_lowers_the_degrees_of_freedom() -> None:
+    values, groups = [1] * 8 + [-1] * 4 + [0, 1, 0, -1], np.repeat([0, 1, 2, 3, 4], [8, 4, 2, 1, 1])
+    found = clusters.cr2_interval(values, groups)
+    residual = np.array([8, -4, 1, 0, -1]) - np.bincount(groups) * 4 / 16
+    error = math.sqrt((residual**2 / (1 - np.bincount(groups) / 16)).sum()) / 16
+    df = clusters.satterthwaite_df(np.bincount(groups), icc=clusters.icc1(values, groups))
+    assert found.high - found.estimate == pytest.approx(stdtrit(df, 0.975) * error)
+    assert df < clusters.satterthwaite_df(np.bincount(groups)) < 4
+
+
+def test_many_samples_at_once_are_one_by_one() -> None:
+    rng, sizes = np.random.default_rng(7), np.array([6, 3, 3, 1])
+    groups = np.repeat(np.arange(4), sizes)
+    samples = rng.integers(-1, 2, size=(50, 13))
+    totals = np.add.reduceat(samples, [0, 6, 9, 12], axis=1)
+    many = clusters.cr2_limits(totals, sizes, (samples**2).sum(axis=1))
+    alone = [clusters.cr2_interval(values, groups) for values in samples]
+    np.testing.assert_allclose(many.low, [one.low for one in alone])
+    np.testing.assert_allclose(many.high, [one.high for one in alone])
 
 
 def test_inflation() -> None:
@@ -114,8 +143,8 @@ def test_refusals() -> None:
 @pytest.mark.parametrize(("n", "g", "moving"), [(26, 8, 0.6), (107, 8, 0.6), (107, 16, 0.3)])
 def test_clusters_are_covered_and_few_false_improvements(n: int, g: int, moving: float) -> None:
     """At ICC 0.1, 4 000 draws: 95 % ± 1.3; ignoring the clusters claims up to 9 % improvements that are not there."""
-    case = BENCH["Case"](n, g, moving, 0.0, 0.1)
-    found = BENCH["score"](case, n=4000, rng=np.random.default_rng(11))
+    case = bench.Case(n, g, moving, 0.0, 0.1)
+    found = bench.score(case, n=4000, rng=np.random.default_rng(11))
     assert 0.93 <= found.covered <= 0.97
     assert found.improved <= 0.025 < found.improved_ignoring + 0.005
     assert found.covered_ignoring < 0.94

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import runpy
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 import pytest
+from calibration import gaps as bench
+from calibration.trinomials import newcombe_coverage
 from scipy.stats import ttest_ind, wasserstein_distance
 
 from declic_analysis.errors import ContractError
@@ -18,8 +18,6 @@ from declic_analysis.statistics.ordinal_agreement import agreement, consensus
 from declic_analysis.statistics.ordinal_distance import null_mean, wasserstein
 from declic_analysis.statistics.proportions import newcombe_difference, wilson
 from declic_analysis.vocabulary import GapMovement, GapStatus
-
-BENCH = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "convergence.py"), run_name="bench")
 
 
 @pytest.mark.parametrize(
@@ -162,12 +160,12 @@ def test_movement_is_named_only_when_its_interval_says_so(
 @pytest.mark.parametrize(("n", "m"), [(26, 107), (12, 50)])
 def test_the_change_is_covered_and_few_gaps_are_said_to_close_that_do_not(n: int, m: int) -> None:
     """2 500 draws: 95 % ± 1; each claim at most 2.5 % where nothing moves."""
-    case = BENCH["Case"](BENCH["Group"](n, 0.6, 0.6), BENCH["Group"](m, 0.4, 0.4))
-    found = BENCH["score"](case, n=2500, rng=np.random.default_rng(4))
+    case = bench.Case(bench.Group(n, 0.6, 0.6), bench.Group(m, 0.4, 0.4))
+    found = bench.score(case, n=2500, rng=np.random.default_rng(4))
     assert found["covered"] >= 0.94
     assert found["reduced"] <= 0.025 and found["increased"] <= 0.025
 
 
 @pytest.mark.parametrize(("n", "m", "p", "q"), [(8, 26, 0.5, 0.5), (26, 107, 0.9, 0.5), (50, 107, 0.1, 0.2)])
 def test_newcombe_holds_its_promise(n: int, m: int, p: float, q: float) -> None:
-    assert 0.94 <= BENCH["newcombe_coverage"](n, m, p, q) <= 0.97
+    assert 0.94 <= newcombe_coverage(n, m, p, q) <= 0.97

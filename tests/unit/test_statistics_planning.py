@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from declic_analysis.errors import ContractError
-from declic_analysis.statistics.clusters import sign_flip
+from declic_analysis.statistics.clusters import sign_flip, sign_flip_p_values
 from declic_analysis.statistics.detectable import smallest_detectable
-from declic_analysis.statistics.planning import Campaign, _sign_flip_p, gate_power, pairs_needed
+from declic_analysis.statistics.planning import Campaign, gate_power, pairs_needed
 from declic_analysis.statistics.verdict import gate_probability
 
 
@@ -57,7 +57,7 @@ def test_the_simulated_null_respects_the_level() -> None:
 def test_all_draws_at_once_equal_one_by_one() -> None:
     totals = rng().integers(-4, 5, size=(60, 9))
     one_by_one = [sign_flip(row).p if (row != 0).sum() >= 6 else 1.0 for row in totals]
-    np.testing.assert_allclose(_sign_flip_p(totals), one_by_one, atol=1e-12)
+    np.testing.assert_allclose(sign_flip_p_values(totals), one_by_one, atol=1e-12)
 
 
 def test_a_change_out_of_reach_has_no_number_of_pairs() -> None:

@@ -64,33 +64,22 @@ def labels(action: Ints) -> Ints:
     return np.where(action >= 0, action, alone)
 
 
-def interval(values: Floats, action: Ints, *, confidence: float, seed: int | None) -> Estimate | None:
-    """Mean of `values` with its clustered interval; None where clusters can give none (all alike).
-
-    CR2 with t below `clusters.BOOTSTRAP_FROM` clusters or without a seed, else the percentile cluster bootstrap.
-    """
+def interval(values: Floats, action: Ints, *, confidence: float) -> Estimate | None:
+    """Mean of `values` with its clustered interval (CR2); None where clusters can give none (all alike)."""
     known = ~np.isnan(values)
     values, own = values[known], labels(action[known])
-    groups = clusters.gathered(values, own)
-    if not clusters.are_clustered(groups):
+    if not clusters.are_clustered(clusters.gathered(values, own)):
         return None
     found = clusters.cr2_interval(values, own, confidence=confidence)
-    if np.isnan(found.low):
-        return None
-    if seed is not None and len(groups.sizes) >= clusters.BOOTSTRAP_FROM:
-        rng = np.random.default_rng([seed, len(values)])
-        return clusters.bootstrap_interval(values, own, rng=rng, confidence=confidence)
-    return found
+    return None if np.isnan(found.low) else found
 
 
-def with_clusters(
-    frame: pd.DataFrame, people: Sequence[Members], *, confidence: float, alpha: float, seed: int | None
-) -> pd.DataFrame:
+def with_clusters(frame: pd.DataFrame, people: Sequence[Members], *, confidence: float, alpha: float) -> pd.DataFrame:
     """Net shift's intervals and the p of the gate, clustered by action where actions are recorded; else as they are.
 
     cluster_method says which; n_clusters counts known actions, n_clusters_moved those whose net shift is not 0.
     """
-    rows = [_clustered(one, confidence=confidence, alpha=alpha, seed=seed) for one in people]
+    rows = [_clustered(one, confidence=confidence, alpha=alpha) for one in people]
     found = pd.DataFrame(rows, index=frame.index, columns=[*COLUMNS, *_LIMITS]).astype(_TYPES)
     limits = {name: found[name].where(found[name].notna(), frame[name]) for name in _LIMITS}
     p = found["cluster_p"].where(found["cluster_p"].notna(), frame["sign_p"])
@@ -106,7 +95,7 @@ _TYPES: dict[str, Any] = {
 }
 
 
-def _clustered(one: Members, *, confidence: float, alpha: float, seed: int | None) -> dict[str, Any]:
+def _clustered(one: Members, *, confidence: float, alpha: float) -> dict[str, Any]:
     row: dict[str, Any] = {
         "cluster_method": ClusterMethod.INDEPENDENT.value,
         "n_clusters": len(np.unique(one.action[one.action >= 0])),
@@ -119,8 +108,8 @@ def _clustered(one: Members, *, confidence: float, alpha: float, seed: int | Non
         return row
     totals = clusters.gathered(one.moved, labels(one.action)).totals
     row |= {"icc": _icc(one.moved, one.action), "cluster_p": clusters.sign_flip(totals).p}
-    wide = interval(one.moved, one.action, confidence=confidence, seed=seed)
-    narrow = interval(one.moved, one.action, confidence=1 - 2 * alpha, seed=seed)
+    wide = interval(one.moved, one.action, confidence=confidence)
+    narrow = interval(one.moved, one.action, confidence=1 - 2 * alpha)
     if wide is None or narrow is None:
         return row
     ends = (wide.low, wide.high, narrow.low, narrow.high)

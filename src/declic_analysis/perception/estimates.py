@@ -106,9 +106,7 @@ def _favourable_tally(group: Changes) -> tuple[int, int, int, int]:
 def _favourable_limits(group: Changes, *, confidence: float) -> tuple[float, float]:
     """Clustered limits of the change in share; NaN where people are independent."""
     change = group.favourable_after - group.favourable_before
-    clustered = group.people.clustered and clustering.interval(
-        change, group.people.action, confidence=confidence, seed=None
-    )
+    clustered = group.people.clustered and clustering.interval(change, group.people.action, confidence=confidence)
     return (max(-1.0, clustered.low), min(1.0, clustered.high)) if clustered else (np.nan, np.nan)
 
 
@@ -165,7 +163,7 @@ def _means(group: Changes, *, confidence: float, seed: int | None) -> Numbers:
 
 def _mean_interval(group: Changes, change: Floats, *, confidence: float, seed: int | None) -> Estimate:
     if group.people.clustered:
-        clustered = clustering.interval(change, group.people.action, confidence=confidence, seed=seed)
+        clustered = clustering.interval(change, group.people.action, confidence=confidence)
         if clustered:
             return clustered
     if seed is None or len(change) < mean_change.BCA_FROM:

@@ -82,7 +82,7 @@ def gap_change(
     `statistics.gaps.gap_status`. Empty numbers and `insufficient` where an audience has fewer than minimum_base pairs.
     Every row is exploratory; n_looks = rows of this frame.
     Raises: ContractError, when a column, a wave or an item of the codebook is not what it must be.
-    References: Zou & Donner 2008 (doi:10.1002/sim.3095); coverage and false claims in benchmarks/convergence.py.
+    References: Zou & Donner 2008 (doi:10.1002/sim.3095); coverage and false claims in docs/calibration.md.
     """
     require_responses(responses)
     require_codebook(codebook, responses=responses)
@@ -160,19 +160,19 @@ def _evidence(first: Side, second: Side, *, limits: Limits) -> gaps.GapEvidence:
 
 def _change(side: Side, *, confidence: float) -> Estimate:
     """Change of the favourable share: clustered by action where actions are recorded, else Tango."""
-    clustered = clustering.interval(side.change, side.action, confidence=confidence, seed=None)
+    clustered = clustering.interval(side.change, side.action, confidence=confidence)
     gained, lost = int((side.change > 0).sum()), int((side.change < 0).sum())
     return clustered or paired_proportions.tango(gained, lost, len(side.change), confidence=confidence)
 
 
 def _total(side: Side, *, confidence: float) -> Estimate:
     both = side.favourable_before + side.favourable_after
-    clustered = clustering.interval(both, side.action, confidence=confidence, seed=None)
+    clustered = clustering.interval(both, side.action, confidence=confidence)
     return clustered or gaps.paired_sum(side.favourable_before, side.favourable_after, confidence=confidence)
 
 
 def _method(side: Side) -> str:
-    clustered = clustering.interval(side.change, side.action, confidence=0.95, seed=None)
+    clustered = clustering.interval(side.change, side.action, confidence=0.95)
     return ClusterMethod.INDEPENDENT.value if clustered is None else clustered.method
 
 

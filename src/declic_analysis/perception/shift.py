@@ -76,8 +76,8 @@ def paired_shift(
     answered on the scale in that wave, n_non_substantive their answers off it; everything else is on the pairs.
     A row without a pair has empty numbers and the verdict `insufficient`.
     Where two actions or more are recorded and two people share one, intervals of net shift, favourable change and mean
-    change and the p of the gate are clustered by action (`cluster_method`: CR2 with t below 30 actions, from 30 on the
-    cluster bootstrap when `rng` is given; `independent` elsewhere). A pair of no known action is its own cluster.
+    change and the p of the gate are clustered by action (`cluster_method`: `cr2_t`; `independent` elsewhere). A pair of
+    no known action is its own cluster.
     `gate_p`: exact p of the gate, sign test or cluster sign-flip (`cluster_p`). `icc`, `icc_structure`: likeness of the
     moves within actions and structures; `n_repeat`: pairs of people who answered about several actions.
     Confirmatory items are Holm-adjusted within their audience (× the rest of `by`) and gated on it; all other rows
@@ -98,7 +98,7 @@ def paired_shift(
     return (
         rows.pipe(_with_moves, both, by=names)
         .pipe(estimates.with_net_shift, thresholds=thresholds)
-        .pipe(clustering.with_clusters, people, confidence=confidence, alpha=alpha, seed=seed)
+        .pipe(clustering.with_clusters, people, confidence=confidence, alpha=alpha)
         .pipe(estimates.with_favourable, groups, thresholds=thresholds)
         .pipe(estimates.with_signed_rank, groups, zeros=signed_rank_zeros)
         .pipe(estimates.with_margins, groups)
@@ -141,7 +141,7 @@ def person_shift(
         rows.pipe(_with_answers, before, after, by=names)
         .pipe(_with_moves, moves, by=names)
         .pipe(estimates.with_net_shift, thresholds=thresholds)
-        .pipe(clustering.with_clusters, people, confidence=confidence, alpha=alpha, seed=None)
+        .pipe(clustering.with_clusters, people, confidence=confidence, alpha=alpha)
         .pipe(_without_levels)
         .pipe(_finished, thresholds=thresholds, by=names, span=span)
     )

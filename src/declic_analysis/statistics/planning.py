@@ -6,11 +6,10 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import stdtrit
 
 from declic_analysis.errors import ContractError, message
-from declic_analysis.statistics.clusters import LEAST_MOVED_CLUSTERS
-from declic_analysis.statistics.interval import Floats, Ints, require_share
+from declic_analysis.statistics.clusters import cr2_limits, sign_flip_p_values
+from declic_analysis.statistics.interval import Ints, require_share
 from declic_analysis.statistics.verdict import LEAST_MOVED, gate_probability
 
 DRAWS = 2000
@@ -60,8 +59,9 @@ def gate_power(
         )
     sizes = _sizes(n_pairs, campaign.mean_size)
     totals, moved = _drawn(sizes, campaign, rng=rng, draws=draws)
-    passed = (_cr2_low(totals, sizes, confidence=confidence) > 0) & (moved.sum(axis=1) >= LEAST_MOVED)
-    passed[passed] = _sign_flip_p(totals[passed]) <= level
+    low = cr2_limits(totals, sizes, moved.sum(axis=1), confidence=confidence).low
+    passed = (low > 0) & (moved.sum(axis=1) >= LEAST_MOVED)
+    passed[passed] = sign_flip_p_values(totals[passed]) <= level
     return float(passed.mean())
 
 
@@ -127,34 +127,3 @@ def _drawn(sizes: Ints, campaign: Campaign, *, rng: np.random.Generator, draws: 
     moved = rng.binomial(sizes, campaign.moving, size=tilt.shape)
     up = rng.binomial(moved, (1 + tilt / campaign.moving) / 2)
     return 2 * up - moved, moved
-
-
-def _cr2_low(totals: Ints, sizes: Ints, *, confidence: float) -> Floats:
-    """Lower CR2 limit of each draw; −1 where every action has the same mean or there is one action."""
-    n, g = int(sizes.sum()), len(sizes)
-    if g < 2:
-        return -np.ones(len(totals))
-    mean = totals.sum(axis=1) / n
-    residuals = totals - sizes * mean[:, None]
-    error = np.sqrt((residuals**2 / (1 - sizes / n)).sum(axis=1)) / n
-    half = stdtrit(g - 1, (1 + require_share(confidence, name="confidence")) / 2) * error
-    return np.asarray(np.where(error > 1e-12, mean - half, -1.0))
-
-
-def _sign_flip_p(totals: Ints) -> Floats:
-    """`clusters.sign_flip` of every draw at once, for whole totals; 1 where fewer than six actions moved."""
-    draws, width = len(totals), int(np.abs(totals).sum(axis=1).max(initial=0))
-    mass = np.zeros((draws, width + 1))
-    mass[:, 0] = 1.0
-    for column in np.abs(totals).T:
-        for part in np.unique(column[column > 0]):
-            rows = column == part
-            stay = mass[rows]
-            shifted = np.zeros_like(stay)
-            shifted[:, part:] = stay[:, :-part]
-            mass[rows] = 0.5 * (stay + shifted)
-    whole = np.abs(totals).sum(axis=1)
-    reached = np.abs(2 * np.arange(width + 1)[None, :] - whole[:, None])
-    p = (mass * (reached >= np.abs(totals.sum(axis=1))[:, None])).sum(axis=1)
-    few = (totals != 0).sum(axis=1) < LEAST_MOVED_CLUSTERS
-    return np.asarray(np.where(few, 1.0, np.minimum(p, 1.0)))

@@ -10,7 +10,6 @@ class ClusterMethod(Coded):
 
     INDEPENDENT = "independent", "personnes tenues pour indépendantes", "people taken as independent"
     CR2_T = "cr2_t", "par action, variance robuste CR2", "by action, CR2 robust variance"
-    CLUSTER_BOOTSTRAP = "cluster_bootstrap", "par action, rééchantillonnage", "by action, bootstrap"
 
 
 class GapStatus(Coded):
