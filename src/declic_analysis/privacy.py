@@ -154,14 +154,21 @@ def pseudonyms(identifiers: pd.DataFrame, *, key: Key, study: str) -> pd.Series:
     return coded(identifiers.apply(normalised_column) if len(identifiers) else identifiers, key=key, study=study)
 
 
-def coded(clean: pd.DataFrame, *, key: Key, study: str) -> pd.Series:
-    """`pseudonyms` of identities that are normalised already."""
+def coded(clean: pd.DataFrame, *, key: Key, study: str, known: dict[tuple[str, ...], str] | None = None) -> pd.Series:
+    """`pseudonyms` of identities that are normalised already.
+
+    `known`: identity → pseudonym of this study, filled as they are met, so that a person of two files is coded once.
+    """
     if clean.empty:
         return pd.Series(pd.NA, index=clean.index, dtype="string", name="person")
     at, distinct = pd.factorize(pd.MultiIndex.from_frame(clean) if len(clean.columns) > 1 else clean.iloc[:, 0])
     identities = distinct.tolist() if len(clean.columns) > 1 else [(value,) for value in distinct.tolist()]
-    codes = [_digest(["person", study, *identity], key=key) if all(identity) else None for identity in identities]
-    return pd.Series(pd.array(codes, dtype="string").take(at), index=clean.index, name="person")
+    met = {} if known is None else known
+    for identity in identities:
+        if identity not in met and all(identity):
+            met[identity] = _digest(["person", study, *identity], key=key)
+    codes = pd.array([met.get(identity) for identity in identities], dtype="string")
+    return pd.Series(codes.take(at), index=clean.index, name="person")
 
 
 def row_pseudonyms(*, source: str, file: str, rows: pd.Series, key: Key, study: str) -> pd.Series:

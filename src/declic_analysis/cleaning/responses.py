@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from declic_analysis import schemas
 from declic_analysis.cleaning.answers import OFF, SUBSTANTIVE
+from declic_analysis.schemas.compact import expanded
 from declic_analysis.vocabulary import Answer, RowState
 
+ON_AND_OFF = pd.Index([Answer.SUBSTANTIVE.value, Answer.NON_SUBSTANTIVE.value], dtype="str")
 OF_ROW = (
     *("person", "identified", "match", "match_score", "audience", "territory", "format", "action", "structure"),
     *("answered_on", "action_on"),
@@ -19,7 +19,7 @@ OF_ROW = (
 
 
 def responses_of(answers: pd.DataFrame, *, rows: pd.DataFrame, columns: pd.DataFrame, prefix: str) -> pd.DataFrame:
-    """Answers of one file, in the order of its lines, then of the study's columns.
+    """Answers of one file, in the order of its lines, then of the study's columns; texts compact (`schemas.compact`).
 
     Parameters: answers, as `clean_answers` returns; rows, whose index `answers.row` refers to; columns, for each column
     wave, month, wave_key, header; prefix, how the file's submissions are called: source, and file where it has several.
@@ -31,37 +31,37 @@ def responses_of(answers: pd.DataFrame, *, rows: pd.DataFrame, columns: pd.DataF
     order = np.argsort(rows["source_row"].to_numpy()[line], kind="stable")
     kept, line = said[order], line[order]
     column = answers["column"].to_numpy()[kept]
-    kind = (state[kept] == OFF).astype("int64")
     return pd.DataFrame(
         {
             "response": _ids(prefix, rows=rows, columns=columns, line=line, column=column),
-            **{name: rows[name].array.take(line) for name in (*OF_ROW, "source", "source_row")},
-            **{name: columns[name].array.take(column) for name in ("wave", "month")},
-            "source_column": columns["header"].array.take(column),
+            **{name: _spread(rows[name], line) for name in (*OF_ROW, "source", "source_row")},
+            **{name: _spread(columns[name], column) for name in ("wave", "month")},
+            "source_column": _spread(columns["header"], column),
             **{name: answers[name].array.take(kept) for name in ("position", "score", "favourable")},
-            **{name: _words(answers[name], at=kept) for name in ("item", "scale", "non_substantive")},
-            "answer": _texts([Answer.SUBSTANTIVE.value, Answer.NON_SUBSTANTIVE.value]).take(kind),
+            **{name: answers[name].array.take(kept) for name in ("item", "scale", "non_substantive")},
+            "answer": pd.Categorical.from_codes((state[kept] == OFF).astype("int8"), categories=ON_AND_OFF),
         }
     )
 
 
 def _ids(
     prefix: str, *, rows: pd.DataFrame, columns: pd.DataFrame, line: np.ndarray, column: np.ndarray
-) -> ExtensionArray:
+) -> pd.Categorical:
     """`<source>:<line>:<wave>`, each distinct one written once."""
     wave, kinds = pd.factorize(columns["wave_key"])
     waves = kinds.tolist()  # an index of texts is slow to walk through
-    distinct = _texts([f"{prefix}:{number}:{name}" for number in rows["source_row"].tolist() for name in waves])
-    return distinct.take(line * len(waves) + wave[column])
+    distinct = [f"{prefix}:{number}:{name}" for number in rows["source_row"].tolist() for name in waves]
+    codes = line * len(waves) + wave[column]
+    return pd.Categorical.from_codes(codes.astype("int32"), categories=pd.Index(distinct, dtype="str"), validate=False)
 
 
-def _words(column: pd.Series, *, at: np.ndarray) -> ExtensionArray:
-    """The texts of a categorical column at some places; missing stays missing."""
-    return _texts(column.cat.categories).take(column.cat.codes.to_numpy()[at], allow_fill=True)
-
-
-def _texts(values: Iterable[str]) -> ExtensionArray:
-    return pd.array(list(values), dtype="string")
+def _spread(column: pd.Series, at: np.ndarray) -> ExtensionArray:
+    """The values of a column at some places, texts compact."""
+    if not isinstance(column.dtype, pd.StringDtype):
+        return column.array.take(at)
+    codes, kinds = pd.factorize(column)
+    found = codes.astype("int32")[at]
+    return pd.Categorical.from_codes(found, categories=pd.Index(kinds.tolist(), dtype="str"), validate=False)
 
 
 def participants_of(rows: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame:
@@ -81,6 +81,7 @@ def participants_of(rows: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame
         match=("match", "first"),
         match_score=("match_score", "min"),
     )
-    given = responses[~responses["response"].duplicated()].groupby(["person", "audience"]).size()
+    first = ~responses["response"].duplicated()
+    given = expanded(responses.loc[first, ["person", "audience"]]).groupby(["person", "audience"]).size()
     counted = found.assign(n_submissions=given.reindex(found.index, fill_value=0))
     return schemas.check(counted.reset_index(), "participants")

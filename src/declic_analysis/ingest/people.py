@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -40,10 +41,9 @@ def recognise(claims: Sequence[Claims], *, key: Key, study: str) -> list[Recogni
     refuse_lookalikes(mended)
     links = one_edit_links(_seen(mended)) if any(_tolerant(one) for one in mended) else NO_LINKS
     again = _seen_again(mended)
-    return [
-        Recognised(_people(one, links=links, again=again, key=key, study=study), _notes(one, links, differs=n))
-        for one, n in zip(mended, differing, strict=True)
-    ]
+    known: dict[tuple[str, ...], str] = {}
+    name = partial(_people, links=links, again=again, key=key, study=study, known=known)
+    return [Recognised(name(one), _notes(one, links, differs=n)) for one, n in zip(mended, differing, strict=True)]
 
 
 def _tolerant(claims: Claims) -> bool:
@@ -76,22 +76,24 @@ def _seen_again(claims: Sequence[Claims]) -> pd.Index:
     return places.index[places > 1]
 
 
-def _people(claims: Claims, *, links: Links, again: pd.Index, key: Key, study: str) -> pd.DataFrame:
+def _people(
+    claims: Claims, *, links: Links, again: pd.Index, key: Key, study: str, known: dict[tuple[str, ...], str]
+) -> pd.DataFrame:
     names = claims.names()
     well_formed = claims.states == IDENTIFIED
     joined = _among(names, pd.Index(list(links.name_of), dtype="str")) & (claims.counts | well_formed)
-    known = well_formed | joined
+    told = well_formed | joined
     codes = _own_codes(claims, names=names[joined], links=links)
-    alone = row_pseudonyms(source=claims.source, file=claims.file, rows=claims.lines[~known], key=key, study=study)
-    person = pd.concat([coded(codes[known], key=key, study=study), alone]).reindex(names.index)
-    exact = known & ~joined & _among(names, again)
+    alone = row_pseudonyms(source=claims.source, file=claims.file, rows=claims.lines[~told], key=key, study=study)
+    person = pd.concat([coded(codes[told], key=key, study=study, known=known), alone]).reindex(names.index)
+    exact = told & ~joined & _among(names, again)
     match = pd.Series(Match.NONE.value, index=names.index, dtype="string")
     score = names.where(joined).map(links.score).astype("Float64").mask(exact, 1.0)
     return pd.DataFrame(
         {
             "person": person,
             "identity": claims.states,
-            "identified": known | _one_row_two_waves(claims),
+            "identified": told | _one_row_two_waves(claims),
             "match": match.mask(exact, Match.EXACT.value).mask(joined, Match.ONE_EDIT.value),
             "match_score": score,
         }

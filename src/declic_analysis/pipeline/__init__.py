@@ -5,7 +5,7 @@ rows and answers, balance, check, write.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -60,6 +60,7 @@ from declic_analysis.pipeline.registers import (
 )
 from declic_analysis.pipeline.storing import MANIFEST, refuse_target, write_build
 from declic_analysis.privacy import Key
+from declic_analysis.schemas.compact import Tables, stacked
 from declic_analysis.study import Study
 from declic_analysis.study.model import Source
 from declic_analysis.vocabulary import RowState, StructureMatch
@@ -94,7 +95,7 @@ class Build:
     `build` adds to the decision file of structure names, and `read` does not.
     """
 
-    tables: dict[str, pd.DataFrame]
+    tables: MutableMapping[str, pd.DataFrame]
     manifest: dict[str, Any]
     remarks: tuple[Message, ...] = ()
     offered: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -208,7 +209,7 @@ def _read(
         *names.saved_elsewhere(beside or raw),
     ]
     offered = names.offers(undecided, register=register, decisions=decisions)
-    return Build(tables, manifest, (*part.remarks, *remarks), offered), mending.Mended(known, tuple(done))
+    return Build(Tables(tables), manifest, (*part.remarks, *remarks), offered), mending.Mended(known, tuple(done))
 
 
 def _register(study: Study, folder: Path) -> tuple[names.Register, names.Decisions]:
@@ -354,8 +355,8 @@ def _add_file(part: _Part, study: Study, *, source: Source, one: Intake, rows: p
     part.middles.append(
         middle_use(answers, rows=accepted, columns=one.columns, study=study, source=source.id, file=file)
     )
-    asked = _add_choices(part, study, one=one, accepted=accepted, prefix=prefix)
-    states = pd.concat([answers["state"], asked["state"]], ignore_index=True)
+    chosen = _add_choices(part, study, one=one, accepted=accepted, prefix=prefix)
+    states = pd.concat([answers["state"], *chosen], ignore_index=True)
     part.ledger.append(cell_lines(states, source=source.id, file=file))
     notes = [*one.notes, *_row_notes(accepted, source), *_unknown_notes(unknown), ("unreadable_date", len(dates), None)]
     notes += unclear_notes(one.consents, rows=accepted)
@@ -377,9 +378,11 @@ def _undecided(accepted: pd.DataFrame, *, file: str, column: str) -> pd.DataFram
     )
 
 
-def _add_choices(part: _Part, study: Study, *, one: Intake, accepted: pd.DataFrame, prefix: str) -> pd.DataFrame:
-    """Choice questions of one file: one row per question and submission."""
+def _add_choices(part: _Part, study: Study, *, one: Intake, accepted: pd.DataFrame, prefix: str) -> list[pd.Series]:
+    """Choice questions of one file; returns the states of their cells, nothing where the file has none."""
     columns = one.choices.columns
+    if columns.empty:
+        return []
     cleaned = clean_choices(one.choices.cells, columns=columns, audiences=accepted["audience"], study=study)
     asked = cleaned.asked
     part.choices.append(choices_of(cleaned, rows=accepted, columns=columns, prefix=prefix))
@@ -389,7 +392,7 @@ def _add_choices(part: _Part, study: Study, *, one: Intake, accepted: pd.DataFra
     source = str(accepted["source"].iloc[0]) if len(accepted) else ""
     part.ledger.append(note_lines([note for note in notes if note[1]], source=source, file=one.file))
     part.remarks.extend(unknown_option_remarks(unknown, file=one.file))
-    return asked
+    return [asked["state"]]
 
 
 def _row_notes(accepted: pd.DataFrame, source: Source) -> list[tuple[str, int, str | None]]:
@@ -460,7 +463,7 @@ def _empty(table: str) -> pd.DataFrame:
 
 def _joined(frames: list[pd.DataFrame], table: str) -> pd.DataFrame:
     kept = [frame for frame in frames if len(frame)]
-    return _checked(pd.concat(kept, ignore_index=True), table) if kept else _empty(table)
+    return _checked(stacked(kept), table) if kept else _empty(table)
 
 
 def _checked(frame: pd.DataFrame, table: str) -> pd.DataFrame:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
+import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from declic_analysis.errors import ContractError, message
 from declic_analysis.schemas import require
+from declic_analysis.schemas.compact import is_compact
 from declic_analysis.schemas.models import MODELS, Table
 
 
@@ -27,8 +30,10 @@ def validated(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     refuse_extra([str(c) for c in frame.columns if c not in names], table=table)
     refuse_repeated(frame, table=table)
     ordered = frame[names].reset_index(drop=True)  # rows are counted by index: it must be unique
+    texts = [name for name in names if is_compact(ordered[name])]
     try:
-        return pd.DataFrame(model.validate(ordered, lazy=True)).set_axis(frame.index)
+        found = _compact(model, ordered, texts=texts) if texts else pd.DataFrame(model.validate(ordered, lazy=True))
+        return found.set_axis(frame.index)
     except SchemaErrors as failure:
         raise ContractError(
             message(
@@ -41,6 +46,23 @@ def validated(frame: pd.DataFrame, table: str) -> pd.DataFrame:
                 en="See docs/data-dictionary.md: columns, types and allowed values.",
             ),
         ) from None  # pandera's own text prints raw values
+
+
+def _compact(model: type[Table], frame: pd.DataFrame, *, texts: list[str]) -> pd.DataFrame:
+    """A frame with compact columns: each distinct text is held to its column's rules once, the rows to all others."""
+    schema = model.to_schema()
+    for name in texts:
+        pa.DataFrameSchema({name: schema.columns[name]}).validate(_distinct(frame[name]).to_frame(), lazy=True)
+    rest = schema.remove_columns(texts)
+    rest.strict, rest.ordered = False, False
+    return pd.DataFrame(rest.validate(frame, lazy=True))
+
+
+def _distinct(column: pd.Series) -> pd.Series:
+    """Each text that stands in a compact column, and a missing one where a row has none."""
+    used = np.unique(column.cat.codes.to_numpy())
+    kinds = pd.array(column.cat.categories.tolist(), dtype="str")
+    return pd.Series(kinds.take(used.astype(np.int64), allow_fill=True), name=column.name)
 
 
 def refuse_extra(columns: list[str], *, table: str) -> None:
