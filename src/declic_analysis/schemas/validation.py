@@ -60,9 +60,9 @@ def _compact(model: type[Table], frame: pd.DataFrame, *, texts: list[str]) -> pd
 
 def _distinct(column: pd.Series) -> pd.Series:
     """Each text that stands in a compact column, and a missing one where a row has none."""
-    used = np.unique(column.cat.codes.to_numpy())
+    used = np.flatnonzero(np.bincount(column.cat.codes.to_numpy().astype(np.int64) + 1)) - 1
     kinds = pd.array(column.cat.categories.tolist(), dtype="str")
-    return pd.Series(kinds.take(used.astype(np.int64), allow_fill=True), name=column.name)
+    return pd.Series(kinds.take(used, allow_fill=True), name=column.name)
 
 
 def refuse_extra(columns: list[str], *, table: str) -> None:
