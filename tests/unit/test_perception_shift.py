@@ -143,7 +143,7 @@ def test_order_is_the_codebooks() -> None:
 
 @pytest.mark.parametrize(
     ("wave_from", "wave_to", "design"),
-    [("before", "after", "pre_post"), ("retro_before", "after", "retro_pre_post"), ("after", "followup", "post_only")],
+    [("before", "after", "pre_post"), ("retro_before", "after", "retro_pre_post"), ("after", "followup", "follow_up")],
 )
 def test_design(wave_from: str, wave_to: str, design: str) -> None:
     row = shifted(*moves(2, 1, 0, waves=(wave_from, wave_to)), wave_from=wave_from, wave_to=wave_to).iloc[0]

@@ -12,8 +12,10 @@ from declic_analysis.perception.comparison import group_comparison
 from declic_analysis.perception.distribution import distribution
 from declic_analysis.perception.flow import collection_flow
 from declic_analysis.perception.gap_change import gap_change
+from declic_analysis.perception.heterogeneity import heterogeneity
 from declic_analysis.perception.mirrors import mirror_items
 from declic_analysis.perception.pairs import pairs
+from declic_analysis.perception.participations import middle_of_collection
 from declic_analysis.perception.planning import TARGETS, campaign_needs, power_curve
 from declic_analysis.perception.pooling import action_shift, format_shift
 from declic_analysis.perception.scales import scale_items, scale_reliability, scale_stability
@@ -36,6 +38,8 @@ __all__ = [
     "format_shift",
     "gap_change",
     "group_comparison",
+    "heterogeneity",
+    "middle_of_collection",
     "mirror_items",
     "paired_shift",
     "pairs",

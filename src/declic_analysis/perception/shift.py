@@ -90,13 +90,13 @@ def paired_shift(
     thresholds = estimates.Thresholds(confidence, margin, alpha, minimum_base)
     both = pairs(responses, **span._asdict())
     rows = item_rows(responses, codebook, by=names).pipe(_with_answers, *_chosen(responses, span=span), by=names)
-    places = _places(both, rows, by=names)
+    places = places_of(both, rows, by=names)
     people = clustering.members(both, places, responses)
     groups = _grouped(both, places, people)
     # One draw for the whole call: the same changes get the same interval, whatever rows stand beside them.
     seed = None if rng is None else int(rng.integers(2**63))
     return (
-        rows.pipe(_with_moves, both, by=names)
+        rows.pipe(with_moves, both, by=names)
         .pipe(estimates.with_net_shift, thresholds=thresholds)
         .pipe(clustering.with_clusters, people, confidence=confidence, alpha=alpha)
         .pipe(estimates.with_favourable, groups, thresholds=thresholds)
@@ -132,14 +132,14 @@ def person_shift(
     names = require_by(by, needed=("audience",))
     span = _required(responses, codebook, wave_from=wave_from, wave_to=wave_to, month=month)
     thresholds = estimates.Thresholds(confidence, margin, alpha, minimum_base)
-    moves = _person_moves(_directional(pairs(responses, **span._asdict()), codebook), by=names)
-    before, after = (_directional(answers, codebook) for answers in _chosen(responses, span=span))
+    moves = person_moves(directional(pairs(responses, **span._asdict()), codebook), by=names)
+    before, after = (directional(answers, codebook) for answers in _chosen(responses, span=span))
     rows = in_codebook_order(answered_groups(responses, by=names), by=names, codebook=codebook)
     rows = rows.assign(direction=Direction.FAVOURABLE_HIGH.value, confirmatory=False)
-    people = clustering.members(moves, _places(moves, rows, by=names), responses)
+    people = clustering.members(moves, places_of(moves, rows, by=names), responses)
     return (
         rows.pipe(_with_answers, before, after, by=names)
-        .pipe(_with_moves, moves, by=names)
+        .pipe(with_moves, moves, by=names)
         .pipe(estimates.with_net_shift, thresholds=thresholds)
         .pipe(clustering.with_clusters, people, confidence=confidence, alpha=alpha)
         .pipe(_without_levels)
@@ -185,20 +185,20 @@ def _people(answers: pd.DataFrame, *, by: list[str], name: str) -> pd.DataFrame:
     return group_sizes(substantive(answers).drop_duplicates(["response", *by]), by=by, name=name)
 
 
-def _directional(answers: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
+def directional(answers: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
     """Answers or pairs of the items that have a favourable side."""
     sides = codebook.loc[codebook["direction"] != Direction.NEUTRAL, ["audience", "item"]]
     return answers.merge(sides, on=["audience", "item"], how="inner", validate="many_to_one")
 
 
-def _person_moves(both: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
+def person_moves(both: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
     """One row a person and audience: `by`, moved = sign of (items that rose − items that fell)."""
     keys = list(dict.fromkeys(["person", "audience", "action", "structure", *by]))
     sums = both.groupby(keys, dropna=False, sort=False, observed=True)["moved"].sum().reset_index()
     return sums.assign(moved=np.sign(sums["moved"].astype("int64")))
 
 
-def _with_moves(rows: pd.DataFrame, both: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
+def with_moves(rows: pd.DataFrame, both: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
     """n_pairs, n_up, n_down, n_same of the pairs (or persons) of each row."""
     ways = {"n_up": both["moved"] == 1, "n_down": both["moved"] == -1, "n_same": both["moved"] == 0}
     tallies = both[by].assign(n_pairs=1, **{name: way.astype("int64") for name, way in ways.items()})
@@ -206,7 +206,7 @@ def _with_moves(rows: pd.DataFrame, both: pd.DataFrame, *, by: list[str]) -> pd.
     return rows.pipe(left_join_counts, sums, by=by)
 
 
-def _places(both: pd.DataFrame, rows: pd.DataFrame, *, by: list[str]) -> list[Ints]:
+def places_of(both: pd.DataFrame, rows: pd.DataFrame, *, by: list[str]) -> list[Ints]:
     """Which pairs stand behind each row, in the order of the rows."""
     numbered = rows[by].assign(_row=np.arange(len(rows)))
     place = both[by].merge(numbered, on=by, how="left", validate="many_to_one")["_row"].to_numpy(dtype=np.int64)

@@ -11,6 +11,7 @@ from declic_analysis.vocabulary.coded import Label as Label
 from declic_analysis.vocabulary.comparisons import ClusterMethod as ClusterMethod
 from declic_analysis.vocabulary.comparisons import GapMovement as GapMovement
 from declic_analysis.vocabulary.comparisons import GapStatus as GapStatus
+from declic_analysis.vocabulary.comparisons import Grouping as Grouping
 from declic_analysis.vocabulary.models import FitOutcome as FitOutcome
 from declic_analysis.vocabulary.models import ScaleDecision as ScaleDecision
 from declic_analysis.vocabulary.models import ScaleStability as ScaleStability

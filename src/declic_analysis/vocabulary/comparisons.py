@@ -12,6 +12,17 @@ class ClusterMethod(Coded):
     CR2_T = "cr2_t", "par action, variance robuste CR2", "by action, CR2 robust variance"
 
 
+class Grouping(Coded):
+    """By what people may be told apart when asking whether a change differs. Never by operator: see `perception`."""
+
+    TERRITORY = "territory", "territoire (et son opérateur)", "territory (and its operator)"
+    FORMAT = "format", "format de la dernière action", "format of the last action"
+    STRUCTURE_KIND = "structure_kind", "type de structure", "kind of structure"
+    REPEAT = "repeat", "première participation ou participations répétées", "first or repeat participation"
+    N_ACTIONS = "n_actions", "nombre d’actions suivies", "number of actions attended"
+    N_KINDS = "n_kinds", "nombre de formats différents suivis", "number of different formats attended"
+
+
 class GapStatus(Coded):
     """What became of the gap between two audiences."""
 
