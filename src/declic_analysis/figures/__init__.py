@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from declic_analysis.figures.convergence import convergence_figure
 from declic_analysis.figures.flow import flow_figure
+from declic_analysis.figures.groups import groups_figure
 from declic_analysis.figures.likert import likert_figure
 from declic_analysis.figures.net_shift import net_shift_figure
 from declic_analysis.figures.picture import Picture
@@ -14,6 +15,7 @@ __all__ = [
     "Picture",
     "convergence_figure",
     "flow_figure",
+    "groups_figure",
     "likert_figure",
     "net_shift_figure",
     "power_figure",

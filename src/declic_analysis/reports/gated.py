@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -12,7 +12,7 @@ import pandas as pd
 
 from declic_analysis import disclosure, perception
 from declic_analysis.disclosure import Published, Rules
-from declic_analysis.vocabulary import Design, Wave
+from declic_analysis.vocabulary import Design, Grouping, Wave
 
 if TYPE_CHECKING:
     from declic_analysis.study import Study
@@ -39,6 +39,7 @@ class Selected:
     invited: Frame
     rules: Rules
     territory: str = ""
+    registers: Mapping[str, Frame] = field(default_factory=dict)
 
     @cached_property
     def pooled(self) -> frozenset[str]:
@@ -93,6 +94,11 @@ class Selected:
             ),
         )
         return disclosure.publish_range(frame, rules=self.rules)
+
+    @cached_property
+    def groups(self) -> Published:
+        """`heterogeneity` of persons by audience, all territories together, of the audiences that are followed."""
+        return disclosure.publish_heterogeneity(_groups(self), rules=self.rules, pooled=_pooled(self))
 
     def _levels(self, *, paired: bool) -> Published:
         by = ["audience", "item", "wave"]
@@ -208,6 +214,23 @@ def _items(selected: Selected, by: list[str]) -> Frame:
             answers, codebook=codebook, by=by, wave_from=wave, rng=rng, **options
         ),
     )
+
+
+def _groups(selected: Selected) -> Frame:
+    """Groupings that the study's tables allow; participations up to the middle of the collection."""
+    middle = perception.middle_of_collection(selected.responses)
+    found = selected.registers.get
+    kinds = [] if found("structures") is None else [Grouping.STRUCTURE_KIND]
+    doses = [] if middle is None else [Grouping.REPEAT, Grouping.N_ACTIONS, Grouping.N_KINDS]
+    codebook, rng = selected.study.codebook(), np.random.default_rng(SEED)
+    return _by_start(
+        selected,
+        lambda answers, wave: perception.heterogeneity(
+            answers, codebook=codebook, groupings=[Grouping.TERRITORY, Grouping.FORMAT, *kinds, *doses], rng=rng,
+            wave_from=wave, landmark=middle, confidence=selected.study.analysis.confidence,
+            actions=found("actions"), attendances=found("attendances"), structures=found("structures"),
+        ),
+    )  # fmt: skip
 
 
 def _levels(selected: Selected, by: list[str], *, paired: bool) -> Frame:

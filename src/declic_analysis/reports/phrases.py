@@ -91,6 +91,10 @@ PHRASES: dict[str, Label] = {
         "{audience} : ce que les personnes perdues de vue pourraient changer",
         "{audience}: what the people lost could change",
     ),
+    "no_groups": _said(
+        "{audience} : ni territoire, ni format, ni participation connus ; rien à comparer.",
+        "{audience}: no territory, format or participation known; nothing to compare.",
+    ),
     "range_together": _said("Tous territoires ensemble.", "All territories together."),
     "no_mirror": _said(
         "Aucune question n’est posée aux deux publics : leurs regards ne peuvent pas être comparés.",

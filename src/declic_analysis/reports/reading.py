@@ -14,7 +14,7 @@ from typing import Any
 from declic_analysis import disclosure, errors, pipeline, plan, privacy, wording, workplace
 from declic_analysis.errors import LANGUAGES, StudyError
 from declic_analysis.pipeline import Build
-from declic_analysis.reports import collecting, gaps, registers, results
+from declic_analysis.reports import collecting, gaps, groups, registers, results
 from declic_analysis.reports.blocks import Block, Blocks, markup, paragraph
 from declic_analysis.reports.gated import Selected
 from declic_analysis.reports.parameters import refuse, value_faults
@@ -78,7 +78,7 @@ def _reading(
     # The invited are counted over the whole study: a period's rate would divide by the wrong number.
     invited = build.tables["invitations"].iloc[0:0] if period else build.tables["invitations"]
     rules = disclosure.rules_for(study.thresholds, diffusion=asked["diffusion"])
-    selected = Selected(study, answers, invited, rules, asked["territory"])
+    selected = Selected(study, answers, invited, rules, asked["territory"], build.tables)
     view = View(selected, asked["lang"], asked["audience"])
     return Reading(
         view, build, period=period, cutoff=stop, rebuilt=rebuilt, diffusion=asked["diffusion"], held=held,
@@ -210,6 +210,10 @@ class Reading:
     def shift_range(self) -> Blocks:
         """How far the people lost could move each result."""
         return results.by_audience(self.view, results.range_rows)
+
+    def groups(self) -> Blocks:
+        """Whether the change differs by territory, format, kind of structure, participation."""
+        return results.by_audience(self.view, groups.group_blocks)
 
     def off_scale(self) -> Blocks:
         """Answers off the scale, question by question."""

@@ -6,6 +6,7 @@ from declic_analysis.wording.convergence import ORDER as GAP_ORDER
 from declic_analysis.wording.convergence import both_views
 from declic_analysis.wording.first_page import FirstPage, Section, first_page
 from declic_analysis.wording.formats import day, days, decimal, euros, integer, interval, percent, points
+from declic_analysis.wording.heterogeneity import grouping_sentences, landmark_sentence
 from declic_analysis.wording.sentences import (
     design_label,
     notes,
@@ -27,8 +28,10 @@ __all__ = [
     "design_label",
     "euros",
     "first_page",
+    "grouping_sentences",
     "integer",
     "interval",
+    "landmark_sentence",
     "notes",
     "percent",
     "points",
