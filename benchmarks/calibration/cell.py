@@ -45,10 +45,19 @@ class Cell:
     value: float
     draws: int = 0
     goal: Goal | None = None
+    spread: float | None = None  # standard error, where draws are not independent
+    group: str = ""  # what the page puts together, where scenarios are many
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """Everything that is known before a number is drawn, but the size."""
+        return (self.method, self.measure, self.scenario, self.goal.text if self.goal else "")
 
     @property
     def error(self) -> float:
         """Monte Carlo standard error."""
+        if self.spread is not None:
+            return self.spread
         return math.sqrt(max(self.value * (1 - self.value), 0.0) / self.draws) if self.draws else 0.0
 
     @property

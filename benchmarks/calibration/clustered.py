@@ -13,7 +13,7 @@ from itertools import product
 import numpy as np
 from scipy.special import stdtrit
 
-from calibration.cell import ENOUGH, FALSE_CLAIM, LEVEL, Cell, coverage_goal
+from calibration.cell import ENOUGH, FALSE_CLAIM, LEVEL, Cell, Goal, coverage_goal
 from declic_analysis.statistics.clusters import Limits, cr2_limits, sign_flip_p_values
 from declic_analysis.statistics.interval import Ints
 from declic_analysis.statistics.paired_proportions import sign_p_values, tango_bounds
@@ -51,6 +51,10 @@ class Case:
         """Share of the variance of the chance to rise that lies between actions; 1 or more cannot be."""
         chance = (1 + self.shift / self.moving) / 2
         return self.icc * (self.moving - self.shift**2) / (4 * self.moving**2 * chance * (1 - chance))
+
+    @property
+    def group(self) -> str:
+        return f"{KINDS[self.kind]}, ICC {self.icc:g}"
 
     @property
     def text(self) -> str:
@@ -136,18 +140,21 @@ def cases() -> Iterator[Case]:
 
 def clustered(n: int, rng: np.random.Generator) -> Iterator[Cell]:
     for case in cases():
-        found, pairs = score(case, n=n, rng=rng), case.n_pairs
-        goal = coverage_goal(pairs)
-        yield Cell("CR2, net shift by action", "coverage", case.text, pairs, found.covered, n, goal)
-        yield Cell("CR2 with t(G − 1) (replaced)", "coverage", case.text, pairs, found.covered_fixed, n)
-        yield Cell("Tango ignoring actions (not used)", "coverage", case.text, pairs, found.covered_ignoring, n)
+        found = score(case, n=n, rng=rng)
+        yield _cell("CR2, net shift by action", "coverage", case, found.covered, n, coverage_goal(case.n_pairs))
+        yield _cell("CR2 with t(G − 1) (replaced)", "coverage", case, found.covered_fixed, n)
+        yield _cell("Tango ignoring actions (not used)", "coverage", case, found.covered_ignoring, n)
         if case.shift == 0:
-            yield Cell("cluster sign-flip, exact", "level", case.text, pairs, found.rejected, n, LEVEL)
-            yield Cell("verdict, by action", "false improvement", case.text, pairs, found.improved, n, FALSE_CLAIM)
-            claim = found.improved_ignoring
-            yield Cell("verdict ignoring actions (not used)", "false improvement", case.text, pairs, claim, n)
+            yield _cell("cluster sign-flip, exact", "level", case, found.rejected, n, LEVEL)
+            yield _cell("verdict, by action", "false improvement", case, found.improved, n, FALSE_CLAIM)
+            name = "verdict ignoring actions (not used)"
+            yield _cell(name, "false improvement", case, found.improved_ignoring, n)
         else:
-            yield Cell("verdict, by action", "power of “improvement”", case.text, pairs, found.improved, n)
+            yield _cell("verdict, by action", "power of “improvement”", case, found.improved, n)
+
+
+def _cell(method: str, measure: str, case: Case, value: float, draws: int, goal: Goal | None = None) -> Cell:
+    return Cell(method, measure, case.text, case.n_pairs, value, draws, goal, group=case.group)
 
 
 def bootstrap(n: int, rng: np.random.Generator) -> Iterator[Cell]:
@@ -157,9 +164,9 @@ def bootstrap(n: int, rng: np.random.Generator) -> Iterator[Cell]:
         up, down = draws(case, n=max(1, n // 10), rng=rng)
         count = sum(_resampled_holds(t, case.sizes, rng) for t in up - down)
         name = "cluster bootstrap, percentile (replaced)"
-        yield Cell(name, "coverage", case.text, case.n_pairs, count / len(up), len(up))
+        yield _cell(name, "coverage", case, count / len(up), len(up))
         kept = score(case, n=n, rng=rng).covered
-        yield Cell("CR2, net shift by action", "coverage", case.text, case.n_pairs, kept, n, coverage_goal(107))
+        yield _cell("CR2, net shift by action", "coverage", case, kept, n, coverage_goal(107))
 
 
 def _resampled_holds(totals: Ints, sizes: Ints, rng: np.random.Generator) -> bool:
@@ -172,10 +179,10 @@ def planned(n: int, rng: np.random.Generator) -> Iterator[Cell]:
     """Do the pairs that planning asks for find the change? Fresh draws, beside the 2 000 it used."""
     for moving, shift, size, icc in ((0.45, 0.2, 5, 0.05), (0.45, 0.3, 8, 0.1), (0.6, 0.2, 4, 0.1)):
         campaign = Campaign(moving, shift, size, icc)
-        pairs = int(pairs_needed(campaign, rng=rng))
+        pairs = int(pairs_needed(campaign, rng=np.random.default_rng(1)))
         power = gate_power(pairs, campaign, rng=rng, draws=n)
         case = f"{size} people an action, ICC {icc:g}, {moving:.0%} move, net shift {shift:.0%}".replace("%", " %")
-        yield Cell("pairs needed, by action", "power", case, pairs, power, n, ENOUGH)
+        yield Cell("pairs needed, by action", "power", case, pairs, power, n, ENOUGH, group=case)
 
 
 def cells(n: int, rng: np.random.Generator) -> Iterator[Cell]:

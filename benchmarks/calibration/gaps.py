@@ -8,14 +8,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from calibration.cell import FALSE_CLAIM, Cell, Goal
+from calibration.cell import FALSE_CLAIM, Cell, coverage_goal
 from declic_analysis.statistics.gaps import GapEvidence, difference, gap_status, paired_sum
 from declic_analysis.statistics.interval import Estimate
 from declic_analysis.statistics.paired_proportions import tango
 from declic_analysis.vocabulary import GapStatus
-
-# Conservative where a share is near its end or a side is small: only the lower limit is a goal.
-GAP_COVERAGE = Goal(0.93, 1.0, "at least 93 %")
 
 
 @dataclass(frozen=True)
@@ -95,7 +92,7 @@ def _text(case: Case) -> str:
 def cells(n: int, rng: np.random.Generator) -> Iterator[Cell]:
     for case in cases():
         found, size, text = score(case, n=n, rng=rng), case.first.n, _text(case)
-        yield Cell("change of the gap, MOVER", "coverage", text, size, found["covered"], n, GAP_COVERAGE)
+        yield Cell("change of the gap, MOVER", "coverage", text, size, found["covered"], n, coverage_goal(size))
         for status in (GapStatus.REDUCED, GapStatus.INCREASED):
             goal = FALSE_CLAIM if case.change == 0 else None
             measure = f"{'false' if goal else 'claim of'} “{status.value}”"
