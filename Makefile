@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STUDY ?=
 PATHS := src tests notebooks benchmarks
 
-.PHONY: report test check fix lab bench clean help lock
+.PHONY: report test check fix lab bench calibration clean help lock
 .DEFAULT_GOAL := help
 
 report: $(VENV)/.run ## set up if needed, write demonstration exports if there is no other study, build, report
@@ -31,12 +31,15 @@ lab: $(VENV)/.lab ## open JupyterLab in the notebooks folder
 bench: $(VENV)/.dev ## slow measurements, as ratios in one run
 	$(BIN)/python benchmarks/run.py
 
+calibration: $(VENV)/.dev ## coverage and false claims of every method, into docs/calibration.md (ten minutes)
+	$(BIN)/python benchmarks/calibrate.py
+
 clean: ## remove the environment and what was computed (never raw answers)
 	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis build src/*.egg-info
 	find data/processed outputs -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
 
 # One environment in three sizes; each lock holds exact versions and hashes.
 $(VENV)/.run: requirements.lock pyproject.toml

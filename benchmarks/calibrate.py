@@ -1,7 +1,7 @@
 """Coverage, false claims and power of every method, written to docs/calibration.md: `make calibration`.
 
-`python benchmarks/calibrate.py [--draws 20000] [--seeds 200]`: about ten minutes on 2 cores. A trial with fewer draws goes
-to the screen alone (`--dry-run`).
+`python benchmarks/calibrate.py [--draws 20000] [--seeds 200]`: about ten minutes on one core. `--dry-run`
+prints the page and writes nothing: for trials with fewer draws.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from calibration.cell import DRAWS, SEED
-from calibration.page import rendered, unexplained, written
+from calibration.page import read, rendered, unexplained, written
 from calibration.recovery import SEEDS
 from calibration.sections import measured
 
@@ -25,8 +25,12 @@ def main() -> int:
     options.add_argument("--draws", type=int, default=DRAWS)
     options.add_argument("--seeds", type=int, default=SEEDS, help="demonstrations whose truth is recovered")
     options.add_argument("--dry-run", action="store_true", help="print the page, write nothing")
+    options.add_argument("--render", action="store_true", help="write the page again from the figures that stand")
     chosen = options.parse_args()
-    results = measured(draws=chosen.draws, seeds=chosen.seeds)
+    if chosen.render:
+        results = read(CELLS.read_text(encoding="utf-8"))
+    else:
+        results = measured(draws=chosen.draws, seeds=chosen.seeds)
     page, silent = rendered(results, seed=SEED), unexplained(results)
     if chosen.dry_run:
         print(page)

@@ -8,6 +8,7 @@ from statistics import median
 from time import perf_counter
 
 import build_speed
+import perception_speed
 
 REPEATS = 7
 
@@ -35,4 +36,5 @@ def start_up() -> None:
 
 if __name__ == "__main__":
     start_up()
+    perception_speed.main()
     build_speed.main()

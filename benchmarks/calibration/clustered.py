@@ -14,10 +14,11 @@ import numpy as np
 from scipy.special import stdtrit
 
 from calibration.cell import ENOUGH, FALSE_CLAIM, LEVEL, Cell, Goal, coverage_goal
-from declic_analysis.statistics.clusters import Limits, cr2_limits, sign_flip_p_values
+from declic_analysis.statistics.clusters import Limits, cr2_limits, gathered, sign_flip, sign_flip_p_values
 from declic_analysis.statistics.interval import Ints
 from declic_analysis.statistics.paired_proportions import sign_p_values, tango_bounds
 from declic_analysis.statistics.planning import Campaign, gate_power, pairs_needed
+from declic_analysis.statistics.signed_rank import signed_rank, signed_ranks
 from declic_analysis.statistics.verdict import LEAST_MOVED
 
 LAYOUTS = ((26, 5), (26, 8), (50, 8), (50, 16), (107, 8), (107, 16), (107, 35))
@@ -73,6 +74,7 @@ class Score:
     covered_fixed: float
     covered_ignoring: float
     rejected: float
+    rejected_ignoring: float
     improved: float
     improved_ignoring: float
 
@@ -119,12 +121,14 @@ def score(case: Case, *, n: int, rng: np.random.Generator) -> Score:
     alone = Limits(*tango_bounds(ups, downs, case.n_pairs))
     limits = filled(cr2_limits(totals, case.sizes, ups + downs), alone)
     p, enough = flips(totals), ups + downs >= LEAST_MOVED
-    ignoring = (alone.low > 0) & (sign_p_values(ups, downs) <= 0.05) & enough
+    own_p = sign_p_values(ups, downs)
+    ignoring = (alone.low > 0) & (own_p <= 0.05) & enough
     return Score(
         covered=held(limits, case.shift),
         covered_fixed=held(filled(fixed_limits(totals, case.sizes), alone), case.shift),
         covered_ignoring=held(alone, case.shift),
         rejected=float((p <= 0.05).mean()),
+        rejected_ignoring=float((own_p <= 0.05).mean()),
         improved=float(((limits.low > 0) & (p <= 0.05) & enough).mean()),
         improved_ignoring=float(ignoring.mean()),
     )
@@ -146,6 +150,7 @@ def clustered(n: int, rng: np.random.Generator) -> Iterator[Cell]:
         yield _cell("Tango ignoring actions (not used)", "coverage", case, found.covered_ignoring, n)
         if case.shift == 0:
             yield _cell("cluster sign-flip, exact", "level", case, found.rejected, n, LEVEL)
+            yield _cell("sign test ignoring actions (not used)", "level", case, found.rejected_ignoring, n)
             yield _cell("verdict, by action", "false improvement", case, found.improved, n, FALSE_CLAIM)
             name = "verdict ignoring actions (not used)"
             yield _cell(name, "false improvement", case, found.improved_ignoring, n)
@@ -155,6 +160,23 @@ def clustered(n: int, rng: np.random.Generator) -> Iterator[Cell]:
 
 def _cell(method: str, measure: str, case: Case, value: float, draws: int, goal: Goal | None = None) -> Cell:
     return Cell(method, measure, case.text, case.n_pairs, value, draws, goal, group=case.group)
+
+
+def ranked(n: int, rng: np.random.Generator) -> Iterator[Cell]:
+    """The signed-rank test by action and ignoring actions; a third of moves are of two levels. A tenth of the draws."""
+    for (pairs, g), kind, icc in product(((26, 8), (50, 16), (107, 16)), ("equal", "few"), (0.0, 0.1, 0.2)):
+        case, some = Case(pairs, g, 0.6, 0.0, icc, kind), max(1, n // 10)
+        up, down = draws(case, n=some, rng=rng)
+        two_up, two_down = rng.binomial(up, 1 / 3), rng.binomial(down, 1 / 3)
+        kept = ignoring = 0
+        for parts in zip(up - two_up, two_up, down - two_down, two_down, strict=True):
+            moves = np.stack([*parts, case.sizes - sum(parts)], axis=1)
+            changes = np.repeat(np.tile([1, 2, -1, -2, 0], g), moves.ravel())
+            groups = np.repeat(np.arange(g), case.sizes)
+            kept += sign_flip(gathered(signed_ranks(changes), groups).totals).p <= 0.05
+            ignoring += signed_rank(changes).p <= 0.05
+        yield _cell("signed-rank by action, exact", "level", case, kept / some, some, LEVEL)
+        yield _cell("signed-rank ignoring actions (replaced)", "level", case, ignoring / some, some)
 
 
 def bootstrap(n: int, rng: np.random.Generator) -> Iterator[Cell]:
@@ -186,5 +208,5 @@ def planned(n: int, rng: np.random.Generator) -> Iterator[Cell]:
 
 
 def cells(n: int, rng: np.random.Generator) -> Iterator[Cell]:
-    for part in (clustered, bootstrap, planned):
+    for part in (clustered, ranked, bootstrap, planned):
         yield from part(n, rng)

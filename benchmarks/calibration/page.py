@@ -13,13 +13,16 @@ from calibration.sections import REMARKS, SECTIONS
 FIELDS = ("section", "method", "measure", "scenario", "n", "value", "draws", "goal", "spread", "group")
 HEAD = """# Calibration: does the honesty hold?
 
-Written by `benchmarks/calibrate.py` (`make calibration`); every cell stands in `benchmarks/calibration.csv`. What was promised: coverage of 95 % intervals at
-least 93 % and, from 26 people on, at most 97 %; exact tests at most 5 %; a false “improvement” at most 2.5 % in every case where nothing moves; any false
-claim among the confirmatory items at most 5 %; bounds that hold the truth when leaving depends on the answer.
+Written by `benchmarks/calibrate.py` (`make calibration`); every figure stands in `benchmarks/calibration.csv`.
 
-*Held*: inside the goal. *At the edge*: outside by less than 2 Monte Carlo errors. *Missed*: outside by more. No goal: shown for comparison. Enumerated figures have
-no error. The seed is {seed} (`calibration.cell.SEED`).
+Promised: coverage of 95 % intervals at least 93 % and, from 26 people on, at most 97 %; exact tests at most 5 %; a
+false “improvement” at most 2.5 % in every case where nothing moves; any false claim among the confirmatory
+items at most 5 %; bounds that hold the truth when leaving depends on the answer.
+
+*Held*: inside the goal. *At the edge*: outside by at most 2 Monte Carlo errors. *Missed*: outside by more. Without a
+goal: for comparison. Enumerated figures (0 draws) have no error. Seed {seed} (`calibration.cell.SEED`).
 """
+RULE = "|---|---|---|---|---|---|"
 
 
 def written(results: Mapping[str, list[Cell]]) -> str:
@@ -75,7 +78,7 @@ def _misses(results: Mapping[str, list[Cell]]) -> Iterator[str]:
     states = [cell.state for cell in with_goal]
     counted = ", ".join(f"{states.count(state)} {state}" for state in ("held", "at the edge", "missed"))
     yield f"## Where a promise is not kept\n\n{len(with_goal)} figures with a goal: {counted}.\n"
-    yield "| method | measure | missed | range of the missed | where it is worst | what is done |\n|---|---|---|---|---|---|"
+    yield f"| method | measure | missed | range of the missed | where it is worst | what is done |\n{RULE}"
     for (method, measure), own in _by_method(with_goal):
         missed = [cell for cell in own if cell.state == "missed"]
         if missed:

@@ -95,7 +95,11 @@ def rows(seed: int, *, answer_dependent: bool = False, by_action: bool = True) -
     table = responses(population(seed, answer_dependent=answer_dependent))
     if not by_action:
         table = table.assign(action=pd.Series([None] * len(table), dtype="str"))
-    codebook = study().codebook()
+    return beside_truth(table, study().codebook())
+
+
+def beside_truth(table: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
+    """`paired_shift` with true_shift, latent_shift, worst, best."""
     truth = pd.DataFrame(expected_shifts())[["audience", "item", "net_shift", "latent_shift"]]
     truth = truth.rename(columns={"net_shift": "true_shift"})
     bounds = shift_range(table, codebook=codebook)[["audience", "item", "worst", "best"]]

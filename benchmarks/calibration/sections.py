@@ -82,7 +82,7 @@ REMARKS = {
     "truth of exactly the margin is passed up to 3 % of the time, not 2.5. Improvement itself is never false there. "
     "Kept: the order of the verdict is fixed, and “notable” is read beside its interval.",
     ("Wilson", "coverage"): "The ripple of a discrete score interval at single shares; on average over shares it is "
-    "inside. Kept: the exact interval would cover 97 to 99 %, Jeffreys' ripples more.",
+    "inside. Kept: Jeffreys' interval ripples more, Clopper and Pearson's (below) covers too much nearly everywhere.",
     ("Jeffreys (option)", "coverage"): "An option, never the default: it ripples more than Wilson's.",
     ("change of the gap, MOVER", "coverage"): "Conservative, never liberal: one audience near its ceiling.",
     ("bounds", "holds the population's shift"): "The bounds hold what everybody asked would have shown, always; they "

@@ -7,9 +7,10 @@ from functools import cache
 from itertools import product
 
 import numpy as np
-from scipy.special import gammaln, xlogy
+from scipy.special import betaincinv, gammaln, xlogy
 
 from calibration.cell import ENOUGH, FALSE_CLAIM, LEVEL, SIZES, Cell, coverage_goal
+from declic_analysis.statistics.clusters import Limits
 from declic_analysis.statistics.detectable import smallest_detectable
 from declic_analysis.statistics.paired_proportions import mcnemar, sign_p_values, tango_bounds
 from declic_analysis.statistics.planning import Campaign, pairs_needed
@@ -131,18 +132,26 @@ def _binomial(n: int, p: float) -> np.ndarray:
 
 
 def shares() -> Iterator[Cell]:
-    """Wilson and Jeffreys at given shares and on average over shares of 1 to 99 %; Newcombe for two audiences."""
+    """Wilson, Jeffreys, Clopper–Pearson at given shares and on average over 1 to 99 %; Newcombe for two audiences."""
     grid = np.arange(0.01, 0.995, 0.01)
-    for n, (name, method) in product(SIZES, (("Wilson", wilson), ("Jeffreys (option)", jeffreys))):
+    methods = (("Wilson", wilson), ("Jeffreys (option)", jeffreys), ("Clopper–Pearson (not used)", clopper_pearson))
+    for n, (name, method) in product(SIZES, methods):
         found = [method(x, n) for x in range(n + 1)]
         at = {p: _held(found, _binomial(n, p), p) for p in (0.03, 0.1, 0.3, 0.5, *grid)}
         for p in (0.03, 0.1, 0.3, 0.5):
-            yield Cell(name, "coverage", f"share {round(100 * p)} %", n, at[p], goal=coverage_goal(n))
+            goal = None if method is clopper_pearson else coverage_goal(n)
+            yield Cell(name, "coverage", f"share {round(100 * p)} %", n, at[p], goal=goal)
         average = float(np.mean([at[p] for p in grid]))
-        yield Cell(name, "coverage", "average over shares of 1 to 99 %", n, average, goal=coverage_goal(n))
+        yield Cell(name, "coverage, average over shares of 1 to 99 %", "", n, average, goal=goal)
     for (n, m), p, q in product(((8, 26), (26, 107), (50, 107)), (0.1, 0.5, 0.9), (0.2, 0.5)):
         case = f"{round(100 * p)} % of {n} against {round(100 * q)} % of {m}"
         yield Cell("Newcombe, gap of shares", "coverage", case, n, newcombe_coverage(n, m, p, q), goal=coverage_goal(n))
+
+
+def clopper_pearson(x: int, n: int) -> Limits:
+    """The exact interval, for comparison."""
+    low = float(betaincinv(x, n - x + 1, 0.025)) if x else 0.0
+    return Limits(low, float(betaincinv(x + 1, n - x, 0.975)) if x < n else 1.0)
 
 
 def _held(found: list, chance: np.ndarray, truth: float) -> float:

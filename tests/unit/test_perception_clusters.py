@@ -40,7 +40,7 @@ def test_actions_make_the_row_clustered() -> None:
     assert (row["cluster_method"], row["n_clusters"], row["n_clusters_moved"]) == ("cr2_t", 8, 7)
     assert row["gate_p"] == row["cluster_p"] == sign_flip([up - down for up, down, _ in LAYOUT]).p
     assert row["sign_p"] == sign_test(16, 3)
-    assert row["method"] == "cr2_t+cluster_sign_flip_exact+signed_rank_exact"
+    assert row["method"] == "cr2_t+cluster_sign_flip_exact+signed_rank_cluster_exact"
     assert row["mean_method"] == "cr2_t"
 
 
@@ -91,6 +91,17 @@ def test_detectable_change_is_inflated() -> None:
     row, alone = only(*rows), only(*[row | {"action": None} for row in rows])
     inflation = math.sqrt(1 + 3 * max(0.0, row["icc"]))
     assert row["detectable_60"] == pytest.approx(alone["detectable_60"] * inflation)
+
+
+def test_tests_beside_the_gate_flip_whole_actions() -> None:
+    """Ranks by hand: `moves` goes up or down one level, 13 unchanged of 32, so every rank is (14 + 32) / 2 = 23."""
+    row = only(*bus(*LAYOUT))
+    totals = [up - down for up, down, _ in LAYOUT]
+    assert row["signed_rank_p"] == pytest.approx(sign_flip([23 * total for total in totals]).p)
+    assert math.isnan(row["mcnemar_midp"])
+    alone = only(*[one | {"action": None} for one in bus(*LAYOUT)])
+    assert alone["signed_rank_p"] < row["signed_rank_p"]
+    assert alone["mcnemar_midp"] <= alone["mcnemar_p"]
 
 
 def test_limits_of_many_actions_do_not_depend_on_a_generator() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from declic_analysis.errors import ContractError
 from declic_analysis.statistics import signed_rank as module
-from declic_analysis.statistics.signed_rank import rank_biserial, signed_rank
+from declic_analysis.statistics.signed_rank import rank_biserial, signed_rank, signed_ranks
 
 
 @pytest.mark.parametrize("unchanged", [9, 10, 40])
@@ -89,3 +89,12 @@ def test_rank_biserial(changes: list[int], expected: float) -> None:
 
 def test_rank_biserial_of_nobody() -> None:
     assert math.isnan(rank_biserial([]))
+
+
+def test_signed_ranks_sum_to_up_less_down() -> None:
+    changes = [2, 0, -1, 1, 3, 0, -1]
+    test, ranks = signed_rank(changes), signed_ranks(changes)
+    assert ranks.tolist() == [12, 0, -8, 8, 14, 0, -8]
+    assert ranks.sum() == 2 * (test.sum_up - test.sum_down)
+    with pytest.raises(ContractError):
+        signed_ranks([1, math.nan])

@@ -74,6 +74,15 @@ def interval(values: Floats, action: Ints, *, confidence: float) -> Estimate | N
     return None if np.isnan(found.low) else found
 
 
+def sign_flip_p(values: Floats | Ints, people: Members) -> float | None:
+    """Exact p of whole-number `values` whose signs change by action together; None where people are independent."""
+    known = ~np.isnan(values)
+    own = people._replace(action=people.action[known])
+    if not own.clustered:
+        return None
+    return clusters.sign_flip(clusters.gathered(values[known], labels(own.action)).totals).p
+
+
 def with_clusters(frame: pd.DataFrame, people: Sequence[Members], *, confidence: float, alpha: float) -> pd.DataFrame:
     """Net shift's intervals and the p of the gate, clustered by action where actions are recorded; else as they are.
 

@@ -74,7 +74,8 @@ def with_net_shift(frame: pd.DataFrame, *, thresholds: Thresholds) -> pd.DataFra
 def with_favourable(frame: pd.DataFrame, groups: Groups, *, thresholds: Thresholds) -> pd.DataFrame:
     """Favourable share of the pairs before and after, its change with Tango's interval, McNemar's exact and mid p.
 
-    The interval is clustered by action where actions are recorded; McNemar's p take people as independent.
+    Where actions are recorded the interval is clustered by action, McNemar's p is that of whole actions changing sign
+    together, and there is no mid-p.
     """
     tallies = np.array([_favourable_tally(group) for group in groups], dtype=np.int64).reshape(-1, 4)
     known, before, gained, lost = tallies.T
@@ -85,6 +86,7 @@ def with_favourable(frame: pd.DataFrame, groups: Groups, *, thresholds: Threshol
     shares = {name: number / base for name, number in zip(SHARES, numbers, strict=True)}
     p_values = np.array(tests, dtype=np.float64).reshape(-1, 2)
     p_values[known == 0] = np.nan
+    p_values = _by_action(p_values, groups)
     ends = [_favourable_limits(group, confidence=thresholds.confidence) for group in groups]
     low, high = np.array(ends, dtype=np.float64).reshape(-1, 2).T
     return frame.assign(
@@ -94,6 +96,13 @@ def with_favourable(frame: pd.DataFrame, groups: Groups, *, thresholds: Threshol
         mcnemar_p=p_values[:, 0],
         mcnemar_midp=p_values[:, 1],
     )
+
+
+def _by_action(p_values: Floats, groups: Groups) -> Floats:
+    """McNemar's p, mid-p; where people are clustered, the exact p by action and no mid-p."""
+    by_action = [clustering.sign_flip_p(g.favourable_after - g.favourable_before, g.people) for g in groups]
+    rows = [own if p is None else (p, np.nan) for own, p in zip(p_values, by_action, strict=True)]
+    return np.array(rows, dtype=np.float64).reshape(-1, 2)
 
 
 def _favourable_tally(group: Changes) -> tuple[int, int, int, int]:
@@ -112,18 +121,25 @@ def _favourable_limits(group: Changes, *, confidence: float) -> tuple[float, flo
 
 def with_signed_rank(frame: pd.DataFrame, groups: Groups, *, zeros: str) -> pd.DataFrame:
     """Signed-rank p (beside the mean change), the treatment of zeros, rank-biserial; signed_rank_method."""
-    rows = [_signed_rank(group.after - group.before, zeros=zeros) for group in groups]
+    rows = [_signed_rank(group, zeros=zeros) for group in groups]
     joined = _joined(frame, rows, columns=("signed_rank_p", "rank_biserial"))
     methods = [row.get("signed_rank_method", "exact") for row in rows]
     return joined.assign(signed_rank_zeros=words([zeros] * len(rows)), signed_rank_method=words(methods))
 
 
-def _signed_rank(changes: Floats, *, zeros: str) -> Numbers:
-    test = signed_rank.signed_rank(changes, zeros=zeros)
+def _signed_rank(group: Changes, *, zeros: str) -> Numbers:
+    """By action where actions are recorded: the ranks of an action change sign together."""
+    changes = group.after - group.before
     if not len(changes):
         return {}
-    biserial = signed_rank.rank_biserial(changes)
-    return {"signed_rank_p": test.p, "rank_biserial": biserial, "signed_rank_method": test.method}
+    test = signed_rank.signed_rank(changes, zeros=zeros)
+    by_action = clustering.sign_flip_p(signed_rank.signed_ranks(changes, zeros=zeros), group.people)
+    told = (test.p, test.method) if by_action is None else (by_action, "cluster_exact")
+    return {
+        "signed_rank_p": told[0],
+        "rank_biserial": signed_rank.rank_biserial(changes),
+        "signed_rank_method": told[1],
+    }
 
 
 def with_margins(frame: pd.DataFrame, groups: Groups) -> pd.DataFrame:

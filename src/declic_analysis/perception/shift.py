@@ -77,7 +77,8 @@ def paired_shift(
     A row without a pair has empty numbers and the verdict `insufficient`.
     Where two actions or more are recorded and two people share one, intervals of net shift, favourable change and mean
     change and the p of the gate are clustered by action (`cluster_method`: `cr2_t`; `independent` elsewhere). A pair of
-    no known action is its own cluster.
+    no known action is its own cluster. McNemar's and the signed-rank p are then those of whole actions changing sign
+    together (no mid-p); homogeneity_p and symmetry_p take people as independent.
     `gate_p`: exact p of the gate, sign test or cluster sign-flip (`cluster_p`). `icc`, `icc_structure`: likeness of the
     moves within actions and structures; `n_repeat`: pairs of people who answered about several actions.
     Confirmatory items are Holm-adjusted within their audience (× the rest of `by`) and gated on it; all other rows

@@ -61,6 +61,26 @@ def rank_biserial(changes: ArrayLike) -> float:
     return float((moved * signs).sum() / (n * (n + 1)))
 
 
+def signed_ranks(changes: ArrayLike, *, zeros: str = "pratt") -> Ints:
+    """Twice the midrank of each change with the sign of the change; 0 where unchanged. Their sum is up − down, doubled.
+
+    For tests that flip the signs of whole groups of people (`clusters.sign_flip`). Raises: ContractError, when a change
+    is missing or the treatment of zeros is unknown.
+    """
+    values = np.asarray(changes, dtype=np.float64)
+    if np.isnan(values).any():
+        raise ContractError(
+            message(fr="Il manque des évolutions.", en="Changes are missing."),
+            where="changes",
+            allowed=message(fr="un nombre par paire", en="a number a pair"),
+            action=message(fr="ne donner que des paires complètes", en="hand in complete pairs only"),
+        )
+    doubled, signs = _doubled_midranks(values, zeros=zeros)
+    ranks = np.zeros(len(values), dtype=np.int64)
+    ranks[values != 0] = doubled * signs
+    return ranks
+
+
 def _finite(changes: ArrayLike) -> Floats:
     values = np.asarray(changes, dtype=np.float64)
     return values[~np.isnan(values)]
