@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -59,7 +59,14 @@ def checked_sirets(texts: pd.Series) -> pd.DataFrame:
 def _coded(texts: pd.Series, kinds: type[Coded]) -> pd.Series:
     known = {organisation_key(name): kind.value for kind in kinds for name in _names(kind)}
     plain = texts.fillna("").astype("str")
-    return plain.map({text: known.get(organisation_key(text)) for text in plain.unique()}).astype("string")
+    return plain.map({text: _meant(text, known) for text in plain.unique()}).astype("string")
+
+
+def _meant(text: str, known: Mapping[str, str]) -> str | None:
+    """The kind of a text, whole, or of “CODE - words” where both halves mean the same one."""
+    whole = known.get(organisation_key(text))
+    halves = {known.get(organisation_key(half)) for half in text.split(" - ", 1)}
+    return whole or (halves.pop() if len(halves) == 1 and " - " in text else None)
 
 
 def _names(kind: Coded) -> Iterable[str]:
