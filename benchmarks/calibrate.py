@@ -26,11 +26,11 @@ def main() -> int:
     options.add_argument("--seeds", type=int, default=SEEDS, help="demonstrations whose truth is recovered")
     options.add_argument("--dry-run", action="store_true", help="print the page, write nothing")
     options.add_argument("--render", action="store_true", help="write the page again from the figures that stand")
+    options.add_argument("--section", help="title of the one section to measure again; the others stand")
     chosen = options.parse_args()
-    if chosen.render:
-        results = read(CELLS.read_text(encoding="utf-8"))
-    else:
-        results = measured(draws=chosen.draws, seeds=chosen.seeds)
+    results = read(CELLS.read_text(encoding="utf-8")) if chosen.render or chosen.section else {}
+    if not chosen.render:
+        results |= measured(draws=chosen.draws, seeds=chosen.seeds, only=chosen.section)
     page, silent = rendered(results, seed=SEED), unexplained(results)
     if chosen.dry_run:
         print(page)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calibration import clustered, families, gaps, leaving, levels, recovery, trinomials
+from calibration import anonymous, clustered, families, gaps, leaving, levels, recovery, trinomials
 from calibration.cell import SEED, Cell
 
 
@@ -70,6 +70,13 @@ SECTIONS = (
         False,
         lambda draws, seeds, rng: recovery.cells(seeds),
     ),
+    Section(
+        "Anonymous waves by action",
+        "Two waves that cannot be paired, nothing moves; people of one action answer alike (ICC of the answers). Each "
+        "wave from the same actions, or from actions of its own.",
+        False,
+        lambda draws, seeds, rng: anonymous.cells(draws, rng),
+    ),
 )
 
 # One for each (method, measure) that misses: `calibrate.py` refuses to write a page with a miss nobody explains.
@@ -86,14 +93,13 @@ REMARKS = {
     ("Jeffreys (option)", "coverage"): "An option, never the default: it ripples more than Wilson's.",
     ("change of the gap, MOVER", "coverage"): "Conservative, never liberal: one audience near its ceiling.",
     ("bounds", "holds the population's shift"): "The bounds hold what everybody asked would have shown, always; they "
-    "carry no sampling error, which at 8 people is large. For a statement about a population, Tango's ends at both "
+    "carry no sampling error, which with few people is large (8, and 26 in one case). For a statement about a population, Tango's ends at both "
     "bounds hold it in every case.",
 }
 
 
-def measured(*, draws: int, seeds: int) -> dict[str, list[Cell]]:
-    """Cells of each section, by title; a section draws from its own generator."""
+def measured(*, draws: int, seeds: int, only: str | None = None) -> dict[str, list[Cell]]:
+    """Cells of each section (or of one), by title; a section draws from its own generator."""
     generators = np.random.default_rng(SEED).spawn(len(SECTIONS))
-    return {
-        section.title: list(section.cells(draws, seeds, rng)) for section, rng in zip(SECTIONS, generators, strict=True)
-    }
+    both = [(section, rng) for section, rng in zip(SECTIONS, generators, strict=True) if only in (None, section.title)]
+    return {section.title: list(section.cells(draws, seeds, rng)) for section, rng in both}

@@ -232,3 +232,21 @@ def test_bad_input_gives_a_named_verdict_and_no_warning(name: str, rows: list[di
         assert word not in frame or frame[word].notna().all(), word
     finite = frame.select_dtypes("number").drop(columns="bm_statistic", errors="ignore")
     assert not finite.isin([np.inf, -np.inf]).any(axis=None)
+
+
+def test_anonymous_waves_by_action_have_the_wider_interval_and_the_larger_p() -> None:
+    """Two actions before, two others after, everybody of an action alike: what looks like a rise may be the actions."""
+    levels = {"before": ("a", "b"), "after": ("c", "d")}
+    rows = [
+        answer(f"{action}{k}", wave, level, action=action)
+        for wave, actions in levels.items()
+        for action, level in zip(actions, ((1, 3) if wave == "before" else (3, 5)), strict=True)
+        for k in range(8)
+    ]
+    found = perception.unpaired_shift(responses(*rows), codebook=CODEBOOK).iloc[0]
+    alone = perception.unpaired_shift(responses(*[r | {"action": None} for r in rows]), codebook=CODEBOOK).iloc[0]
+    assert (alone["cluster_method"], alone["verdict"]) == ("independent", "improvement_notable")
+    assert (found["cluster_method"], found["verdict"]) == ("cliff_by_cluster", "inconclusive")
+    assert found["delta"] == alone["delta"]
+    assert found["delta_low"] < 0 < alone["delta_low"]
+    assert found["gate_p"] > 0.05 > found["bm_p"] == alone["gate_p"]

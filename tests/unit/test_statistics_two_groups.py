@@ -189,3 +189,35 @@ def test_regression_to_the_mean_of_two_noisy_answers() -> None:
     assert (after - before)[low].mean() == pytest.approx(expected, abs=0.03)
     assert expected > 0.4
     assert math.isnan(attrition.expected_regression([3, 3, 3], [3, 3, 3], [True, False, False]))
+
+
+def test_delta_by_cluster_of_people_who_came_alone_is_near_cliffs() -> None:
+    rng = np.random.default_rng(8)
+    first, second = rng.integers(1, 6, size=40).astype(float), rng.integers(2, 6, size=60).astype(float)
+    alone = two_groups.cliff_interval(first, second)
+    found = two_groups.cliff_by_cluster(
+        two_groups.Grouped(first, np.arange(40)), two_groups.Grouped(second, np.arange(40, 100))
+    )
+    assert found is not None
+    assert found.estimate[:3] == pytest.approx(alone[:3], abs=0.02)
+
+
+def test_delta_by_cluster_needs_two_clusters_a_wave() -> None:
+    first, second = np.array([1.0, 2, 3, 4]), np.array([2.0, 3, 4, 5])
+    apart = two_groups.Grouped(second, np.array([1, 1, 2, 2]))
+    assert two_groups.cliff_by_cluster(two_groups.Grouped(first, np.zeros(4, dtype=np.int64)), apart) is None
+    assert two_groups.cliff_by_cluster(two_groups.Grouped(first, np.array([3, 3, 4, 4])), apart) is not None
+
+
+def test_delta_by_cluster_is_wider_where_clusters_differ_and_narrower_where_they_are_shared() -> None:
+    """Every person of a cluster answers alike; in the shared case the same clusters answer one level higher."""
+    codes = np.repeat(np.arange(8), 6)
+    first, second = 1.0 + codes % 4, 2.0 + codes % 4
+    own = two_groups.cliff_by_cluster(two_groups.Grouped(first, codes), two_groups.Grouped(second, codes + 8))
+    shared = two_groups.cliff_by_cluster(two_groups.Grouped(first, codes), two_groups.Grouped(second, codes))
+    alone = two_groups.cliff_interval(first, second)
+    assert own is not None
+    assert shared is not None
+    width = [one.high - one.low for one in (own.estimate, alone, shared.estimate)]
+    assert width[0] > 1.5 * width[1]
+    assert width[2] < width[0]

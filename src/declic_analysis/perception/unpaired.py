@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from declic_analysis.perception.clustering import labels
 from declic_analysis.perception.inputs import Span, require_by, require_codebook, require_responses, require_waves
 from declic_analysis.perception.pairs import pairs
 from declic_analysis.perception.shift import item_rows, paired_shift
@@ -15,15 +16,16 @@ from declic_analysis.perception.submissions import chosen_rows, substantive
 from declic_analysis.statistics import gaps, multiplicity, two_groups
 from declic_analysis.statistics.interval import Floats
 from declic_analysis.statistics.proportions import newcombe_difference
+from declic_analysis.statistics.two_groups import Grouped
 from declic_analysis.statistics.verdict import Evidence, gated
-from declic_analysis.vocabulary import Design, Verdict
+from declic_analysis.vocabulary import ClusterMethod, Design, Verdict
 
 COLUMNS = (
     *("direction", "confirmatory", "design", "wave_from", "wave_to", "month", "n_before", "n_after", "n_paired"),
     *("favourable_before", "favourable_after", "favourable_change", "favourable_low", "favourable_high"),
     *("mean_before", "mean_after", "mean_change", "mean_low", "mean_high", "delta", "delta_low", "delta_high"),
     *("equivalence_low", "equivalence_high", "bm_statistic", "bm_df", "bm_p", "bm_p_adjusted", "adjustment"),
-    *("n_looks", "confidence", "margin", "verdict", "method"),
+    *("cluster_method", "gate_p", "n_looks", "confidence", "margin", "verdict", "method"),
 )
 PARTS = (
     *("part", "direction", "confirmatory", "design", "wave_from", "wave_to", "month", "n_before", "n_after", "n_pairs"),
@@ -34,13 +36,14 @@ NUMBERS = tuple(name for name in COLUMNS if name.startswith(("favourable", "mean
 
 
 class Side(NamedTuple):
-    """Scores and favourable answers (1, 0) of the people of one wave to one item."""
+    """Scores and favourable answers (1, 0) of the people of one wave to one item; actions may be missing."""
 
     score: Floats
     favourable: Floats
+    action: np.ndarray
 
 
-NOBODY = Side(np.zeros(0), np.zeros(0))
+NOBODY = Side(np.zeros(0), np.zeros(0), np.zeros(0, dtype=object))
 
 
 class Limits(NamedTuple):
@@ -73,8 +76,11 @@ def unpaired_shift(
     in both waves (0 for anonymous waves: else the groups are not independent, and `paired_shift` says more); delta,
     Cliff's: chance to stand higher after less chance to stand lower, the unpaired likeness of a net shift;
     favourable_change with Newcombe's interval, mean_change with Welch's; bm_p, exact below 15 people on a side.
-    Verdict: that of `paired_shift`, on delta's interval and bm_p (Holm among confirmatory rows); `insufficient` where
-    a wave has fewer than minimum_base persons. Clusters are not allowed for.
+    Where each wave comes from two known actions or more and people share one, delta's interval is clustered by action
+    (`cluster_method` `cliff_by_cluster`, else `independent`), and `gate_p` is the larger of bm_p and the p by action:
+    bm_p_adjusted is made on it. Shares and means take people as independent.
+    Verdict: that of `paired_shift`, on delta's interval and gate_p (Holm among confirmatory rows); `insufficient` where
+    a wave has fewer than minimum_base persons.
     Raises: ContractError, as `paired_shift`.
     References: see `statistics.two_groups`.
     """
@@ -101,7 +107,8 @@ def unpaired_shift(
     return _finished(pd.DataFrame(found, columns=[*rows.columns, *_MADE]), limits=limits, by=names, span=span)
 
 
-_MADE = ("n_before", "n_after", *(name for name in NUMBERS if name != "bm_p_adjusted"), "method", "n_paired")
+_ESTIMATED = tuple(name for name in NUMBERS if name != "bm_p_adjusted")
+_MADE = ("n_before", "n_after", *_ESTIMATED, "cluster_method", "gate_p", "method", "n_paired")
 
 
 def _key(row: Mapping[Any, Any], names: Sequence[str]) -> tuple[Any, ...]:
@@ -113,7 +120,7 @@ def _sides(rows: pd.DataFrame, *, by: Sequence[str]) -> dict[tuple[Any, ...], Si
     found = {}
     for _, own in rows.groupby(list(by), dropna=False, sort=False, observed=True):
         score, favourable = (own[name].to_numpy(dtype=np.float64, na_value=np.nan) for name in ("score", "favourable"))
-        found[_key(own.iloc[0].to_dict(), by)] = Side(score, favourable)
+        found[_key(own.iloc[0].to_dict(), by)] = Side(score, favourable, own["action"].to_numpy(dtype=object))
     return found
 
 
@@ -137,7 +144,7 @@ def _only(rows: pd.DataFrame, paired: pd.DataFrame) -> pd.DataFrame:
 
 def _compared(first: Side, last: Side, *, limits: Limits, rng: np.random.Generator | None) -> dict[str, Any]:
     n, m = len(first.score), len(last.score)
-    counted = {"n_before": n, "n_after": m, "method": "none"}
+    counted = {"n_before": n, "n_after": m, "method": "none", "cluster_method": ClusterMethod.INDEPENDENT.value}
     if not n or not m:
         return counted
     share = newcombe_difference(_tally(last), _tally(first), confidence=limits.confidence)
@@ -153,8 +160,28 @@ def _compared(first: Side, last: Side, *, limits: Limits, rng: np.random.Generat
         **{"mean_low": mean.low, "mean_high": mean.high},
         **{"delta": delta.estimate, "delta_low": delta.low, "delta_high": delta.high},
         **{"equivalence_low": narrow.low, "equivalence_high": narrow.high},
-        **{"bm_statistic": test.statistic, "bm_df": test.df, "bm_p": test.p},
+        **{"bm_statistic": test.statistic, "bm_df": test.df, "bm_p": test.p, "gate_p": test.p},
         "method": f"cliff+brunner_munzel_{test.method}",
+        **_by_action(first, last, limits=limits, p=test.p),
+    }
+
+
+def _by_action(first: Side, last: Side, *, limits: Limits, p: float) -> dict[str, Any]:
+    """What replaces delta's limits and the p of the gate where people came by action; nothing elsewhere."""
+    codes = pd.factorize(np.concatenate([first.action, last.action]))[0].astype(np.int64)
+    known = codes[codes >= 0]
+    if not len(known) or np.bincount(known).max() < 2:
+        return {}
+    own = labels(codes)
+    sides = (Grouped(first.score, own[: len(first.score)]), Grouped(last.score, own[len(first.score) :]))
+    wide = two_groups.cliff_by_cluster(*sides, confidence=limits.confidence)
+    narrow = two_groups.cliff_by_cluster(*sides, confidence=1 - 2 * limits.alpha)
+    if wide is None or narrow is None:
+        return {}
+    return {
+        **{"delta_low": wide.estimate.low, "delta_high": wide.estimate.high, "gate_p": max(p, wide.p)},
+        **{"equivalence_low": narrow.estimate.low, "equivalence_high": narrow.estimate.high},
+        "cluster_method": ClusterMethod.CLIFF.value,
     }
 
 
@@ -180,7 +207,7 @@ def _finished(rows: pd.DataFrame, *, limits: Limits, by: list[str], span: Span) 
 
 def _adjusted(rows: pd.DataFrame, *, family: Sequence[str]) -> pd.DataFrame:
     """Holm among the confirmatory rows of each family, Benjamini–Hochberg over the others."""
-    p = rows["bm_p"].astype("float64")
+    p = rows["gate_p"].astype("float64")
     confirmatory = rows["confirmatory"].astype(bool) & p.notna()
     exploratory = p.notna() & ~confirmatory
     adjusted = pd.Series(np.nan, index=rows.index)
@@ -188,13 +215,18 @@ def _adjusted(rows: pd.DataFrame, *, family: Sequence[str]) -> pd.DataFrame:
         adjusted[members.index] = multiplicity.holm(p[members.index])
     adjusted[exploratory] = multiplicity.benjamini_hochberg(p[exploratory])
     kinds = np.select([confirmatory, exploratory], ["holm", "bh"], default="none")
-    return rows.assign(bm_p=p, bm_p_adjusted=adjusted, adjustment=pd.Series(kinds, index=rows.index, dtype="str"))
+    return rows.assign(
+        bm_p=rows["bm_p"].astype("float64"),
+        gate_p=p,
+        bm_p_adjusted=adjusted,
+        adjustment=pd.Series(kinds, index=rows.index, dtype="str"),
+    )
 
 
 def _verdict(row: Mapping[Any, Any], *, limits: Limits) -> str:
     if min(row["n_before"], row["n_after"]) < max(limits.minimum_base, 2):
         return Verdict.INSUFFICIENT.value
-    p = row["bm_p_adjusted"] if row["adjustment"] == "holm" else row["bm_p"]
+    p = row["bm_p_adjusted"] if row["adjustment"] == "holm" else row["gate_p"]
     names = ("delta_low", "delta_high", "equivalence_low", "equivalence_high")
     low, high, narrow_low, narrow_high = (float(row[name]) for name in names)
     evidence = Evidence(low, high, narrow_low, narrow_high, float(p))
@@ -237,5 +269,5 @@ _PAIRED = {
 }
 _APART = {
     **{"delta": "shift", "delta_low": "shift_low", "delta_high": "shift_high"},
-    **{"bm_p": "p", "bm_p_adjusted": "p_adjusted"},
+    **{"gate_p": "p", "bm_p_adjusted": "p_adjusted"},
 }

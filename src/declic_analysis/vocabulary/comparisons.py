@@ -10,6 +10,7 @@ class ClusterMethod(Coded):
 
     INDEPENDENT = "independent", "personnes tenues pour indépendantes", "people taken as independent"
     CR2_T = "cr2_t", "par action, variance robuste CR2", "by action, CR2 robust variance"
+    CLIFF = "cliff_by_cluster", "par action, delta de Cliff en grappes", "by action, clustered Cliff’s delta"
 
 
 class Grouping(Coded):
