@@ -93,8 +93,8 @@ REMARKS = {
     ("Jeffreys (option)", "coverage"): "An option, never the default: it ripples more than Wilson's.",
     ("change of the gap, MOVER", "coverage"): "Conservative, never liberal: one audience near its ceiling.",
     ("bounds", "holds the population's shift"): "The bounds hold what everybody asked would have shown, always; they "
-    "carry no sampling error, which with few people is large (8, and 26 in one case). For a statement about a population, Tango's ends at both "
-    "bounds hold it in every case.",
+    "carry no sampling error, which with few people is large (8, and 26 in one case). For a statement about a "
+    "population, Tango's ends at both bounds hold it in every case.",
 }
 
 
