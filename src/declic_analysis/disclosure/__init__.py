@@ -3,6 +3,7 @@
 Rules: docs/decisions/0003-publication-gate.md. Pure functions; a suppressed row stays, with its reason and no number.
 """
 
+from declic_analysis.disclosure.annex import publish_scales, publish_stayers
 from declic_analysis.disclosure.attrition import publish_range
 from declic_analysis.disclosure.distribution import publish_distribution
 from declic_analysis.disclosure.flow import COLLECTED, publish_flow
@@ -30,7 +31,9 @@ __all__ = [
     "publish_gap_change",
     "publish_heterogeneity",
     "publish_range",
+    "publish_scales",
     "publish_shift",
+    "publish_stayers",
     "require_published",
     "rules_for",
 ]

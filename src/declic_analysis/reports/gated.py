@@ -96,6 +96,30 @@ class Selected:
         return disclosure.publish_range(frame, rules=self.rules)
 
     @cached_property
+    def scales(self) -> Published:
+        """`scale_reliability`, all territories together: constructs of several questions only."""
+        frame = perception.scale_reliability(
+            self.responses,
+            codebook=self.study.codebook(),
+            confidence=self.study.analysis.confidence,
+            minimum_base=self.rules.base,
+        )
+        return disclosure.publish_scales(frame[frame["n_items"] > 1], rules=self.rules)
+
+    @cached_property
+    def stayers(self) -> Published:
+        """`stayers_and_leavers` with `weighted_shift` beside, of the audiences that are followed."""
+        codebook, by = self.study.codebook(), ["audience", "item"]
+
+        def both(answers: Frame, wave: str) -> Frame:
+            stayed = perception.stayers_and_leavers(answers, codebook=codebook, wave_from=wave)
+            weighted = perception.weighted_shift(answers, codebook=codebook, wave_from=wave)
+            columns = [*by, "net_shift", "weighted_shift", "n_effective"]
+            return stayed.merge(weighted[columns], on=by, how="left", validate="one_to_one")
+
+        return disclosure.publish_stayers(_by_start(self, both), rules=self.rules)
+
+    @cached_property
     def groups(self) -> Published:
         """`heterogeneity` of persons by audience, all territories together, of the audiences that are followed."""
         return disclosure.publish_heterogeneity(_groups(self), rules=self.rules, pooled=_pooled(self))

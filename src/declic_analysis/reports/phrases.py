@@ -258,6 +258,10 @@ PHRASES: dict[str, Label] = {
     "plan_left_out_few": _said(
         "{reason} : effectif trop petit pour être publié.", "{reason}: too few persons for the count to be published."
     ),
+    "scales_none": _said(
+        "Aucun thème n’est mesuré par plusieurs questions de même échelle.",
+        "No construct is measured by several questions on one scale.",
+    ),
     "no_notes": _said("Aucune remarque de lecture.", "No reading note."),
     "method_protocol": _said("Confidentialité", "Confidentiality"),
     "colophon": _said(

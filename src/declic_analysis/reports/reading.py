@@ -14,7 +14,7 @@ from typing import Any
 from declic_analysis import disclosure, errors, pipeline, plan, privacy, wording, workplace
 from declic_analysis.errors import LANGUAGES, StudyError
 from declic_analysis.pipeline import Build
-from declic_analysis.reports import collecting, gaps, groups, registers, results
+from declic_analysis.reports import annex, collecting, gaps, groups, registers, results
 from declic_analysis.reports.blocks import Block, Blocks, markup, paragraph
 from declic_analysis.reports.gated import Selected
 from declic_analysis.reports.parameters import refuse, value_faults
@@ -210,6 +210,14 @@ class Reading:
     def shift_range(self) -> Blocks:
         """How far the people lost could move each result."""
         return results.by_audience(self.view, results.range_rows)
+
+    def scales(self) -> Blocks:
+        """Whether the questions of one construct hang together well enough to be read as one."""
+        return results.by_audience(self.view, annex.scales_blocks)
+
+    def stayers(self) -> Blocks:
+        """Whether the people lost had answered like those who stayed."""
+        return results.by_audience(self.view, annex.stayers_blocks)
 
     def groups(self) -> Blocks:
         """Whether the change differs by territory, format, kind of structure, participation."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from declic_analysis.tables.annex import scales_table, stayers_table
 from declic_analysis.tables.attrition import range_table
 from declic_analysis.tables.collecting import collection_table, goal_table, needs_table
 from declic_analysis.tables.convergence import audience_gap_table, gap_table
@@ -25,6 +26,8 @@ __all__ = [
     "published_figures_table",
     "quarantine_table",
     "range_table",
+    "scales_table",
     "shift_table",
+    "stayers_table",
     "to_html",
 ]
