@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calibration import anonymous, clustered, families, gaps, leaving, levels, recovery, trinomials
+from calibration import anonymous, clustered, families, gaps, leaving, levels, pooled, recovery, trinomials
 from calibration.cell import SEED, Cell
 
 
@@ -76,6 +76,12 @@ SECTIONS = (
         "wave from the same actions, or from actions of its own.",
         False,
         lambda draws, seeds, rng: anonymous.cells(draws, rng),
+    ),
+    Section(
+        "Formats by partial pooling",
+        "Net shifts of 0, 10 and 20 points, 60 % moving; coverage over the three formats.",
+        False,
+        lambda draws, seeds, rng: pooled.cells(draws, rng),
     ),
 )
 

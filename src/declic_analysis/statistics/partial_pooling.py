@@ -81,7 +81,7 @@ def pooled_means(
     one stratum. NaN values are left out.
     Interval: Hartung & Knapp's variance with t(clusters − strata). With one stratum and equal sizes it is the t
     interval of the cluster means. NaN limits where clusters − strata is 0, or where nothing varies. Raising the factor
-    to 1 (Röver) would cover 97 to 99 % on 26 to 50 pairs: see benchmarks/models.md.
+    to 1 (Röver) would cover 97 to 99 % on 26 to 50 pairs. Coverage in docs/calibration.md.
     Raises: ContractError when lengths differ or a cluster lies in two strata.
     References: Hartung & Knapp 2001 (doi:10.1002/sim.791); Röver, Knapp & Friede 2015 (doi:10.1186/s12874-015-0091-1);
     Robinson 1991, for the clusters (doi:10.1214/ss/1177011926). Held to R's lme4 and metafor in tests/parity.
