@@ -10,6 +10,7 @@ from declic_analysis.disclosure.flow import COLLECTED, publish_flow
 from declic_analysis.disclosure.gap import publish_audience_gap, publish_gap_change
 from declic_analysis.disclosure.heterogeneity import publish_heterogeneity
 from declic_analysis.disclosure.marks import MARKS, SPLITS
+from declic_analysis.disclosure.participation import publish_participation
 from declic_analysis.disclosure.rules import KINDS, Published, Rules, require_published, rules_for
 from declic_analysis.disclosure.shift import FAVOURABLE, FLOW_COUNTS, MEANS, TELLS_FLOW, pooled_audiences, publish_shift
 
@@ -30,6 +31,7 @@ __all__ = [
     "publish_flow",
     "publish_gap_change",
     "publish_heterogeneity",
+    "publish_participation",
     "publish_range",
     "publish_scales",
     "publish_shift",

@@ -13,7 +13,18 @@ from declic_analysis.vocabulary import Diffusion
 if TYPE_CHECKING:
     from declic_analysis.study.model import Thresholds
 
-KINDS = ("shift", "distribution", "flow", "gap_change", "audience_gap", "range", "heterogeneity", "scales", "stayers")
+KINDS = (
+    "shift",
+    "distribution",
+    "flow",
+    "gap_change",
+    "audience_gap",
+    "range",
+    "heterogeneity",
+    "scales",
+    "stayers",
+    "participation",
+)
 SEAL = object()  # held by the publish functions of this room
 
 

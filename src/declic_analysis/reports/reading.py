@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from declic_analysis import disclosure, errors, pipeline, plan, privacy, wording, workplace
+from declic_analysis.disclosure import Published
 from declic_analysis.errors import LANGUAGES, StudyError
 from declic_analysis.pipeline import Build
 from declic_analysis.reports import annex, collecting, gaps, groups, registers, results
 from declic_analysis.reports.blocks import Block, Blocks, markup, paragraph
 from declic_analysis.reports.gated import Selected
 from declic_analysis.reports.parameters import refuse, value_faults
+from declic_analysis.reports.participation import taking_part
 from declic_analysis.reports.phrases import phrase
 from declic_analysis.reports.plans import plan_blocks, plan_sentence
 from declic_analysis.reports.results import View
@@ -166,6 +168,7 @@ class Reading:
             shift=selected.items,
             flow=selected.flow,
             gaps=selected.gaps,
+            taken=self.participation,
             cutoff=self.cutoff,  # type: ignore[arg-type]
             period=period_label(self.period, lang=self.view.lang),
             territory=self._territory(),
@@ -174,6 +177,20 @@ class Reading:
             lang=self.view.lang,
         )
         return results.first_page_block(page)
+
+    @property
+    def participation(self) -> Published | None:
+        """Actions, persons, participations of the selection; None where its registers are absent."""
+        selected = self.view.selected
+        return taking_part(
+            self.build.tables,
+            study=selected.study,
+            rules=selected.rules,
+            territory=selected.territory,
+            audience=self.view.audience,
+            period=self.period,
+            cutoff=self.cutoff,
+        )
 
     def persons(self) -> Blocks:
         """People more favourable, less favourable, unchanged."""

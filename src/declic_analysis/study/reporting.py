@@ -86,6 +86,7 @@ class Indicator(Strict):
     id: Identifier = Field(description="identifier of the indicator")
     label: Words = Field(description="what is measured")
     level: v.IndicatorLevel = Field(description="place in the logic chain: resource, output, result, effect")
+    measure: v.Measure | None = Field(default=None, description="what the registers count for it, if they do")
     source: str | None = Field(default=None, description="where its value comes from")
     unit: str | None = Field(default=None, description="unit of its value")
     baseline: float | None = Field(default=None, description="value at the start; empty = unknown, which is not zero")

@@ -345,6 +345,7 @@ INDICATORS = Sheet(
         col("départ", "baseline", "Valeur au départ ; vide = inconnue, ce qui n’est pas zéro.", kind="number"),
         col("cible", "target", "Valeur visée.", kind="number"),
         col("échéance", "target_on", "Date.", kind="date"),
+        pick("mesure", "measure", "Ce que les registres comptent pour lui.", choices=of(v.Measure)),
     ),
     "Les indicateurs de chaque question évaluative.",
     field="indicators",

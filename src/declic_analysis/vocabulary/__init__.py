@@ -405,6 +405,14 @@ class IndicatorLevel(Coded):
     EFFECT = "effect", "effet", "effect"
 
 
+class Measure(Coded):
+    """What the registers count for an indicator of the logical framework."""
+
+    ACTIONS = "actions", "actions réalisées", "actions held"
+    PERSONS = "persons", "personnes touchées", "persons reached"
+    PARTICIPATIONS = "participations", "participations", "attendances"
+
+
 class Criterion(Coded):
     RELEVANCE = "relevance", "pertinence", "relevance"
     COHERENCE = "coherence", "cohérence", "coherence"

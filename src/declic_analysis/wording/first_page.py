@@ -12,7 +12,7 @@ from declic_analysis.disclosure import Published, require_published
 from declic_analysis.errors import ContractError, message
 from declic_analysis.study import Study
 from declic_analysis.study.model import Audience, Words
-from declic_analysis.vocabulary import RecommendationState, Verdict
+from declic_analysis.vocabulary import Measure, RecommendationState, Verdict
 from declic_analysis.wording import sentences
 from declic_analysis.wording.convergence import both_views
 from declic_analysis.wording.formats import day, euros, integer, missing, percent, points
@@ -99,6 +99,7 @@ def first_page(
     shift: Published,
     flow: Published,
     gaps: Published | None = None,
+    taken: Published | None = None,
     cutoff: dt.date,
     period: str = "",
     territory: str = "",
@@ -109,9 +110,10 @@ def first_page(
     """The first page, as docs/architecture.md and the mission lay it out.
 
     Parameters: persons, `person_shift` by audience; shift, `paired_shift` by audience and item; flow, `collection_flow`
-    by audience; gaps, `gap_change` (None: not stated), all published; cutoff, the date the data stop; period and
-    territory, as the reader should see them (empty: the whole); audience, an id, where the page is about one only;
-    pooled, the audiences whose results are those of all territories together.
+    by audience; gaps, `gap_change` (None: not stated); taken, `participation` of the selection in one row (None: not
+    stated), all published; cutoff, the date the data stop; period and territory, as the reader should see them
+    (empty: the whole); audience, an id, where the page is about one only; pooled, the audiences whose results are
+    those of all territories together.
     Raises: ContractError, when a frame is not published or has several rows for an audience.
     """
     for result, kind in ((persons, "shift"), (shift, "shift"), (flow, "flow")):
@@ -122,20 +124,28 @@ def first_page(
         header=_header(study, cutoff=cutoff, period=period, territory=territory, lang=lang),
         flag=say("fiction", lang=lang) if study.fictitious else "",
         by_line=_by_line(study, lang=lang),
-        sections=tuple(_sections(results, audiences, shift=shift, gaps=gaps, territory=territory)),
+        sections=tuple(
+            _sections(
+                results,
+                audiences,
+                shift=shift,
+                gaps=gaps,
+                done=_done(study, taken=taken, period=period, territory=territory, audience=audience, lang=lang),
+            )
+        ),
         lang=lang,
     )
 
 
 def _sections(
-    results: _Results, audiences: list[Audience], *, shift: Published, gaps: Published | None, territory: str
+    results: _Results, audiences: list[Audience], *, shift: Published, gaps: Published | None, done: str
 ) -> Iterator[Section]:
     lang, study = results.lang, results.study
     between = "\u202f; " if lang == "fr" else "; "
     answer = between.join(_answer(results, a) + _worsened(results, a, shift=shift) for a in audiences)
     yield Section(say("one_sentence", lang=lang), (f"{answer}.",))
     yield Section(say("observed", lang=lang), tuple(_observed(results, audiences, gaps=gaps)), numbered=True)
-    yield Section(say("done_planned", lang=lang), (_done(study, territory=territory, lang=lang),))
+    yield Section(say("done_planned", lang=lang), (done,))
     yield Section(say("respondents", lang=lang), tuple(_respondents(results, a) for a in audiences))
     yield Section(say("not_known", lang=lang), tuple(_not_known(results)))
     yield Section(say("went_wrong", lang=lang), (_told(study.narrative.surprises, lang=lang),))
@@ -212,14 +222,48 @@ def _persons_line(results: _Results, audience: Audience) -> str:
     )
 
 
-def _done(study: Study, *, territory: str, lang: str) -> str:
-    unknown = say("unknown", lang=lang)
-    costs = study.framework.costs
-    # Costs are declared for the whole study: a territory's page does not borrow them.
-    total = sum(cost.euros for cost in costs) if costs and not territory else None
+def _done(study: Study, *, taken: Published | None, period: str, territory: str, audience: str, lang: str) -> str:
+    """Targets and costs are declared for the whole study: the page of a part does not borrow them."""
+    whole, costs = not (period or territory or audience), study.framework.costs
+    total = sum(cost.euros for cost in costs) if costs and whole else None
+    row = None if taken is None else require_published(taken, kind="participation").frame.iloc[0]
+    told = {measure: _reached(row, measure, lang=lang) for measure in Measure}
+    if whole:
+        told = {m: f"{reached}\u00a0/\u00a0{_target(study, m, lang=lang)}" for m, reached in told.items()}
     return say(
-        "done_line", lang=lang, actions=unknown, persons=unknown, attendances=unknown, cost=euros(total, lang=lang)
+        "done_line",
+        lang=lang,
+        actions=told[Measure.ACTIONS],
+        persons=told[Measure.PERSONS],
+        attendances=told[Measure.PARTICIPATIONS] + _coverage(row, lang=lang),
+        cost=euros(total, lang=lang),
     )
+
+
+def _reached(row: pd.Series | None, measure: Measure, *, lang: str) -> str:
+    if row is None:
+        return say("unknown", lang=lang)
+    if measure != Measure.ACTIONS and not bool(row["published"]):
+        return say("not_published", lang=lang)
+    n = row[f"n_{measure.value}"]
+    return say("unknown", lang=lang) if missing(n) else integer(n, lang=lang)
+
+
+def _target(study: Study, measure: Measure, *, lang: str) -> str:
+    """The target of the one indicator that the framework gives this measure."""
+    named = [i.target for q in study.framework.questions for i in q.indicators if i.measure == measure]
+    return integer(named[0], lang=lang) if len(named) == 1 and named[0] is not None else say("unknown", lang=lang)
+
+
+def _coverage(row: pd.Series | None, *, lang: str) -> str:
+    """Said where actions were held without an attendance sheet: their participations are not in the count."""
+    if row is None or missing(row["n_participations"]) or missing(row["n_actions"]):
+        return ""
+    kept, held = int(row["n_with_sheet"]), int(row["n_actions"])
+    told = {"kept": integer(kept, lang=lang), "held": integer(held, lang=lang)}
+    counted = integer(row["n_counted"], lang=lang) if not missing(row["n_counted"]) else ""
+    more = say("counted_on_spot", lang=lang, n=counted) if counted else ""
+    return f" ({say('sheets_kept', lang=lang, **told)}{more})" if kept < held else ""
 
 
 def _respondents(results: _Results, audience: Audience) -> str:

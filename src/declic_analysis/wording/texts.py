@@ -186,6 +186,8 @@ _FIRST_PAGE = {
     ),
     "one_sentence": _text("EN UNE PHRASE", "IN ONE SENTENCE"),
     "observed": _text("CE QUE NOUS OBSERVONS", "WHAT WE OBSERVE"),
+    "sheets_kept": _text("feuilles de présence de {kept} actions sur {held}", "sheets of {kept} actions out of {held}"),
+    "counted_on_spot": _text("\u202f; comptées sur place : {n}", "; counted on the spot: {n}"),
     "done_planned": _text("RÉALISÉ / PRÉVU", "DONE / PLANNED"),
     "respondents": _text("RÉPONDANTS", "RESPONDENTS"),
     "not_known": _text("CE QUE NOUS NE SAVONS PAS", "WHAT WE DO NOT KNOW"),
