@@ -133,7 +133,7 @@ def unpaired(n: int, rng: np.random.Generator) -> Iterator[Cell]:
         yield Cell("Cliff's delta", "coverage", text, size, held, draws, coverage_goal(size))
         rejected = np.array([brunner_munzel(*pair, rng=rng).p <= 0.05 for pair in samples])
         claimed = rejected & np.array([one.low > 0 for one in found])
-        if groups.delta == 0:
+        if abs(groups.delta) < 1e-12:
             level, claim = float(chance[rejected].sum()), float(chance[claimed].sum())
             yield Cell("Brunner–Munzel", "level", text, size, level, draws, LEVEL)
             yield Cell("verdict, unpaired waves", "false improvement", text, size, claim, draws, FALSE_CLAIM)

@@ -98,6 +98,11 @@ REMARKS = {
     "inside. Kept: Jeffreys' interval ripples more, Clopper and Pearson's (below) covers too much nearly everywhere.",
     ("Jeffreys (option)", "coverage"): "An option, never the default: it ripples more than Wilson's.",
     ("change of the gap, MOVER", "coverage"): "Conservative, never liberal: one audience near its ceiling.",
+    (
+        "Brunner–Munzel",
+        "level",
+    ): "From 15 people a side on its p is approximate (t), not exact: 5.4 % once, where 26 and "
+    "26 people spread unequally. Kept: the verdict also wants Cliff's interval; its false improvements are 2.2 % there.",
     ("bounds", "holds the population's shift"): "The bounds hold what everybody asked would have shown, always; they "
     "carry no sampling error, which with few people is large (8, and 26 in one case). For a statement about a "
     "population, Tango's ends at both bounds hold it in every case.",
