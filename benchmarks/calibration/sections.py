@@ -102,7 +102,7 @@ REMARKS = {
         "Brunner–Munzel",
         "level",
     ): "From 15 people a side on its p is approximate (t), not exact: 5.4 % once, where 26 and "
-    "26 people spread unequally. Kept: the verdict also wants Cliff's interval; its false improvements are 2.2 % there.",
+    "26 people spread unequally. Kept: the verdict also wants Cliff's interval, and is false in 2.2 % there.",
     ("bounds", "holds the population's shift"): "The bounds hold what everybody asked would have shown, always; they "
     "carry no sampling error, which with few people is large (8, and 26 in one case). For a statement about a "
     "population, Tango's ends at both bounds hold it in every case.",
