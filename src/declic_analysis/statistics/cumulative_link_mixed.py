@@ -275,6 +275,7 @@ def _polished(model: _Model, point: Floats, free: np.ndarray) -> tuple[Floats, F
             break
         point = point + step
         if abs(float(step @ gradient)) < 1e-6:
+            information = -hessian(model, point)
             break
     return point, information
 
