@@ -133,11 +133,14 @@ def build(ctx: click.Context, study: str | None, strict: bool, root: Path | None
 @click.pass_context
 def check(ctx: click.Context, study: str | None, root: Path | None, lang: str | None) -> None:
     from declic_analysis import pipeline, privacy, workplace
+    from declic_analysis.ingest.pairing import pairing_warnings
     from declic_analysis.ingest.structures import to_come
 
     _, folder, parsed = located(ctx, study, root)
     raw = workplace.raw_folder(parsed, folder, environment=os.environ)
     communes = workplace.communes_file(parsed, folder, environment=os.environ)
+    for warning in pairing_warnings(parsed, raw=raw):  # first: a file that cannot be read must not hide them
+        click.echo(say(fr="Appariement : ", en="Pairing: ") + str(warning))
     done = pipeline.read(
         parsed, raw=raw, key=privacy.FICTION_KEY, beside=folder, communes=communes, progress=show_progress
     )  # nothing leaves this process
