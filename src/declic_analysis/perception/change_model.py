@@ -157,7 +157,12 @@ def _effect(found: _Fitted, *, confidence: float) -> dict[str, float]:
     p = 2 * float(stdtr(df, -abs(value / se))) if fit.fitted else np.nan
     limits = {"log_odds": value, "low": value - half, "high": value + half}
     ratios = dict(zip(("odds_ratio", "odds_ratio_low", "odds_ratio_high"), np.exp([*limits.values()]), strict=True))
-    return {**limits, **ratios, "se": se, "p": p, "df": float(df), "confidence": confidence}
+    return {**limits, **ratios, "se": se, "p": p, "df": _finite(df), "confidence": confidence}
+
+
+def _finite(value: float) -> float:
+    """The value, empty where it is infinite: a normal p has no degrees of freedom."""
+    return float(value) if np.isfinite(value) else np.nan
 
 
 def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:

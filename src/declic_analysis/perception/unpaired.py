@@ -160,7 +160,13 @@ def _compared(first: Side, last: Side, *, limits: Limits, rng: np.random.Generat
         **{"mean_low": mean.low, "mean_high": mean.high},
         **{"delta": delta.estimate, "delta_low": delta.low, "delta_high": delta.high},
         **{"equivalence_low": narrow.low, "equivalence_high": narrow.high},
-        **{"bm_statistic": test.statistic, "bm_df": test.df, "bm_p": test.p, "gate_p": test.p},
+        # Fully apart, the statistic is infinite: the exact p tells.
+        **{
+            "bm_statistic": test.statistic if np.isfinite(test.statistic) else np.nan,
+            "bm_df": test.df,
+            "bm_p": test.p,
+            "gate_p": test.p,
+        },
         "method": f"cliff+brunner_munzel_{test.method}",
         **_by_action(first, last, limits=limits, p=test.p),
     }

@@ -120,6 +120,12 @@ class Selected:
         return disclosure.publish_stayers(_by_start(self, both), rules=self.rules)
 
     @cached_property
+    def other_waves(self) -> list[Published]:
+        """`shift_by_waves`, a comparison each, all territories together, without those that `items` holds already."""
+        publish, by = _publish_shift(self), ["audience", "item"]
+        return [publish(frame, rules=self.rules, by=by) for frame in _other_waves(self)]
+
+    @cached_property
     def groups(self) -> Published:
         """`heterogeneity` of persons by audience, all territories together, of the audiences that are followed."""
         return disclosure.publish_heterogeneity(_groups(self), rules=self.rules, pooled=_pooled(self))
@@ -238,6 +244,17 @@ def _items(selected: Selected, by: list[str]) -> Frame:
             answers, codebook=codebook, by=by, wave_from=wave, rng=rng, **options
         ),
     )
+
+
+def _other_waves(selected: Selected) -> Iterator[Frame]:
+    """Comparisons beside the design's own, of audiences with anybody seen in both waves."""
+    frame = perception.shift_by_waves(selected.responses, codebook=selected.study.codebook(), **_thresholds(selected))
+    starts = {a.id: STARTS.get(a.design, "") for a in selected.study.audiences}
+    own = (frame["wave_from"] == frame["audience"].map(starts)) & (frame["wave_to"] == Wave.AFTER.value)
+    for _, rows in frame[~own].groupby(["wave_from", "wave_to", "month"], sort=False, dropna=False):
+        followed = rows.groupby("audience")["n_pairs"].transform("max") > 0
+        if followed.any():
+            yield rows[followed].reset_index(drop=True)
 
 
 def _groups(selected: Selected) -> Frame:

@@ -91,6 +91,22 @@ PHRASES: dict[str, Label] = {
         "{audience} : ce que les personnes perdues de vue pourraient changer",
         "{audience}: what the people lost could change",
     ),
+    "no_other_wave": _said(
+        "{audience} : personne n’a été suivi plus tard ; rien ne dit encore si l’évolution dure.",
+        "{audience}: nobody was followed later; nothing says yet whether the change lasts.",
+    ),
+    "waves_caption": _said(
+        "{audience} : de « {start} » à « {end} ». Dispositif : {design}",
+        "{audience}: from “{start}” to “{end}”. Design: {design}",
+    ),
+    "wave_month": _said("{wave}, mois {month}", "{wave}, month {month}"),
+    "side_share": _said("Favorables, {wave}", "Favourable, {wave}"),
+    "response_shift_note": _said(
+        "Ce tableau ne mesure pas une évolution : il compare ce que les personnes avaient répondu avant à ce qu’elles "
+        "disent, de mémoire, avoir pensé avant.",
+        "This table measures no change: it compares what people had answered before with what they recall having "
+        "thought before.",
+    ),
     "no_groups": _said(
         "{audience} : ni territoire, ni format, ni participation connus ; rien à comparer.",
         "{audience}: no territory, format or participation known; nothing to compare.",

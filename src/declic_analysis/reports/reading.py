@@ -15,7 +15,7 @@ from declic_analysis import disclosure, errors, pipeline, plan, privacy, wording
 from declic_analysis.disclosure import Published
 from declic_analysis.errors import LANGUAGES, StudyError
 from declic_analysis.pipeline import Build
-from declic_analysis.reports import annex, collecting, gaps, groups, registers, results
+from declic_analysis.reports import annex, collecting, gaps, groups, registers, results, waves
 from declic_analysis.reports.blocks import Block, Blocks, markup, paragraph
 from declic_analysis.reports.gated import Selected
 from declic_analysis.reports.parameters import refuse, value_faults
@@ -235,6 +235,10 @@ class Reading:
     def stayers(self) -> Blocks:
         """Whether the people lost had answered like those who stayed."""
         return results.by_audience(self.view, annex.stayers_blocks)
+
+    def other_waves(self) -> Blocks:
+        """Later follow-ups, held against before and against after; recalled answers, held against those given then."""
+        return results.by_audience(self.view, waves.wave_blocks)
 
     def groups(self) -> Blocks:
         """Whether the change differs by territory, format, kind of structure, participation."""
