@@ -62,6 +62,11 @@ def test_a_stray_quotation_mark_is_text() -> None:
     [
         (["a;b", "1;2"], None, (0, 1)),
         (["", "a;b", "1;2"], None, (1, 1)),
+        (["Enquête 2026;;", "", "a;b;c", "x;y;z"], None, (2, 1)),  # a title typed in a spreadsheet
+        (["Enquête 2026", "Export;;", "a;b;c", "x;y;z"], None, (2, 1)),
+        (["Question;;", "1;2;3", "x;y;z"], None, (0, 1)),  # numbers are answers, not headers
+        (["Question;;", "x;y;x"], None, (0, 1)),
+        (["Question", "x", "y"], None, (0, 1)),
         (["1;2;3", "a;b;c", "x;y;z"], None, (1, 1)),  # Google Forms' stray line of numbers
         (["Q1;Q2", "Question;Question", '{"ImportId":"1"};{"ImportId":"2"}', "x;y"], None, (0, 3)),  # Qualtrics
         ([";;Q", ";;a", "Séquentiel;SID;x", "1;2;X"], None, (0, 3)),  # Drupal webform

@@ -15,6 +15,7 @@ from declic_analysis.ingest.headers import closes_drupal, closes_qualtrics
 SEPARATORS = (";", ",", "\t", "|")
 SAMPLE_CHARACTERS = 200_000
 SAMPLE_RECORDS = 300
+TITLE_RECORDS = 8  # lines within which titles typed above the header end
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 QUALTRICS_WORDS = {
@@ -130,21 +131,35 @@ def is_blank(record: Iterable[str]) -> bool:
 def header_span(records: Records, *, declared: int | None) -> tuple[int, int]:
     """Index of the first header record and how many there are (1 to 3).
 
-    A stray line of numbers above the header (Google Forms) is passed over. Two or three records are headers when the
-    study says so, when the second or third carries Qualtrics' ImportIds or Drupal's system columns, or when the second
-    says Qualtrics' codes in words.
+    A stray line of numbers (Google Forms) and titles typed above the header are passed over. Two or three records are
+    headers when the study says so, when the second or third carries Qualtrics' ImportIds or Drupal's system columns, or
+    when the second says Qualtrics' codes in words.
     """
     first = next((k for k, record in enumerate(records) if not is_blank(record)), 0)
+    if (declared or _header_rows(records[first : first + 3])) == 1:
+        first = _below_titles(records, first)
     if first + 1 < len(records) and _stray(records[first], records[first + 1]):
         first += 1
     return first, declared or _header_rows(records[first : first + 3])
 
 
+def _below_titles(records: Records, first: int) -> int:
+    """The first record, unless it is a lone cell above a line of headers: several words, all different, no number."""
+    for k in range(first, min(first + TITLE_RECORDS, len(records))):
+        cells = [cell.strip() for cell in records[k] if cell.strip()]
+        if len(cells) > 1:
+            named = len(cells) > 2 and len(set(cells)) == len(cells) and not any(map(_is_number, cells))
+            return k if named else first
+    return first
+
+
+def _is_number(cell: str) -> bool:
+    return re.fullmatch(r"\s*\d+([.,]\d+)?\s*", cell) is not None
+
+
 def _stray(record: list[str], following: list[str]) -> bool:
     filled = [cell for cell in record if cell.strip()]
-    return all(re.fullmatch(r"\s*\d+\s*", cell) for cell in filled) and not any(
-        re.fullmatch(r"\s*\d+([.,]\d+)?\s*", cell) for cell in following
-    )
+    return all(re.fullmatch(r"\s*\d+\s*", cell) for cell in filled) and not any(map(_is_number, following))
 
 
 def _header_rows(head: Records) -> int:
