@@ -26,7 +26,7 @@ _frames = runpy.run_path(str(Path(__file__).parents[1] / "unit/test_perception_f
 responses, answer = _frames["responses"], _frames["answer"]
 BOOK: pd.DataFrame = _frames["CODEBOOK"]
 CODEBOOK = BOOK.assign(mirror_item=BOOK["item"])
-QUICK = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 Call = Callable[[pd.DataFrame], pd.DataFrame]
 
 

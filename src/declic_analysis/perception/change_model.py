@@ -66,8 +66,8 @@ def change_model(
     person × wave (the items of one questionnaire change alike).
     Returns: one row per audience × construct × scale × direction (× item): n_pairs (person × item), n_persons,
     n_actions (known), n_levels used, log_odds of a higher score later than earlier (favourable side; neutral items:
-    perceived more) with Wald's interval, odds_ratio, p: normal, or on t(n_actions − 1), df, where actions are in the
-    model; the standard deviation of each effect on the latent scale, empty where it is not in the model;
+    perceived more) with Wald's interval, odds_ratio, p: normal (df empty), or on t(n_actions − 1), df, where actions
+    are in the model; the standard deviation of each effect on the latent scale, empty where it is not in the model;
     log_likelihood; outcome (`vocabulary.FitOutcome`: numbers only when `fitted` or `boundary`); method, with the
     approximation (quadrature for a single effect, else Laplace) and the effects.
     Odds ratios are those of a person, and larger than those between groups. An annex to `paired_shift`, not a verdict.
