@@ -46,9 +46,19 @@ def write_build(processed: Path, *, tables: Mapping[str, pd.DataFrame], manifest
             write_table(table, fresh / f"{name}.parquet")
         text = json.dumps(manifest, indent=2, ensure_ascii=False, sort_keys=True)
         (fresh / MANIFEST).write_text(text + "\n", encoding="utf-8")
-        if processed.exists():
-            processed.rename(Path(beside) / "old")
+        _put(fresh, processed, aside=Path(beside) / "old")
+
+
+def _put(fresh: Path, processed: Path, *, aside: Path) -> None:
+    """The new folder in place of the old one; where that fails, the old one is put back."""
+    if processed.exists():
+        processed.rename(aside)
+    try:
         fresh.rename(processed)
+    except OSError:
+        if aside.exists() and not processed.exists():
+            aside.rename(processed)
+        raise
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:
