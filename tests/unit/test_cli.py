@@ -67,6 +67,22 @@ def test_a_defect_is_kept_in_a_file_and_said(project: Path, monkeypatch: pytest.
     assert "ZeroDivisionError" in (project / "outputs" / "declic-erreur.log").read_text(encoding="utf-8")
 
 
+def test_the_trace_of_a_defect_quotes_no_cell(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def quoting(*_: object) -> None:
+        try:
+            int("Zorbavaleur")
+        except ValueError as cause:
+            raise KeyError("Zorbaclef") from cause
+
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(cli.build, "located", quoting)
+    assert run("build").exit_code == 70
+    trace = (project / "outputs" / "declic-erreur.log").read_text(encoding="utf-8")
+    assert "ValueError" in trace and "KeyError" in trace
+    told = [line for line in trace.splitlines() if "Zorba" in line and "int(" not in line and "raise" not in line]
+    assert not told
+
+
 def test_several_studies_are_listed_and_nothing_runs(project: Path) -> None:
     for name in ("un", "deux"):
         folder = project / "data" / "raw" / name

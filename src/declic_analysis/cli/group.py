@@ -50,9 +50,17 @@ class Commands(click.Group):
             raise
         except BrokenPipeError:  # the reader, `head` for one, has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        except Exception:
-            click.echo(str(unexpected(ctx, traceback.format_exc())), err=True)
+        except Exception as failure:
+            click.echo(str(unexpected(ctx, trace_of(failure))), err=True)
             ctx.exit(70)
+
+
+def trace_of(failure: BaseException | None) -> str:
+    """Where a defect happened and its kind, causes first; never its message, which may quote a cell."""
+    if failure is None:
+        return ""
+    frames = "".join(traceback.format_tb(failure.__traceback__))
+    return f"{trace_of(failure.__cause__ or failure.__context__)}{frames}{type(failure).__name__}\n"
 
 
 def unexpected(ctx: click.Context, trace: str) -> DeclicError:
