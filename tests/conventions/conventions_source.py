@@ -22,6 +22,7 @@ FLOORS = {
     "browser": 2,
     "workplace": 2,
     "perception": 3,
+    "conversions": 3,
     "ecosystem": 3,
     "ingest": 3,
     "cleaning": 3,

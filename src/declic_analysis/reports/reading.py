@@ -18,6 +18,7 @@ from declic_analysis.pipeline import Build
 from declic_analysis.reports import annex, collecting, gaps, groups, registers, results, waves
 from declic_analysis.reports.blocks import Block, Blocks, markup, paragraph
 from declic_analysis.reports.gated import Selected
+from declic_analysis.reports.hiring import HireReading
 from declic_analysis.reports.parameters import refuse, value_faults
 from declic_analysis.reports.participation import taking_part
 from declic_analysis.reports.phrases import phrase
@@ -137,7 +138,7 @@ def _extraction_date(build: Build) -> dt.date | None:
 
 
 @dataclass(frozen=True, repr=False)
-class Reading:
+class Reading(HireReading):
     """A study opened for one reader. Each method returns one thing that a cell shows; all of it has passed the gate."""
 
     view: View
@@ -277,10 +278,6 @@ class Reading:
     def done(self) -> Blocks:
         """Done, planned, and what it cost."""
         return registers.done_blocks(self.view)
-
-    def hires(self) -> Block:
-        """What followed the encounters: not stated as long as no register comes with the study."""
-        return paragraph(self.view.say("hires_unknown"), kind="absent")
 
     def published_figures(self) -> Blocks:
         """Figures published elsewhere."""
