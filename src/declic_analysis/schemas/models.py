@@ -199,6 +199,8 @@ class Candidates(Table):
     prescriber: Series[Text] = optional("prescribing structure id")
     origin: Series[Text] = optional("origin of the application", isin=v.ApplicationOrigin.codes())
     rome: Series[Text] = optional("job sought (ROME)", str_matches=ROME)
+    siae_employee: Series[pd.BooleanDtype] = optional("employee of a SIAE when first met; empty = not stated")
+    siae_left_on: Series[Date] = optional("day the person left that SIAE; empty = still there, or not stated")
 
 
 class Events(Table):

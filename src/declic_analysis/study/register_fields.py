@@ -106,6 +106,8 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("prescriber", "structure prescriptrice", "structure", STRUCTURE_MEANING),
         Field("origin", "origine de la candidature", "choice", "Qui l’a proposée.", choices=v.ApplicationOrigin),
         Field("rome", "métier visé (ROME)", "rome", "Une lettre et quatre chiffres, par exemple H2901."),
+        Field("siae_employee", "salarié d’une SIAE", "yes", "oui ou non : l’était-il à la première rencontre ?"),
+        Field("siae_left_on", "sorti de la SIAE le", "date", DATE),
     ),
     Kind.EVENTS: (
         *_person("la personne accompagnée"),

@@ -76,6 +76,7 @@ class Contract(Coded):
     AIDED = "aided", "contrat aidé", "subsidised contract"
     INSERTION = "insertion", "contrat d’insertion", "integration contract"
     CREATION = "creation", "création d’entreprise", "business creation"
+    TENURE = "tenure", "titularisation (fonction publique)", "tenure in the civil service"
     OTHER = "other", "autre", "other"
 
 

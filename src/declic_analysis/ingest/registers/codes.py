@@ -67,6 +67,7 @@ WRITTEN: dict[type[v.Coded], dict[str, tuple[str, ...]]] = {
                        "contrat de professionnalisation"),
         "insertion": ("cddi", "cdi inclusion", "permanent_i", "fixed_term_i", "fed_term_i_phc"),
         "creation": ("création",),
+        "tenure": ("titularisation", "fonctionnaire"),
     },
     v.Step: {
         "applied": ("candidaté", "a postulé"),
