@@ -20,8 +20,8 @@ def job_quality(hires: pd.DataFrame, *, structures: pd.DataFrame | None = None) 
     which tells a SIAE from an ordinary company.
     Rule: CDI, business creation and tenure are lasting; fixed term and agency work are lasting from 6 months on, else
     transitional; a subsidised contract is transitional in an ordinary company, a positive outcome in a SIAE; work-study
-    (qualifying training) and integration contracts (another SIAE) are positive outcomes. Unknown: agency work of unstated
-    length, “autre”, no kind at all, and a length that contradicts the kind (a “CDD de 6 mois ou plus” of 3 months).
+    (qualifying training) and integration contracts (another SIAE) are positive outcomes. Unknown: agency work without
+    a length, “autre”, no kind at all, and a length that contradicts the kind (a “CDD de 6 mois ou plus” of 3 months).
     Raises: ContractError, when a column is missing.
     """
     require(hires, ["contract", "months", "structure"], table="hires")

@@ -6,7 +6,7 @@ from declic_analysis.vocabulary.coded import Coded
 
 
 class JobQuality(Coded):
-    """See `conversions.quality.job_quality` for the rule. “Sortie dynamique” is said of employees leaving a SIAE only."""
+    """See `conversions.quality.job_quality` for the rule. “Sortie dynamique”: employees leaving a SIAE only."""
 
     DURABLE = "durable", "accès à l’emploi durable", "access to lasting employment"
     TRANSITION = "transition", "accès à l’emploi de transition", "access to transitional employment"
