@@ -11,12 +11,10 @@ from scipy.special import ndtri
 
 from declic_analysis.errors import ContractError, message
 from declic_analysis.statistics.interval import Floats, counts, require_share, require_within
+from declic_analysis.statistics.logistic import logistic_chances, standardised_columns
 
 # A person who was almost sure to leave and stayed would speak for dozens: chances to stay are floored here.
 LEAST_CHANCE = 0.05
-MOST_STEPS = 100
-# A standardised coefficient beyond: the answers before tell stayers from leavers perfectly, or nearly so.
-LARGEST_COEFFICIENT = 12.0
 
 
 class Bounds(NamedTuple):
@@ -76,7 +74,7 @@ def stay_weights(before: ArrayLike, stayed: ArrayLike) -> Weights:
     stayers a variable, or where the variables separate stayers from leavers.
     References: Seaman & White 2013 (doi:10.1177/0962280210395740). Checked against statsmodels in tests/unit.
     """
-    variables, kept = _standardised(np.atleast_2d(np.asarray(before, dtype=np.float64))), _told(stayed)
+    variables, kept = standardised_columns(np.atleast_2d(np.asarray(before, dtype=np.float64))), _told(stayed)
     n_stayers = int(kept.sum())
     alone = np.ones(n_stayers)
     rarer = min(n_stayers, len(kept) - n_stayers)
@@ -84,7 +82,7 @@ def stay_weights(before: ArrayLike, stayed: ArrayLike) -> Weights:
         return Weights(alone, float(n_stayers), 0, "none", "everybody_stayed")
     if not variables.shape[1] or rarer < 10 * variables.shape[1]:
         return Weights(alone, float(n_stayers), 0, "none", "too_few")
-    chances = _fitted_chances(np.column_stack([np.ones(len(kept)), variables]), kept)
+    chances = logistic_chances(np.column_stack([np.ones(len(kept)), variables]), kept)
     if chances is None:
         return Weights(alone, float(n_stayers), 0, "none", "separated")
     own = chances[kept == 1]
@@ -124,18 +122,6 @@ def expected_regression(before: ArrayLike, after: ArrayLike, chosen: ArrayLike) 
     return (r - 1) * float(first[own].mean() - first.mean())
 
 
-def _standardised(variables: Floats) -> Floats:
-    means = np.array([_mean(column) for column in variables.T])
-    filled = np.where(np.isnan(variables), means, variables)
-    spread = filled.std(axis=0)
-    return np.asarray((filled - means)[:, spread > 1e-9] / spread[spread > 1e-9])
-
-
-def _mean(column: Floats) -> float:
-    known = column[~np.isnan(column)]
-    return float(known.mean()) if len(known) else 0.0
-
-
 def _told(stayed: ArrayLike) -> Floats:
     kept = np.asarray(stayed, dtype=np.float64)
     if not np.isin(kept, (0, 1)).all():
@@ -146,18 +132,3 @@ def _told(stayed: ArrayLike) -> Floats:
             action=message(fr="dire de chaque personne si elle est restée", en="say of each person who stayed"),
         )
     return kept
-
-
-def _fitted_chances(design: Floats, kept: Floats) -> Floats | None:
-    """Newton's method for an unpenalised logistic regression; None where it has no finite answer."""
-    coefficients = np.zeros(design.shape[1])
-    for _ in range(MOST_STEPS):
-        chances = 1 / (1 + np.exp(-np.clip(design @ coefficients, -30, 30)))
-        information = (design.T * (chances * (1 - chances))) @ design
-        if np.linalg.cond(information) > 1e10 or np.abs(coefficients[1:]).max() > LARGEST_COEFFICIENT:
-            return None
-        step = np.linalg.solve(information, design.T @ (kept - chances))
-        coefficients = coefficients + step
-        if np.abs(step).max() < 1e-10:
-            return np.asarray(1 / (1 + np.exp(-design @ coefficients)))
-    return None

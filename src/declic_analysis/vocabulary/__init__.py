@@ -9,8 +9,11 @@ from __future__ import annotations
 from declic_analysis.vocabulary.coded import Coded as Coded
 from declic_analysis.vocabulary.coded import Label as Label
 from declic_analysis.vocabulary.comparisons import ClusterMethod as ClusterMethod
+from declic_analysis.vocabulary.comparisons import EffectMethod as EffectMethod
+from declic_analysis.vocabulary.comparisons import EffectOutcome as EffectOutcome
 from declic_analysis.vocabulary.comparisons import GapMovement as GapMovement
 from declic_analysis.vocabulary.comparisons import GapStatus as GapStatus
+from declic_analysis.vocabulary.comparisons import Group as Group
 from declic_analysis.vocabulary.comparisons import Grouping as Grouping
 from declic_analysis.vocabulary.models import FitOutcome as FitOutcome
 from declic_analysis.vocabulary.models import ScaleDecision as ScaleDecision

@@ -70,3 +70,51 @@ class GapMovement(Coded):
         "éloignement des deux côtés (l’un a progressé, l’autre a reculé)",
         "apart from both sides (one audience rose, the other fell)",
     )
+
+
+class Group(Coded):
+    """Whose side a person is on, where a study has a comparison group."""
+
+    PROGRAMME = "programme", "groupe du programme", "programme’s group"
+    COMPARISON = "comparison", "groupe de comparaison", "comparison group"
+
+
+class EffectMethod(Coded):
+    """How two groups are compared."""
+
+    ITT = "itt", "écart entre les groupes tels que formés", "difference between the groups as formed"
+    IPW = "ipw_att", "pondération (score de propension)", "weighting (propensity score)"
+    AIPW = "aipw_att", "doublement robuste", "doubly robust"
+    AIPW_CROSSFIT = (
+        "aipw_att_crossfit",
+        "doublement robuste, ajustement croisé",
+        "doubly robust, cross-fitted",
+    )
+
+
+class EffectOutcome(Coded):
+    """Whether a comparison could be made, else why not."""
+
+    ESTIMATED = "estimated", "estimé", "estimated"
+    TOO_FEW = "too_few", "trop peu de personnes dans un groupe", "too few people in one group"
+    NO_VARIATION = "no_variation", "le résultat est le même pour toutes les personnes", "everybody has the same outcome"
+    NO_COVARIATES = (
+        "no_covariates",
+        "aucune caractéristique qui varie n’est connue des deux groupes",
+        "no characteristic that varies is known in both groups",
+    )
+    TOO_MANY_COVARIATES = (
+        "too_many_covariates",
+        "trop de caractéristiques pour si peu de personnes",
+        "too many characteristics for so few people",
+    )
+    SEPARATED = (
+        "separated",
+        "les caractéristiques séparent les deux groupes : personne n’est comparable",
+        "the characteristics separate the two groups: nobody is comparable",
+    )
+    NO_OVERLAP = (
+        "no_overlap",
+        "les deux groupes ne se ressemblent pas assez pour être comparés",
+        "the two groups are not alike enough to be compared",
+    )
