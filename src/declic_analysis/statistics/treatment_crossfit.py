@@ -98,7 +98,6 @@ def _median(made: list[Effect], *, df: int, confidence: float) -> Effect:
     value = float(np.median(estimates))
     error = math.sqrt(float(np.median(errors**2 + (estimates - value) ** 2)))
     half = float(stdtrit(df, (1 + require_share(confidence, name="confidence")) / 2)) * error
-    ratios = {name: float(np.median([getattr(one, name) for one in made])) for name in ("ratio", "ratio_low")}
     return made[0]._replace(
         estimate=value,
         error=error,
@@ -106,7 +105,8 @@ def _median(made: list[Effect], *, df: int, confidence: float) -> Effect:
         high=value + half,
         p=2 * float(stdtr(df, -abs(value) / error)),
         mean_control=made[0].mean_treated - value,
+        ratio=float(np.median([one.ratio for one in made])),
+        ratio_low=float(np.median([one.ratio_low for one in made])),
         ratio_high=float(np.median([one.ratio_high for one in made])),
         n_effective=float(np.median([one.n_effective for one in made])),
-        **ratios,
     )

@@ -156,7 +156,8 @@ def refused(told: Groups, reason: Outcome, *, method: str) -> Effect:
     """No number, and why; the raw means stand where there are any."""
     n, m = told.sizes
     means = [float(told.y[told.treated == side].mean()) if k else math.nan for side, k in ((1, n), (0, m))]
-    return Effect(*[math.nan] * 5, *means, *[math.nan] * 4, n, m, float(m), math.nan, reason, method)
+    x = math.nan
+    return Effect(x, x, x, x, x, means[0], means[1], x, x, x, x, n, m, float(m), x, reason, method)
 
 
 def fitted_odds(told: Groups, *, method: str) -> Floats | Effect:
