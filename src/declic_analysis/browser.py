@@ -21,6 +21,7 @@ UNDER_PROGRAMS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Applic
 PROGRAMS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 VARIABLE = "DECLIC_BROWSER"
 PATIENCE = 120  # seconds
+DRAWING = 20_000  # milliseconds of the page’s own clock, not of ours: figures are drawn after the page has loaded
 
 
 def find_browser(*, environment: Mapping[str, str]) -> Path | None:
@@ -68,8 +69,9 @@ def _options(folder: str) -> list[str]:
     """Headless, alone, offline; a browser run as root (in a container) refuses its own sandbox."""
     offline = ["--host-resolver-rules=MAP * ~NOTFOUND", "--disable-background-networking", "--disable-component-update"]
     quiet = ["--disable-gpu", "--disable-extensions", "--no-first-run", "--no-pdf-header-footer"]
+    drawn = [f"--virtual-time-budget={DRAWING}", "--run-all-compositor-stages-before-draw"]
     as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return ["--headless=new", f"--user-data-dir={Path(folder) / 'profile'}", *offline, *quiet, *as_root]
+    return ["--headless=new", f"--user-data-dir={Path(folder) / 'profile'}", *offline, *quiet, *drawn, *as_root]
 
 
 def _run(command: list[str]) -> int | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from declic_analysis.browser import find_browser, print_pdf
 
 pytestmark = pytest.mark.browser
 
@@ -67,3 +70,14 @@ def test_a_browser_too_old_for_the_figures_shows_their_numbers(browser: Any, rep
     assert browser.evaluate("document.getElementById('no-figures').offsetHeight > 0")
     assert browser.evaluate("document.querySelectorAll('details.numbers:not([open])').length") == 0
     browser.call("Page.removeScriptToEvaluateOnNewDocument", identifier=script["identifier"])
+
+
+def test_a_pdf_printed_by_the_command_holds_the_figures(browser: Any, report_page: Path, tmp_path: Path) -> None:
+    browser.open(report_page, width=1280, ready=READY)
+    drawn = len(browser.pdf())
+    command = find_browser(environment=os.environ)
+    assert command is not None
+    printed = print_pdf(report_page, tmp_path / "bilan.pdf", browser=command).read_bytes()
+    # Text alone takes a fifth of it: a page printed before its figures are drawn is far smaller.
+    assert printed.startswith(b"%PDF") and b"/StructTreeRoot" in printed
+    assert 0.8 < len(printed) / drawn < 1.25

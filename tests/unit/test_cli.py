@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from declic_analysis import cli, errors
+from declic_analysis import cli, demo, errors
 
 
 @pytest.fixture(autouse=True)
@@ -148,3 +148,13 @@ def test_a_demonstration_in_one_tool(project: Path) -> None:
     refused = run("demo", "--tool", "sphinx", "--root", str(project))
     assert refused.exit_code == errors.UsageError.exit_code
     assert "Traceback" not in refused.output
+
+
+def test_formats_are_refused_before_anything_is_computed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    demo.write_exports(project / "data/raw/demo_declic", seed=1)
+    unknown = run("report", "demo_declic", "--root", str(project), "--format", "html,docy")
+    assert unknown.exit_code == 2 and "docy" in unknown.output and "html, pdf" in unknown.output
+    monkeypatch.setenv("DECLIC_BROWSER", str(project / "absent"))
+    alone = run("report", "demo_declic", "--root", str(project), "--format", "pdf")
+    assert alone.exit_code == 9 and "Chromium" in alone.output
+    assert not list((project / "outputs").iterdir()) and not list((project / "data/processed").iterdir())

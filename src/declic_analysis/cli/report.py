@@ -36,13 +36,28 @@ from declic_analysis.cli.group import located, main, now, say, shared, study_arg
         en="external: higher thresholds, for what leaves the team.",
     ),
 )
+@click.option(
+    "--format",
+    "formats",
+    default="html",
+    help=say(
+        fr="html, pdf, ou les deux : html,pdf. La page html est toujours écrite.",
+        en="html, pdf, or both: html,pdf. The html page is always written.",
+    ),
+)
 @shared
 @click.pass_context
-def report(ctx: click.Context, study: str | None, root: Path | None, lang: str | None, **chosen: str) -> None:
+def report(
+    ctx: click.Context, study: str | None, root: Path | None, lang: str | None, formats: str, **chosen: str
+) -> None:
     from declic_analysis import reports
 
     base, folder, _ = located(ctx, study, root)
     parameters = {**chosen, "lang": lang or "fr"}
-    page = reports.report(folder, root=base, parameters=parameters, created=now())
+    asked = [name.strip().lower() for name in formats.split(",") if name.strip()]
+    page = reports.report(folder, root=base, parameters=parameters, created=now(), formats=asked)
     click.echo(say(fr="Page à ouvrir :", en="Page to open:"))
     click.echo(str(page.html))
+    if page.pdf:
+        click.echo(say(fr="PDF :", en="PDF:"))
+        click.echo(str(page.pdf))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from declic_analysis import browser
+from declic_analysis.errors import UsageError, message
 from declic_analysis.reports import html
 from declic_analysis.reports.files import read_notebook, write_notebook
 from declic_analysis.reports.manifest import report_manifest, write_manifest
@@ -16,11 +18,14 @@ from declic_analysis.reports.runner import FAILED, Run, run
 from declic_analysis.reports.translations import load_translations, translated
 from declic_analysis.workplace import OUTPUTS, RAW
 
+FORMATS = ("html", "pdf")
 STEMS = {
     "impact_report": "bilan",
     "00_suivi_collecte": "suivi",
     "01_data_quality": "qualite",
     "02_perception_shift": "regards",
+    "03_convergence": "convergence",
+    "04_hires": "suites",
 }
 
 
@@ -30,18 +35,33 @@ class ReportPaths(NamedTuple):
     html: Path
     notebook: Path
     manifest: Path
+    pdf: Path | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What was made, but for the manifest."""
+        return tuple(path for path in (self.html, self.notebook, self.pdf) if path)
 
 
 def report(
-    study_folder: Path, *, notebook: str = "impact_report", parameters: Mapping[str, object], root: Path, created: str
+    study_folder: Path,
+    *,
+    notebook: str = "impact_report",
+    parameters: Mapping[str, object],
+    root: Path,
+    created: str,
+    formats: Sequence[str] = ("html",),
 ) -> ReportPaths:
     """Make one report of a study in `outputs/<study>/<report name>/`.
 
     parameters: values for the notebook's parameters cell, without `study`; created: a time stamp from the caller, for
-    the manifest. The tables are rebuilt first if the raw files or the study changed.
-    Raises: UsageError for parameters, all faults at once; SourceError, StudyError, KeyMissingError; ReportError when a
-    cell fails: what was made of it is then in `outputs/<study>/failed`.
+    the manifest; formats: of FORMATS, the page itself is always written. The tables are rebuilt first if the raw files
+    or the study changed.
+    Raises: UsageError for parameters, all faults at once; SourceError, StudyError, KeyMissingError; ToolMissingError,
+    before anything is computed, when a PDF is asked for and no browser is found; ReportError when a cell fails: what
+    was made of it is then in `outputs/<study>/failed`.
     """
+    printer = _printer(formats)
     from declic_analysis.reports.reading import opened
     from declic_analysis.study import load_study
 
@@ -53,9 +73,29 @@ def report(
     paths = _paths(outputs, name=report_name(notebook, values))
     done = run(source, parameters=given, output=paths.notebook, study=study, root=root, failed=outputs / FAILED)
     _write_page(done, paths, notebooks=source.parent, lang=str(values.get("lang", "fr")))
-    facts = report_manifest(done, source=source, build=build, pages=(paths.html, paths.notebook), created=created)
+    if printer:
+        paths = paths._replace(pdf=browser.print_pdf(paths.html, paths.html.with_suffix(".pdf"), browser=printer))
+    facts = report_manifest(done, source=source, build=build, pages=paths.files, created=created)
     write_manifest(facts, paths.manifest)
     return paths
+
+
+def _printer(formats: Sequence[str]) -> Path | None:
+    """The browser that will print, where a PDF is asked for."""
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise UsageError(
+            message(fr="Format inconnu.", en="Unknown format."),
+            where="--format",
+            found=", ".join(map(repr, unknown)),
+            allowed=", ".join(FORMATS),
+        )
+    if "pdf" not in formats:
+        return None
+    found = browser.find_browser(environment=os.environ)
+    if found is None:
+        raise browser.missing_browser()
+    return found
 
 
 def _named(folder: Path, *, root: Path) -> str:
