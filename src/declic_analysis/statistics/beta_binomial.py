@@ -138,7 +138,7 @@ def log_likelihood(successes: ArrayLike, n: ArrayLike, *, mu: float, rho: float)
 
 
 def fit_beta_binomial(successes: ArrayLike, n: ArrayLike) -> BetaBinomialFit:
-    """α and β that make the counts most likely. For a description of spread only: never put in the place of a posterior.
+    """α and β that make the counts most likely. To describe spread only, never in place of a posterior.
 
     Raises: ContractError, for no group, or counts that are none.
     References: Crowder 1978 (doi:10.2307/2346223). Checked against R's VGAM in tests/parity.
