@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import betaincinv, ndtri
 
-from declic_analysis.statistics.interval import Estimate, counts, require_share, require_within
+from declic_analysis.statistics.interval import Estimate, Floats, counts, require_share, require_within
 
 
 def wilson(successes: int, n: int, *, confidence: float = 0.95) -> Estimate:
@@ -26,6 +28,16 @@ def wilson(successes: int, n: int, *, confidence: float = 0.95) -> Estimate:
     low = 0.0 if successes == 0 else (centre - half) / (1 + z * z / n)
     high = 1.0 if successes == n else (centre + half) / (1 + z * z / n)
     return Estimate(share, low, high, confidence, n, "wilson")
+
+
+def score_limits(share: ArrayLike, n: ArrayLike, *, confidence: float = 0.95) -> tuple[Floats, Floats]:
+    """Wilson's limits of shares on numbers of people that need not be whole, such as the worth of a variance."""
+    p, size = np.atleast_1d(np.asarray(share, dtype=np.float64)), np.asarray(n, dtype=np.float64)
+    z = float(ndtri((1 + require_share(confidence, name="confidence")) / 2))
+    half = z * np.sqrt(p * (1 - p) / size + z * z / (4 * size * size))
+    centre, spread = p + z * z / (2 * size), 1 + z * z / size
+    # At the edges the formula cancels to a few 1e-17: the limit is the edge itself.
+    return np.where(p <= 0, 0.0, (centre - half) / spread), np.where(p >= 1, 1.0, (centre + half) / spread)
 
 
 def jeffreys(successes: int, n: int, *, confidence: float = 0.95) -> Estimate:

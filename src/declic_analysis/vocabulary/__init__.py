@@ -15,6 +15,7 @@ from declic_analysis.vocabulary.comparisons import GapMovement as GapMovement
 from declic_analysis.vocabulary.comparisons import GapStatus as GapStatus
 from declic_analysis.vocabulary.comparisons import Group as Group
 from declic_analysis.vocabulary.comparisons import Grouping as Grouping
+from declic_analysis.vocabulary.followup import FollowUp as FollowUp
 from declic_analysis.vocabulary.models import FitOutcome as FitOutcome
 from declic_analysis.vocabulary.models import ScaleDecision as ScaleDecision
 from declic_analysis.vocabulary.models import ScaleStability as ScaleStability
