@@ -159,7 +159,7 @@ def restricted_time(
         half = _clustered_half(found, clusters, confidence=confidence)
         z = float(ndtri((1 + require_share(confidence, name="confidence")) / 2))
         se = max(se, half / z) if math.isfinite(half) else se
-    return mean_of(horizon - found.value, se, (0.0, horizon), confidence, method)
+    return mean_of(horizon - found.value, se, (0.0, horizon), confidence=confidence, method=method)
 
 
 def incidence_quantile(

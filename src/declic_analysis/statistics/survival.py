@@ -168,10 +168,12 @@ def restricted_mean(curve: Curve, horizon: float, *, confidence: float = 0.95) -
     n, d = curve.at_risk[inside], curve.events[inside]
     # Once nobody is left, nothing follows: that term is zero, whatever its variance.
     terms = np.where(n > d, after**2 * d / np.maximum(n * (n - d), 1), 0.0)
-    return mean_of(float(pieces.sum()), math.sqrt(float(terms.sum())), (0.0, horizon), confidence, method)
+    return mean_of(
+        float(pieces.sum()), math.sqrt(float(terms.sum())), (0.0, horizon), confidence=confidence, method=method
+    )
 
 
-def mean_of(value: float, error: float, span: tuple[float, float], confidence: float, method: str) -> Mean:
+def mean_of(value: float, error: float, span: tuple[float, float], *, confidence: float, method: str) -> Mean:
     """A mean with the normal interval of its standard error, kept within `span`."""
     half = float(ndtri((1 + require_share(confidence, name="confidence")) / 2)) * error
     low, high = max(span[0], value - half), min(span[1], value + half)
