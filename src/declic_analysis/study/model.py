@@ -14,6 +14,7 @@ from declic_analysis.study.choices import ChoiceQuestion, Option
 from declic_analysis.study.codes import Commune, Naf, References, Siren, Siret
 from declic_analysis.study.faults import StudyFault
 from declic_analysis.study.files import Assigned, Completeness, Consent, IdentityRule, Invited, Source, parse_wave
+from declic_analysis.study.hiring import Hiring
 from declic_analysis.study.instrument import ActionChoice, CodePart, Instrument
 from declic_analysis.study.questionnaire import Construct, Item, Level, OffScale, Scale
 from declic_analysis.study.registers import Register
@@ -52,6 +53,7 @@ __all__ = [
     "EvaluationQuestion",
     "Exclusion",
     "Framework",
+    "Hiring",
     "Identifier",
     "IdentityRule",
     "Indicator",

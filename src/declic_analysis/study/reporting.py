@@ -11,6 +11,7 @@ from declic_analysis import vocabulary as v
 from declic_analysis.errors import message
 from declic_analysis.study.base import Identifier, Language, Share, Strict, Words
 from declic_analysis.study.faults import StudyFault
+from declic_analysis.study.hiring import Hiring
 
 
 class Thresholds(Strict):
@@ -78,6 +79,7 @@ class Analysis(Strict):
         default=None, description="last day of the answers that count, YYYY-MM-DD; empty = the latest answer received"
     )
     exclusions: list[Exclusion] = Field(default=[], description="answers left out of every result, with the reason")
+    hiring: Hiring = Field(default=Hiring(), description="how what followed the encounters is counted")
 
 
 class Indicator(Strict):

@@ -75,6 +75,10 @@ THRESHOLDS = Sheet(
         col("plus petit écart utile", "analysis.smallest_change", "0,10 = 10 points.", kind="number"),
         pick("paires", "analysis.pair", "Quelles réponses d’une personne sont comparées.", choices=PAIR),
         col("arrêté au", "analysis.cutoff", "Dernier jour des réponses qui comptent ; vide = tout.", kind="date"),
+        col("suites : délais fixes", "analysis.hiring.windows_days", "Jours, séparés par |.", kind="wholes"),
+        pick("suites : point de départ", "analysis.hiring.origin", "Des délais.", choices=of(v.TimeOrigin)),
+        col("suites : recul", "analysis.hiring.look_back_days", "Jours avant une embauche.", kind="whole"),
+        col("suites : demi-vie", "analysis.hiring.half_life_days", "Jours.", kind="whole"),
     ),
     "Seuils de publication, en personnes, et choix fixés avant de regarder les données.",
 )

@@ -16,6 +16,11 @@ from declic_analysis.vocabulary.comparisons import GapStatus as GapStatus
 from declic_analysis.vocabulary.comparisons import Group as Group
 from declic_analysis.vocabulary.comparisons import Grouping as Grouping
 from declic_analysis.vocabulary.followup import FollowUp as FollowUp
+from declic_analysis.vocabulary.journeys import FaultTreatment as FaultTreatment
+from declic_analysis.vocabulary.journeys import JourneyFault as JourneyFault
+from declic_analysis.vocabulary.journeys import JourneyUnit as JourneyUnit
+from declic_analysis.vocabulary.journeys import Outcome as Outcome
+from declic_analysis.vocabulary.journeys import TimeOrigin as TimeOrigin
 from declic_analysis.vocabulary.models import FitOutcome as FitOutcome
 from declic_analysis.vocabulary.models import ScaleDecision as ScaleDecision
 from declic_analysis.vocabulary.models import ScaleStability as ScaleStability
