@@ -339,6 +339,26 @@ registers:
     assert len(hires) == 1 and notes(done)["same_hire"] == 1  # the immersion tells the same contract
 
 
+def test_the_day_of_an_answer_is_the_one_said_or_the_delay_to_it_and_never_guessed(fill: Fill, tmp_path: Path) -> None:
+    """`date_traitement` and `délai_de_réponse` (an interval, to the acceptance or the refusal) of the same export."""
+    (tmp_path / "candidatures.csv").write_text(
+        "id_candidat;date_candidature;état;date_traitement;délai_de_réponse;nom_org_prescripteur\n"
+        "1;2024-01-02;Candidature acceptée;2024-02-01;;\n"
+        "2;2024-01-03;Candidature déclinée;;12 days 03:04:05;\n"
+        "3;2024-01-04;Embauché ailleurs;;5 jours;\n"
+        "4;2024-01-05;Candidature déclinée;;;\n", "utf-8")  # fmt: skip
+    declared = (
+        TEXT
+        + """
+registers:
+  - {id: candidatures, kind: applications, files: candidatures.csv, person: {columns: [id_candidat]}}
+"""
+    )
+    events = fill({}, of=parse_study(declared)).tables["events"]
+    assert events["state_on"].isna().to_list() == [False, False, True, True]
+    assert events["state_on"].to_list()[:2] == [pd.Timestamp(2024, 2, 1), pd.Timestamp(2024, 1, 15)]
+
+
 def test_a_quarantined_cell_is_corrected_through_the_workbook(fill: Fill, study: Study, tmp_path: Path) -> None:
     rows = [{"référence de l’action": "A9", "code personnel": "AB01CD", "présence": "présent"}]
     fill({"actions": ACTIONS, "présences": rows})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from declic_analysis.ingest.registers.numbers import duration, money, number, percent, whole
+from declic_analysis.ingest.registers.numbers import days, duration, money, number, percent, whole
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,12 @@ def test_percent(text: str, expected: float | None) -> None:
 )  # fmt: skip
 def test_duration(text: str, expected: float | None) -> None:
     assert duration(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("12", 12), ("12,5", 12), ("1 jour", 1), ("12 days 03:04:05", 12), ("12 days, 3:04:05.123", 12), ("03:04:05", 0),
+     ("P12DT3H", 12), ("−3 days +04:00:00", -3), ("12 mois", None), ("bientôt", None)],
+)  # fmt: skip
+def test_days(text: str, expected: float | None) -> None:
+    assert days(text) == expected

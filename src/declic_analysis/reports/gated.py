@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,9 +13,11 @@ import pandas as pd
 
 from declic_analysis import disclosure, perception
 from declic_analysis.disclosure import Published, Rules
-from declic_analysis.vocabulary import Design, Grouping, Wave
+from declic_analysis.reports.hiring import followed
+from declic_analysis.vocabulary import Design, Grouping, JourneyUnit, Wave
 
 if TYPE_CHECKING:
+    from declic_analysis.reports.selection import Period
     from declic_analysis.study import Study
 
 SEED = 20240101  # of the bootstrap interval of means, so that two runs print the same page
@@ -40,6 +43,23 @@ class Selected:
     rules: Rules
     territory: str = ""
     registers: Mapping[str, Frame] = field(default_factory=dict)
+    cutoff: dt.date | None = None
+    period: Period | None = None
+
+    @cached_property
+    def journeys(self) -> Frame:
+        """`conversions.journeys` of persons, all territories, not published yet; no row: not stated."""
+        return followed.journeys_of(self, unit=JourneyUnit.PERSON)
+
+    @cached_property
+    def applications(self) -> Frame:
+        """`conversions.journeys` of applications (person × company), the same way."""
+        return followed.journeys_of(self, unit=JourneyUnit.APPLICATION)
+
+    @cached_property
+    def hires_cutoff(self) -> dt.date | None:
+        """Last day of the facts that count; with neither a cut-off nor an answer, the last fact of the registers."""
+        return followed.last_day(self)
 
     @cached_property
     def pooled(self) -> frozenset[str]:

@@ -81,7 +81,7 @@ def _reading(
     # The invited are counted over the whole study: a period's rate would divide by the wrong number.
     invited = build.tables["invitations"].iloc[0:0] if period else build.tables["invitations"]
     rules = disclosure.rules_for(study.thresholds, diffusion=asked["diffusion"])
-    selected = Selected(study, answers, invited, rules, asked["territory"], build.tables)
+    selected = Selected(study, answers, invited, rules, asked["territory"], build.tables, stop, period)
     view = View(selected, asked["lang"], asked["audience"])
     return Reading(
         view, build, period=period, cutoff=stop, rebuilt=rebuilt, diffusion=asked["diffusion"], held=held,

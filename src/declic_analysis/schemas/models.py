@@ -211,7 +211,10 @@ class Events(Table):
     event_on: Series[Date] = text("date")
     action: Series[Text] = optional("action it comes from; empty = non attribuée")
     structure: Series[Text] = optional("company concerned")
+    prescriber: Series[Text] = optional("prescribing structure of this application, where the export says it")
+    origin: Series[Text] = optional("who proposed this application", isin=v.ApplicationOrigin.codes())
     state: Series[Text] = optional("application state", isin=v.ApplicationState.codes())
+    state_on: Series[Date] = optional("day the state was reached; empty = not known, and never guessed")
     refusal_reason: Series[Text] = optional("refusal reason", isin=v.RefusalReason.codes())
     objective: Series[Text] = optional("immersion objective", isin=v.ImmersionObjective.codes())
 

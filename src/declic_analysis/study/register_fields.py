@@ -13,7 +13,7 @@ from declic_analysis.vocabulary import RegisterKind as Kind
 
 FieldKind = Literal[
     "text", "free", "identity", "key", "action", "actions", "choice", "choices", "yes", "wave", "date", "number",
-    "whole", "money", "percent", "duration", "territory", "audience", "format", "structure", "siret", "siren",
+    "whole", "money", "percent", "duration", "days", "territory", "audience", "format", "structure", "siret", "siren",
     "commune", "naf", "rome",
 ]  # fmt: skip
 CODE, LAST, FIRST = "code", "last_name", "first_name"
@@ -116,6 +116,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         _action("Action dont vient la rencontre ; vide = non attribuée."),
         _structure("entreprise", STRUCTURE_MEANING, "structure"),
         Field("state", "état de la candidature", "choice", "Pour une candidature.", choices=v.ApplicationState),
+        Field("state_on", "état depuis le", "date", "Jour de la réponse ; vide = inconnu, les délais s’en passent."),
         Field("refusal_reason", "motif de refus", "choice", "Pour un refus.", choices=v.RefusalReason),
         Field("objective", "objectif de l’immersion", "choice", "Pour une PMSMP.", choices=v.ImmersionObjective),
     ),
@@ -210,6 +211,9 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field(CODE, "id_candidat", "identity", "Identifiant du candidat dans l’export.", also=("code personnel",)),
         Field("event_on", "date_candidature", "date", "Date de la candidature.", needed=True),
         Field("state", "état", "choice", "État de la candidature.", choices=v.ApplicationState, also=("etat",)),
+        Field("state_on", "date_traitement", "date", "Jour de la réponse.", also=("date de traitement",)),
+        Field("answer_days", "délai_de_réponse", "days", "À défaut de date : jours jusqu’à l’acceptation ou au refus.",
+              also=("délai de réponse",)),
         Field("origin", "origine", "choice", "Qui a proposé le candidat.", choices=v.ApplicationOrigin),
         Field("refusal_reason", "motif_de_refus", "choice", "Motif du refus.", choices=v.RefusalReason),
         _structure("nom_structure", "Structure destinataire."),

@@ -103,6 +103,7 @@ CONTENTS = {
     "action": "une référence d’action", "actions": "des références d’actions, séparées par |", "yes": "oui · non",
     "wave": "Avant · Après · Avant, vu d’après · Suivi à 3 mois …", "date": "date", "number": "nombre",
     "whole": "nombre entier", "money": "montant en euros", "percent": "pourcentage", "duration": "durée h:mm:ss",
+    "days": "nombre de jours",
     "territory": "un territoire de l’étude", "audience": "un public de l’étude", "format": "un format de l’étude",
     "structure": "une structure", "siret": "SIRET", "siren": "SIREN", "commune": "code INSEE", "naf": "code NAF",
     "rome": "code ROME",

@@ -62,8 +62,8 @@ def _before(rows: pd.DataFrame, one: str, other: str) -> pd.Series:
 
 
 FACTS = {
-    RegisterKind.EVENTS: ("event_on",),
-    RegisterKind.APPLICATIONS: ("event_on", "accepted_on"),
+    RegisterKind.EVENTS: ("event_on", "state_on"),
+    RegisterKind.APPLICATIONS: ("event_on", "state_on", "accepted_on"),
     RegisterKind.IMMERSIONS: ("event_on",),
     RegisterKind.HIRES: ("accepted_on",),
     RegisterKind.AMBASSADORS: ("trained_on",),

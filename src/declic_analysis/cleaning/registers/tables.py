@@ -95,19 +95,39 @@ def _wave(text: str) -> tuple[str, int | None]:
 
 
 def candidates_of(accepted: Accepted) -> pd.DataFrame:
-    """The register of candidates, then those whom an export of applications adds."""
+    """The register of candidates, then those whom an export of applications adds: each person's first row, with the
+    territory and the job of a later one where it says none. Prescriber and origin go together and stay as they are.
+    """
     parts = [accepted[kind] for kind in (Kind.CANDIDATES, Kind.APPLICATIONS) if kind in accepted]
-    rows = pd.concat(parts, ignore_index=True).drop_duplicates("person")
-    return _contract(rows, "candidates", candidate=rows["person"])
+    rows = pd.concat(parts, ignore_index=True)
+    once = rows.drop_duplicates("person").set_index("person")
+    known = rows.groupby("person", sort=False)[[name for name in ("territory", "rome") if name in rows]].first()
+    made = once.assign(**{name: known[name].astype("string") for name in known}).reset_index()
+    return _contract(made, "candidates", candidate=made["person"])
 
 
 def events_of(accepted: Accepted) -> pd.DataFrame:
-    """Steps as listed; an application is one step, an immersion another."""
+    """Steps as listed; an application is one step, an immersion another. See `answered_on` for the day of a state."""
     steps = {Kind.APPLICATIONS: Step.APPLIED.value, Kind.IMMERSIONS: Step.IMMERSED.value}
     parts = [accepted[Kind.EVENTS]] if Kind.EVENTS in accepted else []
     parts += [accepted[kind].assign(step=step) for kind, step in steps.items() if kind in accepted]
     rows = pd.concat(parts, ignore_index=True)
-    return _contract(rows, "events", candidate=rows["person"])
+    return _contract(rows, "events", candidate=rows["person"], state_on=answered_on(rows))
+
+
+ANSWERS = (ApplicationState.ACCEPTED.value, ApplicationState.REFUSED.value)
+
+
+def answered_on(rows: pd.DataFrame) -> pd.Series:
+    """Day an application reached its state: the date that says so, else the application's and the days to the answer.
+
+    An export's delay runs to the acceptance or the refusal: of any other state (embauché ailleurs, vivier …) it says
+    nothing, and the day stays unknown.
+    """
+    told = _column(rows, "state_on", dtype="datetime64[ns]")
+    days = pd.to_timedelta(_column(rows, "answer_days", dtype="Float64").astype("float64"), unit="D")
+    answered = _column(rows, "state").isin(ANSWERS)
+    return told.fillna((rows["event_on"].dt.normalize() + days).where(answered))
 
 
 def hires_of(accepted: Accepted) -> pd.DataFrame:

@@ -29,7 +29,7 @@ DATES_READ = "05/03/2024 | 2024-03-05 | 5 mars 2024"
 NUMBERS = "un nombre : 1 234,50"
 OFFERED_MOST = 12
 DTYPES = {
-    **dict.fromkeys(("number", "money", "percent", "duration"), "Float64"),
+    **dict.fromkeys(("number", "money", "percent", "duration", "days"), "Float64"),
     **dict.fromkeys(("whole", "free"), "Int64"),
     "yes": "boolean",
     "date": "datetime64[ns]",
@@ -79,7 +79,7 @@ def _one(text: str, *, parse: Callable[[str], Any], field: Field) -> Parsed:
 
 REASONS = {
     "date": QuarantineReason.UNREADABLE_DATE,
-    **dict.fromkeys(("number", "whole", "money", "percent", "duration"), QuarantineReason.UNREADABLE_NUMBER),
+    **dict.fromkeys(("number", "whole", "money", "percent", "duration", "days"), QuarantineReason.UNREADABLE_NUMBER),
     **dict.fromkeys(("siret", "siren", "commune", "naf", "rome"), QuarantineReason.MALFORMED_CODE),
     **dict.fromkeys(("action", "actions"), QuarantineReason.UNKNOWN_ACTION),
     "territory": QuarantineReason.UNKNOWN_TERRITORY,
@@ -106,6 +106,7 @@ def _parser(field: Field, *, known: Known, order: str) -> Callable[[str], Any]:
         "money": numbers.money,
         "percent": numbers.percent,
         "duration": numbers.duration,
+        "days": numbers.days,
         "yes": yes,
         "wave": wave,
         "action": known.action,
@@ -158,6 +159,7 @@ def expected(field: Field, *, known: Known) -> str:
     told = {
         "date": DATES_READ, "action": "une référence de la feuille « actions »", "yes": "oui | non",
         "actions": "des références de la feuille « actions », séparées par |", "duration": "h:mm:ss, ou des secondes",
+        "days": "un nombre de jours : 12 | 12 jours",
         "wave": "Avant | Après | Avant, vu d’après | Suivi à 3 mois", "siret": "14 chiffres", "siren": "9 chiffres",
         "commune": "5 caractères, zéros de tête compris", "naf": "par exemple 25.62B", "rome": "par exemple H2901",
     }  # fmt: skip

@@ -1,7 +1,8 @@
-"""Numbers as people and exports write them: 1 234,50 €, 1,234.5, 42,5 %, 12 k€, 0:03:09."""
+"""Numbers as people and exports write them: 1 234,50 €, 1,234.5, 42,5 %, 12 k€, 0:03:09, 12 jours."""
 
 from __future__ import annotations
 
+import math
 import re
 
 SPACES = re.compile(r"[\s\u00a0\u202f'’]")
@@ -9,6 +10,11 @@ PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 FRENCH = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+")
 ENGLISH = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 CURRENCY = re.compile(r"(?:€|eur|euros?)$", re.IGNORECASE)
+DAYS = re.compile(
+    r"(?P<days>[-+]?\d+(?:[.,]\d+)?) ?(?:j|jours?|days?)?(?:,? [-+]?\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?"
+)
+UNDER_A_DAY = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?")
+ISO_DAYS = re.compile(r"P(?P<days>\d+)D(?:T.*)?")
 CLOCK = re.compile(r"(?:(?P<hours>\d+):)?(?P<minutes>\d{1,2}):(?P<seconds>\d{2})(?:[.,]\d+)?")
 
 
@@ -52,3 +58,12 @@ def duration(text: str) -> float | None:
     if match:
         return 3600.0 * int(match["hours"] or 0) + 60.0 * int(match["minutes"]) + int(match["seconds"])
     return number(text)
+
+
+def days(text: str) -> float | None:
+    """Whole days gone by: 12, 12 jours, 12 days 03:04:05 (as databases write an interval), P12DT3H; 03:04:05 is 0."""
+    plain = " ".join(text.replace("−", "-").split())
+    if UNDER_A_DAY.fullmatch(plain):
+        return 0.0
+    match = DAYS.fullmatch(plain) or ISO_DAYS.fullmatch(plain)
+    return float(math.floor(float(match["days"].replace(",", ".")))) if match else None

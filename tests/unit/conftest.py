@@ -1,0 +1,6 @@
+"""Lets unit tests import the makers of tables beside them."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
