@@ -102,7 +102,7 @@ def candidates_of(accepted: Accepted) -> pd.DataFrame:
     rows = pd.concat(parts, ignore_index=True)
     once = rows.drop_duplicates("person").set_index("person")
     known = rows.groupby("person", sort=False)[[name for name in ("territory", "rome") if name in rows]].first()
-    made = once.assign(**{name: known[name].astype("string") for name in known}).reset_index()
+    made = once.assign(**{str(name): known[name].astype("string") for name in known}).reset_index()
     return _contract(made, "candidates", candidate=made["person"])
 
 
