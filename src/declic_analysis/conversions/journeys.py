@@ -291,7 +291,8 @@ def _hired_by_another(
     own = [name for name in STEP_DATES.values() if name != "oriented_on"]  # an orientation is the person's
     begun = sent_on.astype(DAY).fillna(made[own].astype(DAY).min(axis="columns"))
     mine = made[["candidate"]].assign(row=made.index, begun=begun)
-    pairs = mine.merge(hires[["candidate", "row", "hired_on"]], on="candidate", suffixes=("", "_other"))
+    others = hires[["candidate", "row", "hired_on"]]
+    pairs = mine.merge(others, on="candidate", suffixes=("", "_other"), validate="many_to_many")
     other = pairs[(pairs["row"] != pairs["row_other"]) & (pairs["hired_on"] >= pairs["begun"])]
     taken_on = other.groupby("row")["hired_on"].min().reindex(made.index).astype(DAY)
     lost = (outcome == Outcome.HIRED_ELSEWHERE.value).astype(bool) & when.isna()
