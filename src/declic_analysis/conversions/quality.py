@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pandas as pd
 
 from declic_analysis.schemas import require
+from declic_analysis.statistics.proportions import wilson
 from declic_analysis.vocabulary import Contract, JobQuality
 
 LASTING_MONTHS = 6  # public sources disagree at exactly 6 months: here it is lasting
@@ -43,3 +46,57 @@ def _in_siae(hires: pd.DataFrame, structures: pd.DataFrame | None) -> pd.Series:
     if structures is None:
         return pd.Series(False, index=hires.index)
     return hires["structure"].isin(structures.loc[structures["siae_kind"].notna(), "structure"].tolist())
+
+
+def quality_shares(
+    journeys: pd.DataFrame, *, structures: pd.DataFrame | None = None, confidence: float = 0.95
+) -> pd.DataFrame:
+    """People hired, by quality of the job: one row a code of `JobQuality`.
+
+    Parameters: `journeys` by person (one hire each, the first).
+    Returns: quality, n, n_hired, share of those hired with its Wilson interval, n_persons (all who are followed).
+    No row where nobody is known to be hired: a register that is empty is not a share of zero.
+    Raises: ContractError, when a column is missing.
+    """
+    require(journeys, ["hired_on"], table="journeys")
+    hired = journeys[journeys["hired_on"].notna()]
+    counts = job_quality(hired, structures=structures).value_counts()
+    rows = []
+    for code in JobQuality.codes() if len(hired) else ():
+        n = int(counts.get(code, 0))
+        share = wilson(n, len(hired), confidence=confidence)
+        ends = {"share": share.estimate, "low": share.low, "high": share.high}
+        rows.append({"quality": code, "n": n, "n_hired": len(hired), "n_persons": len(journeys), **ends})
+    frame = pd.DataFrame(rows, columns=["quality", "n", "n_hired", "share", "low", "high", "n_persons"])
+    return frame.assign(confidence=confidence).astype({"quality": "string"})
+
+
+def exits(
+    journeys: pd.DataFrame,
+    *,
+    candidates: pd.DataFrame,
+    cutoff: dt.date,
+    structures: pd.DataFrame | None = None,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """“Sorties dynamiques”: of the employees of a SIAE who left it by the cut-off, those hired since (or in training).
+
+    Parameters: `journeys` by person; candidates, with siae_employee and siae_left_on: without both, nothing may be
+    called so.
+    Returns: one row: n_employees, n_left, n_dynamic (a lasting or transitional job, a positive outcome, or training as
+    outcome), share of n_left with its Wilson interval; no row where no employee of a SIAE is known to have left.
+    Raises: ContractError, when a column is missing.
+    """
+    require(candidates, ["candidate", "siae_employee", "siae_left_on"], table="candidates")
+    require(journeys, ["candidate", "hired_on", "outcome"], table="journeys")
+    employees = candidates[candidates["siae_employee"].fillna(False).astype(bool)]
+    left = employees[(employees["siae_left_on"] <= pd.Timestamp(cutoff)).fillna(False).astype(bool)]
+    names = ["n_employees", "n_left", "n_dynamic", "share", "low", "high", "confidence"]
+    if left.empty:
+        return pd.DataFrame(columns=names)
+    own = journeys[journeys["candidate"].isin(left["candidate"].tolist())]
+    good = own["hired_on"].notna() & (job_quality(own, structures=structures) != JobQuality.UNKNOWN.value)
+    n = own.loc[good | (own["outcome"] == "training"), "candidate"].nunique()
+    share = wilson(n, len(left), confidence=confidence)
+    row = [len(employees), len(left), n, share.estimate, share.low, share.high, confidence]
+    return pd.DataFrame([row], columns=names)
