@@ -4,6 +4,7 @@ Rules: docs/decisions/0003-publication-gate.md. Pure functions; a suppressed row
 """
 
 from declic_analysis.disclosure.annex import publish_scales, publish_stayers
+from declic_analysis.disclosure.attribution import publish_attribution
 from declic_analysis.disclosure.attrition import publish_range
 from declic_analysis.disclosure.distribution import publish_distribution
 from declic_analysis.disclosure.flow import COLLECTED, publish_flow
@@ -26,6 +27,7 @@ __all__ = [
     "Published",
     "Rules",
     "pooled_audiences",
+    "publish_attribution",
     "publish_audience_gap",
     "publish_distribution",
     "publish_flow",

@@ -24,6 +24,7 @@ KINDS = (
     "scales",
     "stayers",
     "participation",
+    "attribution",
 )
 SEAL = object()  # held by the publish functions of this room
 

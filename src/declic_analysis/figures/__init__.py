@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from declic_analysis.figures.attribution import attribution_figure
 from declic_analysis.figures.convergence import convergence_figure
 from declic_analysis.figures.flow import flow_figure
 from declic_analysis.figures.groups import groups_figure
@@ -13,6 +14,7 @@ from declic_analysis.figures.template import template
 
 __all__ = [
     "Picture",
+    "attribution_figure",
     "convergence_figure",
     "flow_figure",
     "groups_figure",

@@ -6,6 +6,10 @@ reasons), of Immersion Facilitée (objectives) and of the questionnaires' conven
 
 from __future__ import annotations
 
+from declic_analysis.vocabulary.attribution import AttributionKey as AttributionKey
+from declic_analysis.vocabulary.attribution import AttributionModel as AttributionModel
+from declic_analysis.vocabulary.attribution import EncounterDate as EncounterDate
+from declic_analysis.vocabulary.attribution import HireLink as HireLink
 from declic_analysis.vocabulary.coded import Coded as Coded
 from declic_analysis.vocabulary.coded import Label as Label
 from declic_analysis.vocabulary.comparisons import ClusterMethod as ClusterMethod

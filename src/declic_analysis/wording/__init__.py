@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from declic_analysis.wording.attribution import attribution_sentences, model_sentences
 from declic_analysis.wording.convergence import ORDER as GAP_ORDER
 from declic_analysis.wording.convergence import both_views
 from declic_analysis.wording.first_page import FirstPage, Section, first_page
@@ -21,6 +22,7 @@ __all__ = [
     "GAP_ORDER",
     "FirstPage",
     "Section",
+    "attribution_sentences",
     "both_views",
     "day",
     "days",
@@ -32,6 +34,7 @@ __all__ = [
     "integer",
     "interval",
     "landmark_sentence",
+    "model_sentences",
     "notes",
     "percent",
     "points",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from declic_analysis.errors import nbsp
 from declic_analysis.vocabulary import Label
+from declic_analysis.wording.attribution_texts import ATTRIBUTION_TEXTS
 from declic_analysis.wording.attrition_texts import ATTRITION_TEXTS
 from declic_analysis.wording.convergence_texts import CONVERGENCE_TEXTS
 from declic_analysis.wording.formats import language
@@ -405,4 +406,4 @@ _FIGURES = {
 }
 
 _OWN: dict[str, Label] = {**_COMMON, **_VERDICTS, **_FIRST_PAGE, **_TABLES, **_FIGURES}
-TEXTS: dict[str, Label] = {**_OWN, **CONVERGENCE_TEXTS, **ATTRITION_TEXTS, **HETEROGENEITY_TEXTS}
+TEXTS: dict[str, Label] = {**_OWN, **ATTRIBUTION_TEXTS, **CONVERGENCE_TEXTS, **ATTRITION_TEXTS, **HETEROGENEITY_TEXTS}
