@@ -16,7 +16,7 @@ from declic_analysis.conversions.attribution import MODELS, attribution
 from declic_analysis.conversions.encounters import encounters, hire_paths
 from declic_analysis.statistics.attribution import RULES, rule_credits, shapley_credits
 
-QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=9, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 START, CUTOFF, LOOK_BACK = dt.date(2024, 1, 1), dt.date(2024, 4, 10), 40
 PEOPLE, ACTIONS = [f"p{k}" for k in range(5)], [f"A{k}" for k in range(4)]
 person, action, day = st.sampled_from(PEOPLE), st.sampled_from(ACTIONS), st.integers(0, 110)
@@ -46,7 +46,8 @@ def text(values: Iterable[Any]) -> pd.Series:
 def written(rows: list[Any], wins: list[Any], dates: dict[str, int | None], seen: list[Any]) -> Registers:
     empty = text([None] * len(rows))
     events = pd.DataFrame({
-        "candidate": text(r[0] for r in rows), "step": text("applied" for _ in rows), "event_on": on(r[2] for r in rows),
+        "candidate": text(r[0] for r in rows), "step": text("applied" for _ in rows),
+        "event_on": on(r[2] for r in rows),
         "action": text(r[1] for r in rows), "structure": empty, "prescriber": text("P" if r[3] else None for r in rows),
         "origin": empty, "state": empty, "state_on": on(None for _ in rows), "refusal_reason": empty,
     })  # fmt: skip
@@ -59,12 +60,13 @@ def written(rows: list[Any], wins: list[Any], dates: dict[str, int | None], seen
     })  # fmt: skip
     names = list(dates)
     actions = pd.DataFrame({
-        "action": text(names), "action_on": on(dates.values()), "format": text(["visit", "tour", "visit", None][: len(names)]),
-        "territory": text("T" for _ in names),
+        "action": text(names), "action_on": on(dates.values()),
+        "format": text(["visit", "tour", "visit", None][: len(names)]), "territory": text("T" for _ in names),
     })  # fmt: skip
     attendances = pd.DataFrame({
-        "person": text(s[0] for s in seen), "action": text(s[1] for s in seen), "role": text("participant" for _ in seen),
-        "attendance": text("seen" if s[2] else "noshow" for s in seen), "identified": pd.Series([True] * len(seen), dtype="boolean"),
+        "person": text(s[0] for s in seen), "action": text(s[1] for s in seen),
+        "attendance": text("seen" if s[2] else "noshow" for s in seen), "role": text("participant" for _ in seen),
+        "identified": pd.Series([True] * len(seen), dtype="boolean"),
     })  # fmt: skip
     return Registers(events, hires, actions, attendances)
 
@@ -156,7 +158,7 @@ def test_totals_are_the_hires_in_each_model_and_the_unlinked_stay_visible(
     assert frame.empty or set(frame["model"]) == set(MODELS)
     assert (frame["credit"] >= 0).all()
     assert (frame["low"] <= frame["credit"]).all() and (frame["credit"] <= frame["high"]).all()
-    assert (frame["n_behind"] <= frame["n_through"]).all() and (frame["n_through"] <= frame["n_met"]).sum() >= 0
+    assert (frame["n_behind"] <= frame["n_through"]).all()
     parts = frame[["n_linked", "n_no_action", "n_outside", "n_broken"]].sum(axis="columns")
     assert (parts == frame["n_hires"]).all()
 

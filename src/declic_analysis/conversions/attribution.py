@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -153,7 +154,7 @@ def _counted(hires: pd.DataFrame) -> dict[str, int]:
 
 
 def _framed(
-    parts: list[pd.DataFrame], hires: pd.DataFrame, *, by: str, models: Sequence[str], asked: dict[str, object]
+    parts: list[pd.DataFrame], hires: pd.DataFrame, *, by: str, models: Sequence[str], asked: dict[str, Any]
 ) -> pd.DataFrame:
     columns, counts = ["model", by, "attributed", "credit", "low", "high", *COUNTS, *ASKED], _counted(hires)
     rest = {"attributed": False, "credit": float(counts["n_unlinked"]), "n_through": 0, "n_behind": 0, "n_met": 0}
