@@ -221,7 +221,7 @@ def test_formats_of_the_tools(written: Written) -> None:
 
 
 def test_every_moment_lies_in_2024_and_on_the_right_side_of_the_action(written: Written) -> None:
-    exports = b"\n".join(data for name, data in written.contents.items() if name.endswith(".csv"))
+    exports = b"\n".join(data for name, data in written.contents.items() if name[:-4] in FILES)
     years = re.findall(rb"\b(20\d\d)-\d\d-\d\d|\d\d/\d\d/(20\d\d)", exports)
     assert {part for pair in years for part in pair if part} == {b"2024"}
     for row in written.complete("prescripteurs_avant"):

@@ -18,6 +18,7 @@ import pytest
 from declic_analysis import demo, pipeline
 from declic_analysis.demo.exports import fiction
 from declic_analysis.demo.generic_writer import generic_lines
+from declic_analysis.demo.hire_sheets import APPLICATIONS, IMMERSIONS
 from declic_analysis.demo.layout import EXPORTS, KEEPS_DRAFTS, VARIANTS, Export, exports_as
 from declic_analysis.demo.sheets import Sheet
 from declic_analysis.demo.writers import WRITERS
@@ -120,7 +121,7 @@ def test_drafts_are_carried_by_the_tools_that_say_so() -> None:
 @pytest.mark.parametrize(("tool", "variant"), FORMATS)
 def test_the_tool_is_recognised_by_its_columns(tool: str, variant: str, tmp_path: Path) -> None:
     contents, _ = written(tool, variant)
-    for name in contents.keys() - {"study.yaml", "truth.json", "registres.xlsx"}:
+    for name in (export.file for export in exports_as(tool, variant)):
         (tmp_path / name).write_bytes(contents[name])
         assert recognise_tool(read_raw(tmp_path / name)).tool == tool
 
@@ -158,7 +159,8 @@ def test_the_command_writes_one_tool_over_another(tmp_path: Path) -> None:
     demo.write_exports(tmp_path / "d")
     demo.write_exports(tmp_path / "d", tool="microsoft_forms")
     assert sorted(path.name for path in (tmp_path / "d").iterdir()) == sorted(
-        [*(f"{export.id}.xlsx" for export in EXPORTS), "registres.xlsx", "study.yaml", "truth.json", "fiction.json"]
+        [*(f"{export.id}.xlsx" for export in EXPORTS), "registres.xlsx", APPLICATIONS, IMMERSIONS, "study.yaml",
+         "truth.json", "fiction.json"]
     )
     demo.refuse_foreign_files(tmp_path / "d")
 

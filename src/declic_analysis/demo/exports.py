@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections import Counter
@@ -13,9 +14,12 @@ import numpy as np
 import yaml
 from rapidfuzz.distance import DamerauLevenshtein
 
+from declic_analysis.demo.accompanied import Accompanied, draw_accompanied, ground_of, n_accompanied
 from declic_analysis.demo.cells import expected_cells
 from declic_analysis.demo.dirt import DOSES, respelt, soil
 from declic_analysis.demo.fiction import LIST, file_list, files_listed, refuse_overwriting
+from declic_analysis.demo.hire_sheets import hire_exports, told_on
+from declic_analysis.demo.hiring_truth import hiring_truth
 from declic_analysis.demo.layout import CODE_PATTERN, EXPORTS, KEEPS_DRAFTS, Export, exports_as
 from declic_analysis.demo.people import CALENDAR, Person, draw_actions, draw_codes, draw_people
 from declic_analysis.demo.registers import fictitious_registers
@@ -65,13 +69,28 @@ def fiction(seed: int, *, exports: tuple[Export, ...] = EXPORTS) -> tuple[dict[s
     text = demo_study_text(exports)
     study, words = parse_study(text, file="demo_declic/study.yaml"), yaml.safe_load(asset("verbatims.yaml"))
     rng = np.random.default_rng(seed)
-    population, clean, dirty, sheets = rng.spawn(4)
+    population, clean, dirty, sheets, journeys = rng.spawn(5)
     people = draw_population(study, rng=population)
     rows = {e.id: _rows(e, people, texts=words, study=study, clean=clean, dirty=dirty) for e in exports}
-    registers, listed = fictitious_registers(study, people=people, rng=sheets)
-    truth = _truth(rows, people, seed=seed, exports=exports) | {"registers": listed}
-    files = {e.file: WRITERS[e.tool].written(rows[e.id], e, study) for e in exports}
+    accompanied = draw_persons_accompanied(study, people=people, rng=journeys)
+    told = told_on(accompanied, on=_last_answer(rows), rng=journeys)
+    registers, listed = fictitious_registers(study, people=people, told=told, rng=sheets)
+    hiring = hiring_truth(accompanied, told=told, on=_last_answer(rows))
+    truth = _truth(rows, people, seed=seed, exports=exports) | {"registers": listed, "hiring": hiring}
+    files = {e.file: WRITERS[e.tool].written(rows[e.id], e, study) for e in exports} | hire_exports(told)
     return {"study.yaml": text.encode(), **files, WORKBOOK: registers, "truth.json": _json(truth)}, truth
+
+
+def _last_answer(rows: Mapping[str, list[Sheet]]) -> dt.date:
+    """Day of the last answer that counts: the registers are filled in up to then."""
+    sent = (s.sent_at for sheets in rows.values() for s in sheets if s.sent_at and s.state == RowState.ACCEPTED)
+    return max(sent).date()
+
+
+def draw_persons_accompanied(study: Study, *, people: list[Person], rng: np.random.Generator) -> list[Accompanied]:
+    """Everyone whom prescribers accompany, under codes that are nobody else's."""
+    codes = draw_codes(n_accompanied(), rng, taken=[person.code for person in people])
+    return draw_accompanied(ground_of(study, people=people), codes=codes, rng=rng)
 
 
 def draw_population(study: Study, *, rng: np.random.Generator) -> list[Person]:

@@ -21,6 +21,7 @@ from declic_analysis.demo.scenario import (
 
 FIRST_DAY, LAST_DAY = dt.date(2024, 1, 22), dt.date(2024, 12, 5)
 DONT_KNOW_SCORE, NO_SCORE = 0, -1
+APART = 3  # characters in which any two codes differ
 # how many actions of each format; the audience of a format is the study's
 CALENDAR = {
     "lyonnais": {"zi_tour": 6, "vis_ma_vie": 4, "visite_siae": 3, "ambassadeurs": 2, "marque_employeur": 1,
@@ -80,22 +81,22 @@ def _working_days() -> list[dt.date]:
     return [day for day in every if day.weekday() < 5]
 
 
-def draw_codes(n: int, rng: np.random.Generator) -> list[str]:
+def draw_codes(n: int, rng: np.random.Generator, *, taken: Iterable[str] = ()) -> list[str]:
     """Self-made codes (two letters, day of birth, two letters), any two at least three characters apart.
 
     Real codes collide now and then; here each person keeps an own code so that the true number of pairs is known.
+    `taken`: codes of others, as far away.
     """
-    codes: list[str] = []
-    while len(codes) < n:
+    codes = list(taken)
+    known = np.array([list(code) for code in codes]).reshape(-1, 6)
+    first = len(codes)
+    while len(codes) < first + n:
         letters = "".join(rng.choice(list("ABCDEFGHILMNOPRSTUVY"), size=4))
         code = f"{letters[:2]}{rng.integers(1, 32):02d}{letters[2:]}"
-        if all(_distance(code, other) >= 3 for other in codes):
+        if ((known != np.array(list(code))).sum(axis=1) >= APART).all():
             codes.append(code)
-    return codes
-
-
-def _distance(one: str, other: str) -> int:
-    return sum(a != b for a, b in zip(one, other, strict=True))
+            known = np.vstack([known, list(code)])
+    return codes[first:]
 
 
 def draw_people(

@@ -1,6 +1,7 @@
 """The demonstration's `registres.xlsx`: actions, who was invited and came, ambassadors, hires, videos, costs.
 
-The people are those of the questionnaires, under the same codes; whoever answered after an action was there.
+The people are those of the questionnaires, under the same codes; whoever answered after an action was there. The
+persons accompanied are others: `demo.hire_sheets`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from declic_analysis.demo.hire_sheets import REPEATED, Told, hire_sheets
 from declic_analysis.demo.people import Action, Person
 from declic_analysis.demo.saving import bytes_of
 from declic_analysis.study import Study
@@ -28,19 +30,24 @@ VIDEOS = (("demo-0001", "Une forge vue de l’intérieur (fictif)", 1840, "62,5"
 
 
 def fictitious_registers(
-    study: Study, *, people: list[Person], rng: np.random.Generator
+    study: Study, *, people: list[Person], told: Told, rng: np.random.Generator
 ) -> tuple[bytes, dict[str, Any]]:
-    """The workbook, and what it truly holds: rows of each sheet by state, attendances by state, persons, dirt."""
+    """The workbook, and what it truly holds: rows of each sheet by state, attendances by state, persons, dirt.
+
+    Parameters: told, what is known of the persons accompanied.
+    """
     actions = sorted({a.id: a for p in people for a in p.actions}.values(), key=lambda action: action.id)
     present, states = _attendances(people, rng)
     dirt = _dirt(present, rng)
+    accompanied = hire_sheets(told, study)
     sheets = {
         "actions": [_action(action, study) for action in actions],
         "présences": [*present, *dirt],
         "invitations": [_invitation(person, study) for person in people],
         "ambassadeurs": _ambassadors(people, rng),
-        "étapes": [_step(code, day) for code, day, *_ in HIRES],
-        "embauches": [_hire(*hire, study=study) for hire in HIRES],
+        "candidats": accompanied["candidats"],
+        "étapes": [*(_step(code, day) for code, day, *_ in HIRES), *accompanied["étapes"]],
+        "embauches": [*(_hire(*hire, study=study) for hire in HIRES), *accompanied["embauches"]],
         "vidéos": [_video(*video) for video in VIDEOS],
         "coûts": [_cost(cost, study) for cost in study.framework.costs],
         "préconisations": [{"préconisation": "(fictif) Rappeler chaque inscrit la veille d’une action",
@@ -55,11 +62,13 @@ def _truth(sheets: dict[str, list[Row]], *, actions: list[Action], states: list[
             for name, lines in sheets.items()}  # fmt: skip
     rows["présences"] |= {"accepted": len(states), "duplicate": N_SEEN_TWICE, "quarantined": N_LOST}
     rows["coûts"] |= {"accepted": 0, "duplicate": len(sheets["coûts"])}
+    for name, n in REPEATED.items():
+        rows[name] |= {"accepted": rows[name]["raw"] - n, "duplicate": n}
     return {
         "rows": rows,
         "actions": {t: sum(a.territory == t for a in actions) for t in dict.fromkeys(a.territory for a in actions)},
         "attendances": {state.value: states.count(state) for state in Attendance if states.count(state)},
-        "hires": len(HIRES),
+        "hires": rows["embauches"]["accepted"],
     }
 
 
