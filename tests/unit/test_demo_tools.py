@@ -159,8 +159,15 @@ def test_the_command_writes_one_tool_over_another(tmp_path: Path) -> None:
     demo.write_exports(tmp_path / "d")
     demo.write_exports(tmp_path / "d", tool="microsoft_forms")
     assert sorted(path.name for path in (tmp_path / "d").iterdir()) == sorted(
-        [*(f"{export.id}.xlsx" for export in EXPORTS), "registres.xlsx", APPLICATIONS, IMMERSIONS, "study.yaml",
-         "truth.json", "fiction.json"]
+        [
+            *(f"{export.id}.xlsx" for export in EXPORTS),
+            "registres.xlsx",
+            APPLICATIONS,
+            IMMERSIONS,
+            "study.yaml",
+            "truth.json",
+            "fiction.json",
+        ]
     )
     demo.refuse_foreign_files(tmp_path / "d")
 
