@@ -137,3 +137,9 @@ class QuarantineError(DeclicError):
     """`--strict`: cells or rows went to quarantine."""
 
     exit_code = 10
+
+
+class BusyError(DeclicError):
+    """The same work is under way in another process."""
+
+    exit_code = 11

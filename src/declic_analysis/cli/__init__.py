@@ -3,7 +3,19 @@
 Nothing scientific is imported before a command runs, so that `declic --help` answers at once.
 """
 
-from declic_analysis.cli import build, keys, plan, questionnaire, report, studies, workshop
+from declic_analysis.cli import build, keys, plan, questionnaire, report, schedule, studies, workshop
 from declic_analysis.cli.group import main, spoken, unexpected
 
-__all__ = ["build", "keys", "main", "plan", "questionnaire", "report", "spoken", "studies", "unexpected", "workshop"]
+__all__ = [
+    "build",
+    "keys",
+    "main",
+    "plan",
+    "questionnaire",
+    "report",
+    "schedule",
+    "spoken",
+    "studies",
+    "unexpected",
+    "workshop",
+]

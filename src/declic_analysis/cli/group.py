@@ -165,5 +165,10 @@ def show_progress(text: str, done: int, total: int) -> None:
 
 
 def now() -> str:
+    """The moment, for a manifest."""
+    return moment().isoformat(timespec="seconds")
+
+
+def moment() -> dt.datetime:
     """The only clock of the project."""
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")  # noqa: TID251
+    return dt.datetime.now(dt.UTC)  # noqa: TID251

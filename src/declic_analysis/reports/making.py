@@ -12,6 +12,7 @@ from declic_analysis import browser
 from declic_analysis.errors import UsageError, message
 from declic_analysis.reports import html
 from declic_analysis.reports.files import read_notebook, write_notebook
+from declic_analysis.reports.freshness import fingerprint, is_fresh
 from declic_analysis.reports.manifest import report_manifest, write_manifest
 from declic_analysis.reports.parameters import read_contract, resolve
 from declic_analysis.reports.runner import FAILED, Run, run
@@ -36,6 +37,7 @@ class ReportPaths(NamedTuple):
     notebook: Path
     manifest: Path
     pdf: Path | None = None
+    computed: bool = True  # false: nothing had changed since the files were made
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -51,12 +53,14 @@ def report(
     root: Path,
     created: str,
     formats: Sequence[str] = ("html",),
+    again: bool = True,
 ) -> ReportPaths:
     """Make one report of a study in `outputs/<study>/<report name>/`.
 
     parameters: values for the notebook's parameters cell, without `study`; created: a time stamp from the caller, for
-    the manifest; formats: of FORMATS, the page itself is always written. The tables are rebuilt first if the raw files
-    or the study changed.
+    the manifest; formats: of FORMATS, the page itself is always written; again: false leaves a report alone whose files
+    stand as they were made from the same inputs, study, plan, parameters, notebook and code. The tables are rebuilt
+    first if the raw files or the study changed.
     Raises: UsageError for parameters, all faults at once; SourceError, StudyError, KeyMissingError; ToolMissingError,
     before anything is computed, when a PDF is asked for and no browser is found; ReportError when a cell fails: what
     was made of it is then in `outputs/<study>/failed`.
@@ -70,13 +74,16 @@ def report(
     values = resolve(read_contract(read_notebook(source), where=source.name), given, study=study, where=source.name)
     build, _ = opened(study, folder=study_folder, root=root, environment=os.environ)
     outputs = root / OUTPUTS / study.name
-    paths = _paths(outputs, name=report_name(notebook, values))
+    paths = _paths(outputs, name=report_name(notebook, values), formats=formats)
+    made_from = fingerprint(build, notebook=source, parameters=values, study_folder=study_folder)
+    if not again and is_fresh(paths.manifest, made_from=made_from, files=paths.files):
+        return paths._replace(computed=False)
     done = run(source, parameters=given, output=paths.notebook, study=study, root=root, failed=outputs / FAILED)
     _write_page(done, paths, notebooks=source.parent, lang=str(values.get("lang", "fr")))
-    if printer:
-        paths = paths._replace(pdf=browser.print_pdf(paths.html, paths.html.with_suffix(".pdf"), browser=printer))
+    if paths.pdf and printer:
+        browser.print_pdf(paths.html, paths.pdf, browser=printer)
     facts = report_manifest(done, source=source, build=build, pages=paths.files, created=created)
-    write_manifest(facts, paths.manifest)
+    write_manifest(facts | {"made_from": made_from}, paths.manifest)
     return paths
 
 
@@ -110,9 +117,10 @@ def _write_page(done: Run, paths: ReportPaths, *, notebooks: Path, lang: str) ->
     html.write(done.notebook, paths.html, translations=translations)
 
 
-def _paths(outputs: Path, *, name: str) -> ReportPaths:
+def _paths(outputs: Path, *, name: str, formats: Sequence[str]) -> ReportPaths:
     folder = outputs / name
-    return ReportPaths(folder / f"{name}.html", folder / f"{name}.ipynb", folder / "manifest.json")
+    pdf = folder / f"{name}.pdf" if "pdf" in formats else None
+    return ReportPaths(folder / f"{name}.html", folder / f"{name}.ipynb", folder / "manifest.json", pdf)
 
 
 def report_name(notebook: str, values: Mapping[str, Any]) -> str:

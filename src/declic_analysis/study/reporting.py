@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -10,7 +11,7 @@ from pydantic import Field, model_validator
 from declic_analysis import vocabulary as v
 from declic_analysis.errors import message
 from declic_analysis.study.base import Identifier, Language, Share, Strict, Words
-from declic_analysis.study.faults import StudyFault
+from declic_analysis.study.faults import Fault, StudyFault
 from declic_analysis.study.hiring import Hiring
 
 
@@ -185,7 +186,11 @@ class ReportPlan(Strict):
     notebook: str = Field(default="impact_report", description="notebook it is made from, without .ipynb")
     territory: Identifier | None = Field(default=None, description="id of the territory; empty = all")
     audience: Identifier | None = Field(default=None, description="id of the audience; empty = all")
-    period: str | None = Field(default=None, description="2024, 2024-T2, 2024-03 or 2024-01-15/2024-06-30")
+    period: str | None = Field(
+        default=None,
+        description="2024, 2024-T2, 2024-03, 2024-01-15/2024-06-30, or before the day it is due: "
+        + ", ".join(v.RelativePeriod.codes()),
+    )
     lang: Language = Field(default="fr", description="language of the page")
     diffusion: v.Diffusion = Field(default=v.Diffusion.EXTERNAL, description="who may read it: decides the thresholds")
     formats: Annotated[list[Literal["html", "pdf", "xlsx", "docx"]], Field(min_length=1)] = Field(
@@ -196,3 +201,51 @@ class ReportPlan(Strict):
     )
     timezone: str = Field(default="Europe/Paris", description="time zone of the schedule")
     recipients: list[str] = Field(default=[], description="who receives it")
+
+    @model_validator(mode="after")
+    def schedule_is_readable(self) -> ReportPlan:
+        faults = [*_period_fault(self.period), *_cron_fault(self.cron), *_zone_fault(self.timezone)]
+        if faults:
+            raise StudyFault(faults)
+        return self
+
+
+def _period_fault(period: str | None) -> list[Fault]:
+    day = r"\d{4}-\d{2}-\d{2}"
+    if (
+        not period
+        or period in v.RelativePeriod.codes()
+        or re.fullmatch(rf"\d{{4}}(-(T[1-4]|\d{{2}}))?|{day}/{day}", period)
+    ):
+        return []
+    forms = ", ".join(["2024", "2024-T2", "2024-03", "2024-01-15/2024-06-30", *v.RelativePeriod.codes()])
+    return [
+        Fault(
+            "period", message(fr=f"période illisible ; par exemple {forms}", en=f"unreadable period; such as {forms}")
+        )
+    ]
+
+
+def _cron_fault(cron: str | None) -> list[Fault]:
+    from cronsim import CronSim, CronSimError
+
+    try:
+        if cron:
+            CronSim(cron, dt.datetime(2024, 1, 1, tzinfo=dt.UTC))
+    except CronSimError:
+        fr = "calendrier cron illisible ; cinq champs : minute heure jour mois jour-de-semaine, par exemple 0 7 1 * *"
+        en = "unreadable cron schedule; five fields: minute hour day month weekday, for example 0 7 1 * *"
+        return [Fault("cron", message(fr=fr, en=en))]
+    return []
+
+
+def _zone_fault(name: str) -> list[Fault]:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+        return []
+    except (OSError, ValueError, KeyError):  # ZoneInfoNotFoundError is a KeyError
+        pass
+    return [Fault("timezone", message(fr="fuseau horaire inconnu ; par exemple Europe/Paris",
+                                      en="unknown time zone; for example Europe/Paris"))]  # fmt: skip

@@ -418,7 +418,7 @@ REPORTS = Sheet(
         col("carnet", "notebook", "Carnet dont il est tiré, par exemple impact_report."),
         TERRITORY,
         AUDIENCE,
-        col("période", "period", "2024, 2024-T2, 2024-03 ou 2024-01-15/2024-06-30."),
+        col("période", "period", "2024, 2024-T2, 2024-03, deux dates, ou last_full_quarter, last_full_month …"),
         pick("langue", "lang", "Langue de la page.", choices=LANGUAGES),
         pick("diffusion", "diffusion", "Qui le lit : décide des seuils.", choices=of(v.Diffusion)),
         pick("fichiers", "formats", "Formats de fichier, séparés par |.", choices=FILES, kind="choices"),

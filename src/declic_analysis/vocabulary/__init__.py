@@ -49,6 +49,9 @@ from declic_analysis.vocabulary.registers import RecommendationState as Recommen
 from declic_analysis.vocabulary.registers import RefusalReason as RefusalReason
 from declic_analysis.vocabulary.registers import RegisterKind as RegisterKind
 from declic_analysis.vocabulary.registers import Step as Step
+from declic_analysis.vocabulary.schedule import RelativePeriod as RelativePeriod
+from declic_analysis.vocabulary.schedule import RunOutcome as RunOutcome
+from declic_analysis.vocabulary.schedule import Scheduler as Scheduler
 
 
 class Wave(Coded):
