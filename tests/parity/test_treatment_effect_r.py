@@ -11,9 +11,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from declic_analysis import perception, pipeline
+from declic_analysis.privacy import FICTION_KEY
 from declic_analysis.statistics.balance import mean_differences
 from declic_analysis.statistics.treatment_crossfit import crossfitted
 from declic_analysis.statistics.treatment_effect import chances, difference, doubly_robust, weighted
+from declic_analysis.study import load_study
+from declic_analysis.vocabulary import Group
 
 pytestmark = pytest.mark.shared_data
 Reference = Callable[[str], dict[str, Any]]
@@ -92,3 +96,23 @@ def test_lalonde_balance(shared_data: Path) -> None:
     assert chance is not None
     after = mean_differences(told, treated, chance / (1 - chance))
     assert np.abs(after).max() < 0.13  # 1.76 before
+
+
+def test_murrar_through_the_build(shared_data: Path, reference: Reference) -> None:
+    """study.yaml → build → frame: change score, ANCOVA, people lost by group (R09_did_rct)."""
+    study = load_study(Path(__file__).resolve().parents[1] / "studies" / "prepost_rct_murrar")
+    tables = pipeline.read(study, raw=shared_data / "prepost_rct_murrar", key=FICTION_KEY).tables
+    assert pipeline.ledger_balances(tables["ledger"])
+    people = tables["participants"].set_index("person")["group"]
+    frame = perception.group_comparison(
+        tables["responses"], codebook=study.codebook(), treated=people == Group.PROGRAMME.value
+    )
+    row, truth = frame.set_index("item").loc["arab"], reference("R09_did_rct")
+    change, ancova = truth["murrar_change_score"], truth["murrar_ancova"]
+    assert (row["did"], row["did_error"]) == pytest.approx((change["est"], change["se"]["HC2"]), rel=1e-9)
+    assert (row["ancova"], row["ancova_error"]) == pytest.approx((ancova["est"], ancova["se"]["HC2"]), rel=1e-9)
+    lost = truth["murrar_attrition_by_arm"]
+    for side, code in (("control", "0"), ("treated", "1")):
+        stayed, left = lost["table"][code]["0"], lost["table"][code]["1"]
+        assert (row[f"n_after_{side}"], row[f"n_people_{side}"]) == (stayed, stayed + left)
+    assert row["lost_p"] == pytest.approx(lost["fisher_p"])

@@ -51,6 +51,12 @@ numbers = st.floats(allow_nan=False, allow_infinity=False)
 shares = st.floats(min_value=0.001, max_value=0.999)
 dates = st.dates(min_value=dt.date(1, 1, 1), max_value=dt.date(9999, 12, 31))
 words = st.one_of(texts, st.fixed_dictionaries({"fr": texts}, optional={"en": texts}))
+compared = st.fixed_dictionaries(
+    {"randomised": st.booleans()}, optional={"adjust_for": st.sampled_from([[], ["territory", "period"]])}
+)
+grouped = st.sampled_from(
+    [None, "programme", {"column": "g"}, {"column": "|", "programme": ["1"], "comparison": ["="]}]
+)
 DESIGNS = get_args(Audience.model_fields["design"].annotation)  # the vocabulary names comparisons too
 
 
@@ -104,6 +110,7 @@ def studies(draw: st.DrawFn) -> Study:
         "phase": draw(st.none() | words),
         "fictitious": draw(st.booleans()),
         "data_folder": draw(st.none() | texts),
+        "comparison_group": {"formed": draw(words)} | draw(compared),
         "languages": draw(st.lists(st.sampled_from(["fr", "en"]), min_size=1, max_size=2)),
         "duplicates": draw(codes(v.DuplicateRule)),
         "audiences": draw(rows(audiences, label=words, design=st.sampled_from(DESIGNS))),
@@ -178,6 +185,7 @@ def studies(draw: st.DrawFn) -> Study:
                 "missing": draw(st.lists(texts, max_size=3)),
                 "separator": draw(st.sampled_from([None, ";", "|", "\t", "=", '"'])),
                 "action_on": draw(st.none() | texts),
+                "group": draw(grouped),
             }
         ],
         "invited": [{"audience": draw(one), "territory": draw(maybe), "persons": draw(st.integers(0, 999))}],

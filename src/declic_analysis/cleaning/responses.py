@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
+from pandas.api.typing import DataFrameGroupBy
 
 from declic_analysis import schemas
 from declic_analysis.cleaning.answers import OFF, SUBSTANTIVE
@@ -83,5 +84,19 @@ def participants_of(rows: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame
     )
     first = ~responses["response"].duplicated()
     given = expanded(responses.loc[first, ["person", "audience"]]).groupby(["person", "audience"]).size()
-    counted = found.assign(n_submissions=given.reindex(found.index, fill_value=0))
+    counted = found.assign(n_submissions=given.reindex(found.index, fill_value=0), group=_groups(people))
     return schemas.check(counted.reset_index(), "participants")
+
+
+def in_both_groups(rows: pd.DataFrame) -> int:
+    """Persons whose accepted rows tell both groups."""
+    accepted = rows[rows["state"] == RowState.ACCEPTED]
+    if accepted.empty:
+        return 0
+    return int((accepted.groupby(["person", "audience"])["group"].nunique() > 1).sum())
+
+
+def _groups(people: DataFrameGroupBy) -> pd.Series:
+    """The group that a person's rows tell; none where they tell both."""
+    told = people["group"].agg(["first", "nunique"])
+    return told["first"].where(told["nunique"] == 1).astype("string")

@@ -38,6 +38,7 @@ class Reader:
         found |= {
             field: column for field in (*DECLARED, "action", "action_on") if (column := assigned_column(source, field))
         }
+        found |= {"group": source.group.column} if source.group and source.group.column else {}
         found |= {f"choices.{wave}.{q}": h for wave, questions in source.choices.items() for q, h in questions.items()}
         found |= {
             f"choice_columns.{wave}.{q}.{option}": header

@@ -20,6 +20,7 @@ from declic_analysis.ingest.choosing import Chosen, choice_positions, chosen
 from declic_analysis.ingest.consents import statements
 from declic_analysis.ingest.corrections.overlay import taken_back
 from declic_analysis.ingest.dates import contradicted, read_dates
+from declic_analysis.ingest.grouping import with_group
 from declic_analysis.ingest.headers import header_key
 from declic_analysis.ingest.identity import Claims, claims_of
 from declic_analysis.ingest.lookalikes import refuse_submission_number
@@ -51,9 +52,9 @@ class Intake:
     """What one file says, ready for cleaning; nobody's identity is in it.
 
     rows: one per raw row, with source, file, source_row, person, identified, identity, match, match_score, audience,
-    territory, format, action, structure, action_on, answered_on, wrong_width, complete, filled, fault, fault_column,
-    answered_on_unreadable, action_on_unreadable, and structure_match, structure_text: a name that nobody has decided
-    on, kept for `structure_matches.csv` alone.
+    territory, format, action, structure, group, action_on, answered_on, wrong_width, complete, filled, fault,
+    fault_column, answered_on_unreadable, action_on_unreadable, and structure_match, structure_text: a name that nobody
+    has decided on, kept for `structure_matches.csv` alone.
     cells: one column per mapped item and wave, index of `rows`; text, `""` where empty, missing where two branches
     of one question are both filled. columns: for each column of `cells`, wave, month, item, header.
     choices: the choice questions, see `choosing.Chosen`.
@@ -121,6 +122,7 @@ def take_in(
     columns = _item_columns(reader)
     cells = pd.DataFrame({k: reader.text(header) for k, header in enumerate(columns["mapped"])}, index=raw.frame.index)
     rows, notes = _rows(reader, study=study, places=places, cells=cells)
+    rows, unclear = with_group(rows, reader)
     rows = taken_back(rows, released=released) if released else rows
     rows, structures = _with_structure(rows, reader, register=register or register_of(study))
     unnamed = Intake(
@@ -132,7 +134,12 @@ def take_in(
         dates={name: header for name, header in reader.date_headers().items() if header},
         structure_header=structures,
         n_blank=raw.n_blank,
-        notes=[*_tool_notes(reader), *notes, *_column_notes(reader, study=study)],
+        notes=[
+            *_tool_notes(reader),
+            *notes,
+            *([Note("unknown_group", unclear)] if unclear else []),
+            *_column_notes(reader, study=study),
+        ],
         consents=statements(reader),
     )
     return Taken(unnamed, _claims(reader, rows=rows))

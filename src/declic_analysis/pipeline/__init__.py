@@ -29,7 +29,7 @@ from declic_analysis.cleaning.quarantine import (
     unknown_option_remarks,
     unknown_options,
 )
-from declic_analysis.cleaning.responses import participants_of, responses_of
+from declic_analysis.cleaning.responses import in_both_groups, participants_of, responses_of
 from declic_analysis.errors import ContractError, Message, message
 from declic_analysis.ingest import (
     Intake,
@@ -431,6 +431,8 @@ def _tables(part: _Part, study: Study, *, added: Added) -> dict[str, pd.DataFram
         refuse_missing_middle(part.middles, study=study, trusted=trusted)
     responses = _joined(part.responses, "responses")
     rows = pd.concat(part.rows) if part.rows else pd.DataFrame({"state": []})
+    if both := in_both_groups(rows):
+        part.ledger.append(note_lines([("two_groups", both, None)], source=NO_SOURCE, file=NO_SOURCE))
     found = {
         "responses": responses,
         "choices": _joined(part.choices, "choices"),

@@ -65,6 +65,7 @@ class Participants(Table):
         "1 = same code; 1 − 1/length for a code but for one typing slip; empty when match is none", ge=0, le=1
     )
     n_submissions: Series[pd.Int32Dtype] = text("questionnaires received from this person", ge=0)
+    group: Series[Text] = optional("side of the comparison, where the study has one", isin=v.Group.codes())
 
 
 class Actions(Table):
@@ -201,6 +202,7 @@ class Candidates(Table):
     rome: Series[Text] = optional("job sought (ROME)", str_matches=ROME)
     siae_employee: Series[pd.BooleanDtype] = optional("employee of a SIAE when first met; empty = not stated")
     siae_left_on: Series[Date] = optional("day the person left that SIAE; empty = still there, or not stated")
+    group: Series[Text] = optional("side of the comparison, where the study has one", isin=v.Group.codes())
 
 
 class Events(Table):

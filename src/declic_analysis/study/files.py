@@ -12,6 +12,7 @@ from pydantic_core import CoreSchema
 from declic_analysis import vocabulary as v
 from declic_analysis.errors import message
 from declic_analysis.study.base import WAVES, Identifier, Strict, also_plain_text
+from declic_analysis.study.comparison import GroupColumn
 from declic_analysis.study.faults import StudyFault
 
 TAB_NAMES = ("tab", "tabulation", "\\t")
@@ -175,6 +176,9 @@ class Source(Strict):
     format: Assigned | None = Field(default=None, description="action format")
     action: Assigned | None = Field(default=None, description="action the answers are about")
     structure: Assigned | None = Field(default=None, description="structure of the respondent")
+    group: GroupColumn | None = Field(
+        default=None, description="which group the respondent is in, where the study has a comparison group"
+    )
     action_on: Assigned | None = Field(default=None, description="date of the action; it decides the period")
     answered_on: str | None = Field(
         default=None, description="column of the submission date; the tool's own by default"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from declic_analysis import vocabulary as v
 from declic_analysis.errors import message
 from declic_analysis.study.base import WAVES, Identifier, Language, Share, Strict, Words
 from declic_analysis.study.choices import ChoiceQuestion, Option
 from declic_analysis.study.codes import Commune, Naf, References, Siren, Siret
+from declic_analysis.study.comparison import ComparisonGroup, GroupColumn, described
 from declic_analysis.study.faults import StudyFault
 from declic_analysis.study.files import Assigned, Completeness, Consent, IdentityRule, Invited, Source, parse_wave
 from declic_analysis.study.hiring import Hiring
@@ -46,6 +47,7 @@ __all__ = [
     "Audience",
     "ChoiceQuestion",
     "CodePart",
+    "ComparisonGroup",
     "Completeness",
     "Consent",
     "Construct",
@@ -53,6 +55,7 @@ __all__ = [
     "EvaluationQuestion",
     "Exclusion",
     "Framework",
+    "GroupColumn",
     "Hiring",
     "Identifier",
     "IdentityRule",
@@ -171,8 +174,8 @@ class Study(Strict):
         default=None,
         description="raw files live in this folder of DECLIC_DATA instead of beside study.yaml (public data)",
     )
-    comparison_group: bool = Field(
-        default=False, description="true: part of the people did not take part and can be compared"
+    comparison_group: ComparisonGroup | None = Field(
+        default=None, description="people who did not take part and can be compared; false or empty = none"
     )
     languages: Annotated[list[Language], Field(min_length=1)] = Field(
         default=["fr"], description="languages in which the study can be read"
@@ -212,6 +215,11 @@ class Study(Strict):
     published_claims: list[PublishedClaim] = Field(default=[], description="claims published about the programme")
     recommendations: list[Recommendation] = Field(default=[], description="recommendations of the committee")
     reports: list[ReportPlan] = Field(default=[], description="reports to make, and when")
+
+    @field_validator("comparison_group", mode="before")
+    @classmethod
+    def short_forms(cls, value: object) -> object:
+        return described(value)
 
     @model_validator(mode="after")
     def references_hold(self) -> Study:

@@ -34,7 +34,7 @@ class Scale(Strict):
     """Ordered steps that several items share."""
 
     id: Identifier = Field(description="identifier that items refer to")
-    levels: Annotated[list[Level], Field(min_length=2, max_length=11)] = Field(
+    levels: Annotated[list[Level], Field(min_length=2, max_length=101)] = Field(
         description="the steps, from the lowest to the highest"
     )
     favourable_from: Annotated[int, Field(ge=1, description="lowest favourable level, counted from 1")]

@@ -151,9 +151,21 @@ def _sources(study: Study) -> Iterator[Fault]:
         for field, assigned, allowed in fixed:
             if assigned is not None and assigned.value is not None and assigned.value not in allowed:
                 yield _fault(f"sources.{k}.{field}", assigned.value, allowed)
+        yield from _group(study, source, k)
         yield from _answers(study, source, k)
         yield from _open_questions(study, source, k)
         yield from _choices(study, source, k)
+
+
+def _group(study: Study, source: Source, k: int) -> Iterator[Fault]:
+    if source.group is not None and study.comparison_group is None:
+        yield Fault(
+            f"sources.{k}.group",
+            message(
+                fr="l’étude ne déclare pas de groupe de comparaison ; décrivez-le (comparison_group), ou retirez group",
+                en="the study declares no comparison group; describe it (comparison_group), or take group out",
+            ),
+        )
 
 
 def _answers(study: Study, source: Source, k: int) -> Iterator[Fault]:

@@ -108,6 +108,8 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("rome", "métier visé (ROME)", "rome", "Une lettre et quatre chiffres, par exemple H2901."),
         Field("siae_employee", "salarié d’une SIAE", "yes", "oui ou non : l’était-il à la première rencontre ?"),
         Field("siae_left_on", "sorti de la SIAE le", "date", DATE),
+        Field("group", "groupe", "choice", "Seulement si l’étude a un groupe de comparaison.", choices=v.Group,
+              also=("groupe de comparaison",)),
     ),
     Kind.EVENTS: (
         *_person("la personne accompagnée"),

@@ -33,6 +33,12 @@ PAIR = {"first_before_last_after": "première avant, dernière après", "first_a
 DRAFTS = {"drop": "écarter", "keep": "garder"}
 TOLERANCE = {"exact": "aucune", "one_edit": "une faute de frappe"}
 DATE_ORDER = {"dmy": "jour/mois/année", "mdy": "mois/jour/année", "ymd": "année/mois/jour"}
+CHARACTERISTICS = {
+    "territory": "territoire",
+    "prescriber_kind": "type de prescripteur",
+    "rome_domain": "domaine de métier (ROME)",
+    "period": "mois de la rencontre",
+}
 LANGUAGES = {"fr": "français", "en": "anglais"}
 FILES = {name: name for name in ("html", "pdf", "xlsx", "docx")}
 
@@ -48,7 +54,20 @@ STUDY = Sheet(
         col("phase", "phase", "Par exemple : année 2."),
         col("données fictives", "fictitious", "Oui si les réponses sont inventées.", kind="yes"),
         col("dossier de données", "data_folder", "Seulement pour des données publiques rangées ailleurs."),
-        col("groupe de comparaison", "comparison_group", "Oui si des personnes non concernées répondent.", kind="yes"),
+        col("groupe de comparaison", "comparison_group.formed", "Comment il a été formé ; vide = il n’y en a pas."),
+        col(
+            "groupe de comparaison tiré au sort",
+            "comparison_group.randomised",
+            "Oui si le sort seul a décidé à qui les actions ont été proposées.",
+            kind="yes",
+        ),
+        pick(
+            "caractéristiques comparées",
+            "comparison_group.adjust_for",
+            "Celles des candidats, connues avant la rencontre, séparées par |.",
+            choices=CHARACTERISTICS,
+            kind="picks",
+        ),
         pick("langues", "languages", "Langues de lecture, séparées par |.", choices=LANGUAGES, kind="choices"),
         pick("doublons", "duplicates", "Si une personne répond deux fois.", choices=of(v.DuplicateRule)),
         col("réalisé par", "narrative.evaluators", "Qui a fait l’évaluation."),
@@ -237,6 +256,10 @@ SOURCES = Sheet(
         *assigned("action", "action", "Action"),
         *assigned("structure", "structure", "Structure de la personne"),
         *assigned("date de l’action", "action_on", "Date de l’action"),
+        pick("groupe", "group.value", "Groupe de tout le fichier.", choices=of(v.Group)),
+        col("groupe (colonne)", "group.column", "Ou : en-tête de la colonne du fichier qui le dit."),
+        col("groupe du programme", "group.programme", "Textes de cette colonne, séparés par |.", kind="list"),
+        col("groupe de comparaison", "group.comparison", "Textes de cette colonne, séparés par |.", kind="list"),
         col("date de réponse", "answered_on", "En-tête de la colonne ; vide = celle de l’outil."),
         col(
             "colonnes d’identité",
@@ -439,7 +462,8 @@ SHEETS = (
 )  # fmt: skip
 # Lines of a sheet of fields that hold words in two languages.
 BILINGUAL = {
-    ("title",), ("programme",), ("phase",), ("narrative", "evaluators"), ("narrative", "interests"),
+    ("title",), ("programme",), ("phase",), ("comparison_group", "formed"),
+    ("narrative", "evaluators"), ("narrative", "interests"),
     ("narrative", "other_explanations"), ("narrative", "main_limit"), ("narrative", "surprises"),
     ("instrument", "retention"), ("instrument", "purpose"), ("instrument", "recipients"),
     ("instrument", "introduction"), ("instrument", "retrospective"), ("instrument", "quote"),

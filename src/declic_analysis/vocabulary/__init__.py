@@ -138,6 +138,16 @@ class NoteKind(Coded):
         "structures que l’étude ne déclare pas",
         "structures that the study does not declare",
     )
+    UNKNOWN_GROUP = (
+        "unknown_group",
+        "réponses dont le groupe n’est pas lisible, hors de la comparaison",
+        "answers whose group cannot be read, outside the comparison",
+    )
+    TWO_GROUPS = (
+        "two_groups",
+        "personnes dites des deux groupes, hors de la comparaison",
+        "persons told to be in both groups, outside the comparison",
+    )
     STRUCTURE_DECIDED = (
         "structure_decided",
         "structures reconnues par une décision (structure_matches.csv)",

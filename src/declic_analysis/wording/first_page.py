@@ -301,11 +301,17 @@ def _pairs(row: pd.Series, *, lang: str) -> str:
 def _not_known(results: _Results) -> Iterator[str]:
     study, lang = results.study, results.lang
     others = _told(study.narrative.other_explanations, lang=lang)
-    yield say("with_comparison" if study.comparison_group else "no_comparison", lang=lang, others=others)
+    yield say(_share(study), lang=lang, others=others)
     if len(study.territories) > 1:
         yield say("territory_share", lang=lang)
     yield say("independence_structure" if results.clustered else "independence", lang=lang)
     yield say("main_limit", lang=lang, limit=_told(study.narrative.main_limit, lang=lang))
+
+
+def _share(study: Study) -> str:
+    if study.comparison_group is None:
+        return "no_comparison"
+    return "with_lots" if study.comparison_group.randomised else "with_comparison"
 
 
 def _recommendations(study: Study, *, lang: str) -> str:

@@ -249,10 +249,17 @@ _FIRST_PAGE = {
         "La part due au programme : pas de groupe de comparaison ; autres explications : {others}",
         "The programme’s own share: no comparison group; other explanations: {others}",
     ),
+    "with_lots": _text(
+        "La part due au programme : estimée face à un groupe tiré au sort, dans les pages sur les regards et sur les "
+        "suites ; autres explications : {others}",
+        "The programme’s own share: estimated against a group drawn by lot, on the pages about views and about what "
+        "followed; other explanations: {others}",
+    ),
     "with_comparison": _text(
-        "La part due au programme : le groupe de comparaison n’est pas exploité dans ce bilan ; "
-        "autres explications : {others}",
-        "The programme’s own share: the comparison group is not used in this review; other explanations: {others}",
+        "La part due au programme : le groupe de comparaison n’a pas été tiré au sort, un écart entre les groupes peut "
+        "tenir à autre chose ; autres explications : {others}",
+        "The programme’s own share: the comparison group was not drawn by lot, a difference between the groups may "
+        "come from something else; other explanations: {others}",
     ),
     "territory_share": _text(
         "La part du territoire et de l’opérateur : ils vont ensemble, rien ne les sépare ici",

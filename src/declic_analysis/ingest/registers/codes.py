@@ -80,6 +80,10 @@ WRITTEN: dict[type[v.Coded], dict[str, tuple[str, ...]]] = {
         "training": ("formation",),
         "committee": ("comité",),
     },
+    v.Group: {
+        "programme": ("bénéficiaire", "bénéficiaires", "traité", "test"),
+        "comparison": ("comparaison", "témoin", "témoins", "groupe témoin", "contrôle"),
+    },
     v.RecommendationState: {"not_started": ("à faire", "à engager", "non commencée"), "done": ("faite", "terminée")},
     v.QualitativeMethod: {"group": ("groupe", "focus group"), "testimony": ("verbatim",)},
     v.ConsentPurpose: {"quote": ("citation",), "image": ("image", "photo", "vidéo")},
