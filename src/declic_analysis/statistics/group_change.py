@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from scipy.special import stdtr, stdtrit
 
 from declic_analysis.errors import ContractError, message
+from declic_analysis.statistics.clusters import gathered, icc1, satterthwaite_df
 from declic_analysis.statistics.interval import Floats, require_share
 
 
@@ -49,6 +50,50 @@ def ancova(before: ArrayLike, after: ArrayLike, treated: ArrayLike, *, confidenc
     first, last, group = _complete(before, after, treated)
     adjusted = np.column_stack([np.ones(len(group)), first])
     return _regressed(last, group, adjusted, confidence=confidence, method="ancova_hc2")
+
+
+def clustered_difference(
+    own: ArrayLike, others: ArrayLike, *, clusters: ArrayLike, other_clusters: ArrayLike, confidence: float = 0.95
+) -> GroupChange:
+    """Mean change of the treated less that of the others, people of one cluster alike: CR2 error of each mean.
+
+    Parameters: own, others, changes without gaps; clusters, a label for each (someone who came alone: one of their
+    own). Degrees of freedom: Satterthwaite's of both variances together. Clusters of one person each: Welch's t.
+    References: Bell & McCaffrey 2002; see `clusters.cr2_interval`. Coverage in docs/calibration.md.
+    """
+    sides = [_mean_error(values, labels) for values, labels in ((own, clusters), (others, other_clusters))]
+    (first, e, d), (second, f, g) = sides
+    value, error = first - second, math.hypot(e, f)
+    n, m = len(np.asarray(own)), len(np.asarray(others))
+    if not (math.isfinite(error) and error > 1e-12):
+        return GroupChange(value, error, math.nan, math.nan, math.nan, 0, n, m, "did_cr2")
+    df = (e**2 + f**2) ** 2 / (e**4 / d + f**4 / g)
+    tail = (1 + require_share(confidence, name="confidence")) / 2
+    half, p = float(stdtrit(df, tail)) * error, 2 * float(stdtr(df, -abs(value) / error))
+    return GroupChange(value, error, value - half, value + half, p, round(df), n, m, "did_cr2")
+
+
+def detectable(found: GroupChange, *, alpha: float, power: float) -> float:
+    """The smallest difference that a two-sided test at `alpha` shows with that power, at this error; NaN without."""
+    require_share(alpha, name="alpha")
+    require_share(power, name="power")
+    if not found.error > 0 or found.df < 1:
+        return math.nan
+    return (float(stdtrit(found.df, 1 - alpha / 2)) + float(stdtrit(found.df, power))) * found.error
+
+
+def _mean_error(values: ArrayLike, labels: ArrayLike) -> tuple[float, float, float]:
+    """A mean, its CR2 error and degrees of freedom; NaN below two clusters."""
+    numbers = np.asarray(values, dtype=np.float64)
+    groups = gathered(numbers, labels)
+    if len(groups.sizes) < 2:
+        return groups.mean, math.nan, math.nan
+    n = len(numbers)
+    centred = groups.totals - groups.sizes * groups.mean
+    error = math.sqrt(float((centred**2 / (1 - groups.sizes / n)).sum())) / n
+    likeness = icc1(numbers, labels)
+    df = satterthwaite_df(groups.sizes, icc=min(max(likeness, 0.0), 1.0) if math.isfinite(likeness) else 0.0)
+    return groups.mean, error, float(df)
 
 
 def _complete(before: ArrayLike, after: ArrayLike, treated: ArrayLike) -> tuple[Floats, Floats, Floats]:

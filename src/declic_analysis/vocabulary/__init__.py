@@ -19,6 +19,7 @@ from declic_analysis.vocabulary.comparisons import GapMovement as GapMovement
 from declic_analysis.vocabulary.comparisons import GapStatus as GapStatus
 from declic_analysis.vocabulary.comparisons import Group as Group
 from declic_analysis.vocabulary.comparisons import Grouping as Grouping
+from declic_analysis.vocabulary.comparisons import GroupVerdict as GroupVerdict
 from declic_analysis.vocabulary.followup import FollowUp as FollowUp
 from declic_analysis.vocabulary.journeys import FaultTreatment as FaultTreatment
 from declic_analysis.vocabulary.journeys import JourneyFault as JourneyFault

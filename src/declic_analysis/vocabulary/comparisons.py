@@ -118,3 +118,12 @@ class EffectOutcome(Coded):
         "les deux groupes ne se ressemblent pas assez pour être comparés",
         "the two groups are not alike enough to be compared",
     )
+
+
+class GroupVerdict(Coded):
+    """What the change of the programme’s group is beside that of the comparison group."""
+
+    INSUFFICIENT = "insufficient", "trop peu de personnes pour comparer", "too few people to compare"
+    HIGHER = "higher", "évolution plus forte dans le groupe du programme", "larger change in the programme’s group"
+    LOWER = "lower", "évolution moins forte dans le groupe du programme", "smaller change in the programme’s group"
+    INCONCLUSIVE = "inconclusive", "écart non concluant", "inconclusive difference"
