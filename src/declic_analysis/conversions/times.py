@@ -73,7 +73,7 @@ def followed_people(journeys: pd.DataFrame) -> Followed:
     lost = journeys["hired"].astype(bool) & journeys["hired_on"].isna()
     keep = (days.ge(0).fillna(False).astype(bool) & ~lost).to_numpy()
     codes = {outcome.value: place for place, outcome in enumerate(CAUSES, start=1)}
-    cause = journeys["outcome"].map(codes).astype("Float64").fillna(0).to_numpy(dtype=np.int64)
+    cause: Ints = journeys["outcome"].map(codes).astype("Float64").fillna(0).to_numpy().astype(np.int64)
     action = pd.factorize(journeys["action"].astype("object").fillna(journeys["candidate"].astype("object")))[0]
     return Followed(days[keep].to_numpy(dtype=np.float64), cause[keep], action[keep].astype(np.int64), keep)
 

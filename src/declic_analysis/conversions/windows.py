@@ -98,7 +98,7 @@ def cohort_triangle(
     rows = [
         row
         for cohort, own in dated.groupby(dated["zero_on"].dt.to_period(every), sort=True)
-        for row in _cohort(own, cohort, cutoff=cutoff, months=months, confidence=confidence)  # type: ignore[arg-type]
+        for row in _cohort(own, cohort, cutoff=cutoff, months=months, confidence=confidence)
     ]
     types = {"since": "int64", "n": "int64", "n_hired": "Int64"}
     shares = dict.fromkeys(("rate", "low", "high", "confidence"), "float64")
