@@ -32,7 +32,8 @@ def journeys(rows: Iterable[dict[str, object]]) -> pd.DataFrame:
     frame["candidate"] = frame["candidate"].astype("object").fillna(pd.Series(range(len(frame)), dtype="object"))
     dated = {name: pd.to_datetime(frame[name]).astype("datetime64[ns]") for name in DATES}
     texts = {name: frame[name].astype("string") for name in columns if name != "months"}
-    return frame.assign(**dated, **texts, months=frame["months"].astype("Float64"))
+    known = {"months": frame["months"].astype("Float64"), "hired": frame["hired_on"].notna()}
+    return frame.assign(**dated, **texts, **known)
 
 
 def group(name: object, n: int, x: int, *, column: str = "format", **also: object) -> list[dict[str, object]]:
@@ -144,7 +145,9 @@ def test_berkeley_as_journeys(shared_data: Path) -> None:
     rows = cells.loc[cells.index.repeat(cells["Freq"])].reset_index(drop=True)
     hired = pd.Series(pd.NaT, index=rows.index).mask(rows["Admit"] == "Admitted", pd.Timestamp("2024-04-01"))
     people = pd.DataFrame({"territory": rows["Gender"], "format": rows["Dept"], "zero_on": pd.Timestamp("2024-02-01")})
-    (found,) = strata(people.assign(hired_on=hired), compare="territory", within="format").to_dict("records")
+    (found,) = strata(people.assign(hired_on=hired, hired=hired.notna()), compare="territory", within="format").to_dict(
+        "records"
+    )
     assert (found["group"], found["n"], found["n_events"]) == ("Female", 1835, 557)
     assert (found["direction"], found["n_strata"], found["n_opposite"]) == ("opposite", 6, 4)
     assert [found["odds_ratio"], found["independence_p"]] == pytest.approx([1.105343, 0.232263], abs=1e-6)

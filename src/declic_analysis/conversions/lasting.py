@@ -25,8 +25,8 @@ def employment_states(journeys: pd.DataFrame, *, months: int, cutoff: dt.date) -
     that the contract lasts.
     Raises: ContractError, when a column is missing.
     """
-    require(journeys, ["hired_on", "contract_on", "ended_on", f"employed_{months}m_on"], table="journeys")
-    dated = journeys[journeys["hired_on"].notna() & journeys["contract_on"].notna()]
+    require(journeys, ["hired", "contract_on", "ended_on", f"employed_{months}m_on"], table="journeys")
+    dated = journeys[journeys["hired"] & journeys["contract_on"].notna()]
     mark = dated["contract_on"] + pd.DateOffset(months=months)
     seen = dated[f"employed_{months}m_on"].notna() | (dated["ended_on"] >= mark)
     state = pd.Series(State.UNKNOWN.value, index=dated.index, dtype="string")
@@ -45,8 +45,8 @@ def still_employed(
     highest, the rate if all unknown had left, or were employed. No row where nobody is known to be hired.
     Raises: ContractError, when a column is missing.
     """
-    require(journeys, ["hired_on"], table="journeys")
-    n_hired = int(journeys["hired_on"].notna().sum())
+    require(journeys, ["hired"], table="journeys")
+    n_hired = int(journeys["hired"].sum())
     rows = [_row(journeys, months, cutoff, confidence) for months in marks] if n_hired else []
     frame = pd.DataFrame(rows, columns=[*COUNTS, *SHARES])
     return frame.astype({**dict.fromkeys(COUNTS, "Int64"), **dict.fromkeys(SHARES, "Float64")})
@@ -57,7 +57,7 @@ def _row(journeys: pd.DataFrame, months: int, cutoff: dt.date, confidence: float
     employed, left, unknown, early = (
         int((state == code).sum()) for code in (State.EMPLOYED, State.LEFT, State.UNKNOWN, State.TOO_EARLY)
     )
-    n_hired, mature = int(journeys["hired_on"].notna().sum()), employed + left + unknown
+    n_hired, mature = int(journeys["hired"].sum()), employed + left + unknown
     found = wilson(employed, employed + left, confidence=confidence)
     ends = (employed / mature, (employed + unknown) / mature) if mature else (None, None)
     return {

@@ -9,7 +9,7 @@ import pandas as pd
 
 from declic_analysis.schemas import require
 from declic_analysis.statistics.proportions import wilson
-from declic_analysis.vocabulary import Contract, JobQuality
+from declic_analysis.vocabulary import Contract, JobQuality, Outcome
 
 LASTING_MONTHS = 6  # public sources disagree at exactly 6 months: here it is lasting
 _LASTING = (Contract.CDI.value, Contract.CREATION.value, Contract.TENURE.value)
@@ -58,8 +58,8 @@ def quality_shares(
     No row where nobody is known to be hired: a register that is empty is not a share of zero.
     Raises: ContractError, when a column is missing.
     """
-    require(journeys, ["hired_on"], table="journeys")
-    hired = journeys[journeys["hired_on"].notna()]
+    require(journeys, ["hired"], table="journeys")
+    hired = journeys[journeys["hired"]]
     counts = job_quality(hired, structures=structures).value_counts()
     rows = []
     for code in JobQuality.codes() if len(hired) else ():
@@ -88,15 +88,15 @@ def exits(
     Raises: ContractError, when a column is missing.
     """
     require(candidates, ["candidate", "siae_employee", "siae_left_on"], table="candidates")
-    require(journeys, ["candidate", "hired_on", "outcome"], table="journeys")
+    require(journeys, ["candidate", "hired", "outcome"], table="journeys")
     employees = candidates[candidates["siae_employee"].fillna(False).astype(bool)]
     left = employees[(employees["siae_left_on"] <= pd.Timestamp(cutoff)).fillna(False).astype(bool)]
     names = ["n_employees", "n_left", "n_dynamic", "share", "low", "high", "confidence"]
     if left.empty:
         return pd.DataFrame(columns=names)
     own = journeys[journeys["candidate"].isin(left["candidate"].tolist())]
-    good = own["hired_on"].notna() & (job_quality(own, structures=structures) != JobQuality.UNKNOWN.value)
-    n = own.loc[good | (own["outcome"] == "training"), "candidate"].nunique()
+    good = own["hired"] & (job_quality(own, structures=structures) != JobQuality.UNKNOWN.value)
+    n = own.loc[good | (own["outcome"] == Outcome.TRAINING.value), "candidate"].nunique()
     share = wilson(n, len(left), confidence=confidence)
     row = [len(employees), len(left), n, share.estimate, share.low, share.high, confidence]
     return pd.DataFrame([row], columns=names)

@@ -26,15 +26,16 @@ def reaching(
     """The rows of `journeys` that may count in a rate, with `reached`: the event happened (within the window).
 
     Parameters: event, a step, or `durable` (a hire into a lasting job); window_days, days from time zero: only journeys
-    whose window had closed at the cut-off stay, whatever happened to them; None: everybody, whatever the time they had.
+    whose window had closed at the cut-off stay, whatever happened to them (an undated hire is in no window); None:
+    everybody, whatever the time they had.
     Raises: ContractError, for another event, a missing column, or a window without its cut-off.
     """
     if event not in EVENTS:
         raise _refused("event", found=event, allowed=", ".join(EVENTS))
     step = "hired" if event == JobQuality.DURABLE else event
-    require(journeys, ["zero_on", f"{step}_on"], table="journeys")
+    require(journeys, ["zero_on", f"{step}_on", "hired"], table="journeys")
     when = journeys[f"{step}_on"]
-    reached = when.notna()
+    reached = journeys["hired"] if step == "hired" else when.notna()
     if event == JobQuality.DURABLE:
         reached &= job_quality(journeys, structures=structures) == JobQuality.DURABLE.value
     if window_days is None:

@@ -17,7 +17,7 @@ NUMBERS = (
     *("common_difference", "common_low", "common_high", "odds_ratio", "odds_low", "odds_high"),
     *("independence_p", "homogeneity_p", "standardised", "standardised_others"),
 )
-COUNTS = ("window_days", "n", "n_events", "n_others", "n_events_others", "n_strata", "n_opposite")
+COUNTS = ("window_days", "n", "n_events", "n_others", "n_events_others", "n_left_out", "n_strata", "n_opposite")
 COLUMNS = ("grouping", "group", "within", "event", *COUNTS, *NUMBERS, "direction", "confidence")
 _TYPES = {
     **dict.fromkeys(("grouping", "group", "within", "event", "direction"), "string"),
@@ -40,7 +40,7 @@ def strata(
     """Each group of `compare` against all others, crude and within the strata of `within`.
 
     Parameters: two columns of `journeys`; see `conversions.reaching` for the rest. People without group or stratum are
-    left out of both readings, so that they speak of the same people.
+    left out of both readings (n_left_out), so that they speak of the same people.
     Returns: one row a group (alphabetical; of two groups the first alone, the other is its mirror): n, n_events and the
     others'; crude_difference (Newcombe), common_difference (Mantel–Haenszel, Sato), odds_ratio (Robins, Breslow &
     Greenland), independence_p (Cochran–Mantel–Haenszel, continuity correction), homogeneity_p (Breslow–Day–Tarone),
@@ -55,6 +55,7 @@ def strata(
     groups, levels = sorted(known[compare].unique()), known[within].nunique()
     chosen = [] if min(len(groups), levels) < 2 else groups[:1] if len(groups) == 2 else groups
     about = {"grouping": compare, "within": within, "event": event, "window_days": window_days}
+    about["n_left_out"] = len(kept) - len(known)
     rows = [_row(known, known[compare] == group, within, confidence) | about | {"group": group} for group in chosen]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(_TYPES)
 

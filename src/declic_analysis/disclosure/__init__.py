@@ -10,8 +10,10 @@ from declic_analysis.disclosure.distribution import publish_distribution
 from declic_analysis.disclosure.flow import COLLECTED, publish_flow
 from declic_analysis.disclosure.gap import publish_audience_gap, publish_gap_change
 from declic_analysis.disclosure.heterogeneity import publish_heterogeneity
+from declic_analysis.disclosure.jobs import publish_cost, publish_exits, publish_lasting, publish_quality
 from declic_analysis.disclosure.marks import MARKS, SPLITS
 from declic_analysis.disclosure.participation import publish_participation
+from declic_analysis.disclosure.rates import publish_control, publish_rates, publish_strata
 from declic_analysis.disclosure.rules import KINDS, Published, Rules, require_published, rules_for
 from declic_analysis.disclosure.shift import FAVOURABLE, FLOW_COUNTS, MEANS, TELLS_FLOW, pooled_audiences, publish_shift
 
@@ -29,15 +31,22 @@ __all__ = [
     "pooled_audiences",
     "publish_attribution",
     "publish_audience_gap",
+    "publish_control",
+    "publish_cost",
     "publish_distribution",
+    "publish_exits",
     "publish_flow",
     "publish_gap_change",
     "publish_heterogeneity",
+    "publish_lasting",
     "publish_participation",
+    "publish_quality",
     "publish_range",
+    "publish_rates",
     "publish_scales",
     "publish_shift",
     "publish_stayers",
+    "publish_strata",
     "require_published",
     "rules_for",
 ]

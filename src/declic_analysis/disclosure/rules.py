@@ -25,6 +25,13 @@ KINDS = (
     "stayers",
     "participation",
     "attribution",
+    "rates",
+    "control",
+    "strata",
+    "quality",
+    "exits",
+    "lasting",
+    "cost",
 )
 SEAL = object()  # held by the publish functions of this room
 

@@ -1,0 +1,84 @@
+"""What may be shown of the jobs found: their quality, whether they last, what each outcome cost."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from declic_analysis.disclosure.marks import empty, numbers, opened, refuse, sealed
+from declic_analysis.disclosure.rules import Published, Rules
+from declic_analysis.vocabulary import JobQuality, Suppression
+
+_SHARES = ("share", "low", "high")
+_LASTING = ("n_undated", "n_too_early", "n_mature", "n_employed", "n_left", "n_unknown")
+_RATES = ("rate", "low", "high", "lowest", "highest")
+
+
+def publish_quality(frame: pd.DataFrame, *, rules: Rules) -> Published:
+    """What may be shown of `quality_shares`: by kind of job only where no kind holds a small number of people.
+
+    Kinds add up to the hires, so one hidden kind would come back: they are shown together; failing that, lasting jobs
+    alone, where neither they nor the others are few.
+    Raises: ContractError, when a column is missing.
+    """
+    rows = opened(frame, kind="quality", by=("quality",), needed=["n", "n_hired", "n_persons", *_SHARES])
+    refuse(rows, numbers(rows, "n_persons") < rules.base, Suppression.BELOW_BASE)
+    few = numbers(rows, "n_hired").between(1, rules.base - 1)
+    refuse(rows, few, Suppression.BELOW_BASE)
+    n, hired = numbers(rows, "n"), numbers(rows, "n_hired")
+    together = not (n.between(1, rules.cell - 1) | ((n == hired) & (hired < rules.homogeneity_base))).any()
+    alone = (rows["quality"] == JobQuality.DURABLE.value) & ~_revealing(n, hired, rules)
+    refuse(rows, ~(alone | together).astype(bool), Suppression.COMPLEMENT)
+    empty(rows, ~rows["published"], ["n", *_SHARES])
+    empty(rows, few | (numbers(rows, "n_persons") < rules.base), ["n_hired", "n_persons"])
+    return sealed(rows, kind="quality", by=("quality",), rules=rules)
+
+
+def publish_exits(frame: pd.DataFrame, *, rules: Rules) -> Published:
+    """What may be shown of `exits`. Raises: ContractError, when a column is missing."""
+    rows = opened(frame, kind="exits", by=(), needed=["n_employees", "n_left", "n_dynamic", *_SHARES])
+    n, x = numbers(rows, "n_left"), numbers(rows, "n_dynamic")
+    refuse(rows, n < rules.base, Suppression.BELOW_BASE)
+    refuse(
+        rows,
+        _revealing(x, n, rules) | (numbers(rows, "n_employees") - n).between(1, rules.cell - 1),
+        Suppression.COMPLEMENT,
+    )
+    empty(rows, ~rows["published"], ["n_employees", "n_left", "n_dynamic", *_SHARES])
+    return sealed(rows, kind="exits", by=(), rules=rules)
+
+
+def publish_lasting(frame: pd.DataFrame, *, rules: Rules) -> Published:
+    """What may be shown of `still_employed`: a mark is shown whole, or not at all.
+
+    Raises: ContractError, when a column is missing.
+    """
+    rows = opened(frame, kind="lasting", by=("months",), needed=["n_hired", *_LASTING, *_RATES])
+    known = numbers(rows, "n_employed") + numbers(rows, "n_left")
+    refuse(rows, numbers(rows, "n_mature") < rules.base, Suppression.BELOW_BASE)
+    small = _revealing(numbers(rows, "n_employed"), known, rules) & (known > 0)
+    for name in ("n_unknown", "n_undated", "n_too_early"):
+        small |= numbers(rows, name).between(1, rules.cell - 1)
+    refuse(rows, small, Suppression.COMPLEMENT)
+    empty(rows, ~rows["published"], [*_LASTING, *_RATES])
+    empty(rows, numbers(rows, "n_hired").between(1, rules.base - 1), ["n_hired"])
+    return sealed(rows, kind="lasting", by=("months",), rules=rules)
+
+
+def publish_cost(frame: pd.DataFrame, *, rules: Rules) -> Published:
+    """What may be shown of `cost_per_outcome`: not where a small number of people reached the outcome, for the cost of
+    one gives their number back. Amounts are no one's: they stay.
+
+    Raises: ContractError, when a column is missing.
+    """
+    rows = opened(frame, kind="cost", by=("outcome",), needed=["n", "euros", "cost", "low", "high", "n_persons"])
+    n = numbers(rows, "n")
+    refuse(rows, numbers(rows, "n_persons") < rules.base, Suppression.BELOW_BASE)
+    refuse(rows, n.between(1, rules.cell - 1), Suppression.COMPLEMENT)
+    empty(rows, ~rows["published"], ["n", "cost", "low", "high"])
+    return sealed(rows, kind="cost", by=("outcome",), rules=rules)
+
+
+def _revealing(x: pd.Series, n: pd.Series, rules: Rules) -> pd.Series:
+    """A small count on either side, or all alike in a small group."""
+    few = x.between(1, rules.cell - 1) | (n - x).between(1, rules.cell - 1)
+    return few | (((x == 0) | (x == n)) & (n < rules.homogeneity_base))
