@@ -12,6 +12,7 @@ from declic_analysis.disclosure.gap import publish_audience_gap, publish_gap_cha
 from declic_analysis.disclosure.heterogeneity import publish_heterogeneity
 from declic_analysis.disclosure.jobs import publish_cost, publish_exits, publish_lasting, publish_quality
 from declic_analysis.disclosure.marks import MARKS, SPLITS
+from declic_analysis.disclosure.models import publish_actions, publish_formats, publish_model
 from declic_analysis.disclosure.participation import publish_participation
 from declic_analysis.disclosure.rates import publish_control, publish_rates, publish_strata
 from declic_analysis.disclosure.rules import KINDS, Published, Rules, require_published, rules_for
@@ -29,6 +30,7 @@ __all__ = [
     "Published",
     "Rules",
     "pooled_audiences",
+    "publish_actions",
     "publish_attribution",
     "publish_audience_gap",
     "publish_control",
@@ -36,9 +38,11 @@ __all__ = [
     "publish_distribution",
     "publish_exits",
     "publish_flow",
+    "publish_formats",
     "publish_gap_change",
     "publish_heterogeneity",
     "publish_lasting",
+    "publish_model",
     "publish_participation",
     "publish_quality",
     "publish_range",

@@ -32,6 +32,9 @@ KINDS = (
     "exits",
     "lasting",
     "cost",
+    "formats",
+    "actions",
+    "model",
 )
 SEAL = object()  # held by the publish functions of this room
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from declic_analysis.figures.attribution import attribution_figure
 from declic_analysis.figures.convergence import convergence_figure
 from declic_analysis.figures.flow import flow_figure
+from declic_analysis.figures.formats import formats_figure
 from declic_analysis.figures.groups import groups_figure
 from declic_analysis.figures.likert import likert_figure
 from declic_analysis.figures.net_shift import net_shift_figure
@@ -17,6 +18,7 @@ __all__ = [
     "attribution_figure",
     "convergence_figure",
     "flow_figure",
+    "formats_figure",
     "groups_figure",
     "likert_figure",
     "net_shift_figure",

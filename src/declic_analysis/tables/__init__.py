@@ -8,20 +8,24 @@ from declic_analysis.tables.collecting import collection_table, goal_table, need
 from declic_analysis.tables.convergence import audience_gap_table, gap_table
 from declic_analysis.tables.declared import claims_table, framework_table, published_figures_table
 from declic_analysis.tables.markup import to_html
+from declic_analysis.tables.models import actions_table, formats_table, model_table
 from declic_analysis.tables.records import corrections_table, ledger_table, quarantine_table
 from declic_analysis.tables.results import distribution_table, flow_table, shift_table
 
 __all__ = [
+    "actions_table",
     "audience_gap_table",
     "claims_table",
     "collection_table",
     "corrections_table",
     "distribution_table",
     "flow_table",
+    "formats_table",
     "framework_table",
     "gap_table",
     "goal_table",
     "ledger_table",
+    "model_table",
     "needs_table",
     "published_figures_table",
     "quarantine_table",

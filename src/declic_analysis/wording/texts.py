@@ -9,6 +9,7 @@ from declic_analysis.wording.attrition_texts import ATTRITION_TEXTS
 from declic_analysis.wording.convergence_texts import CONVERGENCE_TEXTS
 from declic_analysis.wording.formats import language
 from declic_analysis.wording.heterogeneity_texts import HETEROGENEITY_TEXTS
+from declic_analysis.wording.model_texts import MODEL_TEXTS
 
 
 def say(key: str, *, lang: str = "fr", **values: str) -> str:
@@ -413,4 +414,11 @@ _FIGURES = {
 }
 
 _OWN: dict[str, Label] = {**_COMMON, **_VERDICTS, **_FIRST_PAGE, **_TABLES, **_FIGURES}
-TEXTS: dict[str, Label] = {**_OWN, **ATTRIBUTION_TEXTS, **CONVERGENCE_TEXTS, **ATTRITION_TEXTS, **HETEROGENEITY_TEXTS}
+TEXTS: dict[str, Label] = {
+    **_OWN,
+    **ATTRIBUTION_TEXTS,
+    **CONVERGENCE_TEXTS,
+    **ATTRITION_TEXTS,
+    **HETEROGENEITY_TEXTS,
+    **MODEL_TEXTS,
+}
