@@ -6,6 +6,7 @@ Rules: docs/decisions/0003-publication-gate.md. Pure functions; a suppressed row
 from declic_analysis.disclosure.annex import publish_scales, publish_stayers
 from declic_analysis.disclosure.attribution import publish_attribution
 from declic_analysis.disclosure.attrition import publish_range
+from declic_analysis.disclosure.comparison import publish_group_comparison
 from declic_analysis.disclosure.distribution import publish_distribution
 from declic_analysis.disclosure.flow import COLLECTED, publish_flow
 from declic_analysis.disclosure.gap import publish_audience_gap, publish_gap_change
@@ -40,6 +41,7 @@ __all__ = [
     "publish_flow",
     "publish_formats",
     "publish_gap_change",
+    "publish_group_comparison",
     "publish_heterogeneity",
     "publish_lasting",
     "publish_model",

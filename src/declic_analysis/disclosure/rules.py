@@ -35,6 +35,7 @@ KINDS = (
     "formats",
     "actions",
     "model",
+    "group_comparison",
 )
 SEAL = object()  # held by the publish functions of this room
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from declic_analysis.figures.attribution import attribution_figure
+from declic_analysis.figures.comparison import comparison_figure
 from declic_analysis.figures.convergence import convergence_figure
 from declic_analysis.figures.flow import flow_figure
 from declic_analysis.figures.formats import formats_figure
@@ -16,6 +17,7 @@ from declic_analysis.figures.template import template
 __all__ = [
     "Picture",
     "attribution_figure",
+    "comparison_figure",
     "convergence_figure",
     "flow_figure",
     "formats_figure",

@@ -13,6 +13,7 @@ import pandas as pd
 
 from declic_analysis import disclosure, perception
 from declic_analysis.disclosure import Published, Rules
+from declic_analysis.reports import comparing
 from declic_analysis.reports.hiring import followed
 from declic_analysis.vocabulary import Design, Grouping, JourneyUnit, Wave
 
@@ -169,6 +170,13 @@ class Selected:
         """`change_model` by item, and below by construct where it has several items (item empty)."""
         behind = _contributors(self.responses, by=["audience", "item"])
         return disclosure.publish_model(_model(self), rules=self.rules, contributors=behind)
+
+    @cached_property
+    def comparison(self) -> Published | None:
+        """`group_comparison`, all territories together; None without a comparison group or anybody followed."""
+        starts = {a.id: STARTS[a.design] for a in self.study.audiences if a.design in STARTS}
+        declared = self.study.comparison_group is not None and starts
+        return comparing.compared(self, starts=starts, seed=SEED) if declared else None
 
     def _levels(self, *, paired: bool) -> Published:
         by = ["audience", "item", "wave"]

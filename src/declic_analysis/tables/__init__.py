@@ -5,6 +5,7 @@ from __future__ import annotations
 from declic_analysis.tables.annex import scales_table, stayers_table
 from declic_analysis.tables.attrition import range_table
 from declic_analysis.tables.collecting import collection_table, goal_table, needs_table
+from declic_analysis.tables.comparison import comparison_table, lost_table
 from declic_analysis.tables.convergence import audience_gap_table, gap_table
 from declic_analysis.tables.declared import claims_table, framework_table, published_figures_table
 from declic_analysis.tables.markup import to_html
@@ -17,6 +18,7 @@ __all__ = [
     "audience_gap_table",
     "claims_table",
     "collection_table",
+    "comparison_table",
     "corrections_table",
     "distribution_table",
     "flow_table",
@@ -25,6 +27,7 @@ __all__ = [
     "gap_table",
     "goal_table",
     "ledger_table",
+    "lost_table",
     "model_table",
     "needs_table",
     "published_figures_table",

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from declic_analysis.wording.attribution import attribution_sentences, model_sentences
+from declic_analysis.wording.comparison import (
+    clustered_note,
+    comparison_intro,
+    comparison_limits,
+    comparison_sentences,
+    difference_name,
+)
 from declic_analysis.wording.convergence import ORDER as GAP_ORDER
 from declic_analysis.wording.convergence import both_views
 from declic_analysis.wording.first_page import FirstPage, Section, first_page
@@ -24,10 +31,15 @@ __all__ = [
     "Section",
     "attribution_sentences",
     "both_views",
+    "clustered_note",
+    "comparison_intro",
+    "comparison_limits",
+    "comparison_sentences",
     "day",
     "days",
     "decimal",
     "design_label",
+    "difference_name",
     "euros",
     "first_page",
     "grouping_sentences",

@@ -6,6 +6,7 @@ from declic_analysis.errors import nbsp
 from declic_analysis.vocabulary import Label
 from declic_analysis.wording.attribution_texts import ATTRIBUTION_TEXTS
 from declic_analysis.wording.attrition_texts import ATTRITION_TEXTS
+from declic_analysis.wording.comparison_texts import COMPARISON_TEXTS, EFFECT_TEXTS
 from declic_analysis.wording.convergence_texts import CONVERGENCE_TEXTS
 from declic_analysis.wording.formats import language
 from declic_analysis.wording.heterogeneity_texts import HETEROGENEITY_TEXTS
@@ -416,6 +417,8 @@ _FIGURES = {
 _OWN: dict[str, Label] = {**_COMMON, **_VERDICTS, **_FIRST_PAGE, **_TABLES, **_FIGURES}
 TEXTS: dict[str, Label] = {
     **_OWN,
+    **COMPARISON_TEXTS,
+    **EFFECT_TEXTS,
     **ATTRIBUTION_TEXTS,
     **CONVERGENCE_TEXTS,
     **ATTRITION_TEXTS,
