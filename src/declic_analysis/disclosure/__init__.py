@@ -11,6 +11,13 @@ from declic_analysis.disclosure.distribution import publish_distribution
 from declic_analysis.disclosure.flow import COLLECTED, publish_flow
 from declic_analysis.disclosure.gap import publish_audience_gap, publish_gap_change
 from declic_analysis.disclosure.heterogeneity import publish_heterogeneity
+from declic_analysis.disclosure.hire_times import (
+    publish_curve,
+    publish_delays,
+    publish_speeds,
+    publish_triangle,
+    publish_windows,
+)
 from declic_analysis.disclosure.jobs import publish_cost, publish_exits, publish_lasting, publish_quality
 from declic_analysis.disclosure.marks import MARKS, SPLITS
 from declic_analysis.disclosure.models import publish_actions, publish_formats, publish_model
@@ -36,6 +43,8 @@ __all__ = [
     "publish_audience_gap",
     "publish_control",
     "publish_cost",
+    "publish_curve",
+    "publish_delays",
     "publish_distribution",
     "publish_exits",
     "publish_flow",
@@ -51,8 +60,11 @@ __all__ = [
     "publish_rates",
     "publish_scales",
     "publish_shift",
+    "publish_speeds",
     "publish_stayers",
     "publish_strata",
+    "publish_triangle",
+    "publish_windows",
     "require_published",
     "rules_for",
 ]

@@ -8,6 +8,7 @@ from declic_analysis.figures.convergence import convergence_figure
 from declic_analysis.figures.flow import flow_figure
 from declic_analysis.figures.formats import formats_figure
 from declic_analysis.figures.groups import groups_figure
+from declic_analysis.figures.hire_times import incidence_figure
 from declic_analysis.figures.likert import likert_figure
 from declic_analysis.figures.net_shift import net_shift_figure
 from declic_analysis.figures.picture import Picture
@@ -22,6 +23,7 @@ __all__ = [
     "flow_figure",
     "formats_figure",
     "groups_figure",
+    "incidence_figure",
     "likert_figure",
     "net_shift_figure",
     "power_figure",

@@ -8,6 +8,7 @@ from declic_analysis.tables.collecting import collection_table, goal_table, need
 from declic_analysis.tables.comparison import comparison_table, lost_table
 from declic_analysis.tables.convergence import audience_gap_table, gap_table
 from declic_analysis.tables.declared import claims_table, framework_table, published_figures_table
+from declic_analysis.tables.hire_times import speeds_table, triangle_table, windows_table
 from declic_analysis.tables.markup import to_html
 from declic_analysis.tables.models import actions_table, formats_table, model_table
 from declic_analysis.tables.records import corrections_table, ledger_table, quarantine_table
@@ -35,6 +36,9 @@ __all__ = [
     "range_table",
     "scales_table",
     "shift_table",
+    "speeds_table",
     "stayers_table",
     "to_html",
+    "triangle_table",
+    "windows_table",
 ]

@@ -15,6 +15,7 @@ from declic_analysis.wording.convergence import both_views
 from declic_analysis.wording.first_page import FirstPage, Section, first_page
 from declic_analysis.wording.formats import day, days, decimal, euros, integer, interval, percent, points
 from declic_analysis.wording.heterogeneity import grouping_sentences, landmark_sentence
+from declic_analysis.wording.hire_times import delay_sentences, grouping_label, speed_sentence, times_basis
 from declic_analysis.wording.sentences import (
     design_label,
     notes,
@@ -38,10 +39,12 @@ __all__ = [
     "day",
     "days",
     "decimal",
+    "delay_sentences",
     "design_label",
     "difference_name",
     "euros",
     "first_page",
+    "grouping_label",
     "grouping_sentences",
     "integer",
     "interval",
@@ -51,8 +54,10 @@ __all__ = [
     "percent",
     "points",
     "prudence",
+    "speed_sentence",
     "suppressed_sentence",
     "territory_caveat",
+    "times_basis",
     "verdict_sentence",
     "verdict_sentences",
 ]

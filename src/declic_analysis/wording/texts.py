@@ -10,6 +10,7 @@ from declic_analysis.wording.comparison_texts import COMPARISON_TEXTS, EFFECT_TE
 from declic_analysis.wording.convergence_texts import CONVERGENCE_TEXTS
 from declic_analysis.wording.formats import language
 from declic_analysis.wording.heterogeneity_texts import HETEROGENEITY_TEXTS
+from declic_analysis.wording.hire_times_texts import HIRE_TIMES_TEXTS
 from declic_analysis.wording.model_texts import MODEL_TEXTS
 
 
@@ -424,4 +425,5 @@ TEXTS: dict[str, Label] = {
     **ATTRITION_TEXTS,
     **HETEROGENEITY_TEXTS,
     **MODEL_TEXTS,
+    **HIRE_TIMES_TEXTS,
 }
