@@ -9,8 +9,8 @@ import pandas as pd
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.vocabulary import FollowUp
 from declic_analysis.wording.formats import decimal, integer, missing, percent
-from declic_analysis.wording.hire_times import grouping_label, named_group, share_interval, share_text
-from declic_analysis.wording.texts import capital, say
+from declic_analysis.wording.hire_times import named_group, share_interval, share_text
+from declic_analysis.wording.texts import say
 
 
 def windows_table(windows: Published, *, names: Mapping[str, str], lang: str = "fr") -> pd.DataFrame:
@@ -21,9 +21,9 @@ def windows_table(windows: Published, *, names: Mapping[str, str], lang: str = "
     published = require_published(windows, kind="windows")
     by, rows = [name for name in published.by if name != "window"], published.frame
     columns = {
-        capital(grouping_label(name, lang=lang).split(" ")[0]): [named_group(v, names=names, lang=lang) for v in rows[name]]
+        say(f"grouped_{name}", lang=lang): [named_group(value, names=names, lang=lang) for value in rows[name]]
         for name in by
-    }  # fmt: skip
+    }
     columns[say("window", lang=lang)] = [say("window_days", lang=lang, n=integer(n, lang=lang)) for n in rows["window"]]
     for name in ("n_mature", "n_immature", "n_undated"):
         columns[say(name, lang=lang)] = [_count(n, lang=lang) for n in rows[name]]
@@ -73,13 +73,14 @@ def speeds_table(speeds: Published, *, names: Mapping[str, str], lang: str = "fr
     rows = rows.assign(label=[names.get(str(name), str(name)) for name in rows["group"]])
     rows = rows.sort_values("label", key=lambda labels: labels.str.casefold(), kind="stable")
     reference, horizon = names.get(rows["reference"].iloc[0], rows["reference"].iloc[0]), rows["horizon"].iloc[0]
+    shares = [_share(row, lang=lang) for _, row in rows.iterrows()]
     columns = {
         say("speeds_group", lang=lang): rows["label"].tolist(),
         say("people_met", lang=lang): [_count(n, lang=lang) for n in rows["n"]],
         say("hires_known", lang=lang): [_count(n, lang=lang) for n in rows["n_hired"]],
-        say("speeds_share", lang=lang, horizon=integer(horizon, lang=lang)): [_share(r, lang=lang) for _, r in rows.iterrows()],
+        say("speeds_share", lang=lang, horizon=integer(horizon, lang=lang)): shares,
         say("speeds_ratio", lang=lang, reference=reference): [_ratio(row, lang=lang) for _, row in rows.iterrows()],
-    }  # fmt: skip
+    }
     return pd.DataFrame(columns, dtype="str")
 
 

@@ -21,6 +21,8 @@ HIRE_TIMES_TEXTS = {
     "windows_by_title": _text("Embauches connues à délai fixe, {by}", "Known hires within a fixed time, {by}"),
     "by_format": _text("format par format", "format by format"),
     "by_territory": _text("territoire par territoire", "territory by territory"),
+    "grouped_format": _text("Format", "Format"),
+    "grouped_territory": _text("Territoire", "Territory"),
     "windows_note": _text(
         "Base : les personnes dont le délai est écoulé à la date d’arrêté, qu’elles aient été embauchées ou non ; les "
         "autres attendent leur tour. Intervalle de Wilson à {confidence}. Chaque délai a sa propre base : d’une ligne "
