@@ -114,6 +114,8 @@ def publish_delays(frame: pd.DataFrame, *, rules: Rules, by: Sequence[str] = ())
 def publish_speeds(frame: pd.DataFrame, *, rules: Rules) -> Published:
     """What may be shown of `speeds`: all groups or none, for the others and the total would give one back.
 
+    Counts of groups are withheld where few people are of no known group.
+
     Raises: ContractError, when a column is missing.
     """
     by = ["grouping", "group"]
@@ -127,8 +129,11 @@ def publish_speeds(frame: pd.DataFrame, *, rules: Rules) -> Published:
     refuse(rows, alike, Suppression.HOMOGENEOUS)
     sisters = (~rows["published"].astype(bool)).groupby(rows["grouping"]).transform("any")
     unknown = numbers(rows, "n_unknown").between(1, rules.base - 1)
-    refuse(rows, sisters | unknown, Suppression.COMPLEMENT)
-    empty(rows, unknown, ["n_unknown"])
+    refuse(rows, sisters, Suppression.COMPLEMENT)
+    # The total less the groups would give the few of no group back: shares and ratios stay, in whole percent.
+    empty(rows, unknown, ["n_unknown", "n", "n_hired"])
+    for name in ("share", "share_low", "share_high"):
+        rows[name] = rows[name].astype("float64").round(2)
     for name in ("ratio_p", "proportional_p", "gray_p", "log_rank_p"):
         rows[name] = rows[name].astype("float64").round(2)
     kept = {*by, "n_groups", "horizon", "reference", "share_state", "ratio_outcome", "test_outcome", "published"}

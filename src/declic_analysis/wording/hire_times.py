@@ -27,12 +27,12 @@ def outcome_name(outcome: str, *, lang: str = "fr") -> str:
 
 
 def share_interval(low: object, high: object, *, lang: str = "fr") -> str:
-    """(0.03, 0.21) → "[3 ; 21] %"; one decimal where a limit under 1 % would round to 0."""
+    """(0.03, 0.21) → "[3 ; 21]", in percent; one decimal where a limit under 1 % would round to 0."""
     if missing(low) or missing(high):
         return ""
     digits = 1 if any(0 < float(end) < 0.005 for end in (low, high)) else 0  # type: ignore[arg-type]
     ends = [decimal(100 * float(end), digits=digits, lang=lang) for end in (low, high)]  # type: ignore[arg-type]
-    return f"[{ends[0]}\u00a0; {ends[1]}]\u202f%" if lang == "fr" else f"[{ends[0]}, {ends[1]}]%"
+    return f"[{ends[0]}\u00a0; {ends[1]}]" if lang == "fr" else f"[{ends[0]}, {ends[1]}]"
 
 
 def share_text(
@@ -149,12 +149,11 @@ def _why(row: pd.Series, *, lang: str) -> str:
 
 
 def p_text(p: object, *, lang: str = "fr") -> str:
-    """Two decimals; "moins de 0,01" rather than 0,00."""
+    """p with its sign: "= 0,04"; "< 0,01" rather than "= 0,00"."""
     if missing(p):
         return say("unknown", lang=lang)
-    if float(p) < 0.005:  # type: ignore[arg-type]
-        return "< " + decimal(0.01, digits=2, lang=lang)
-    return decimal(p, digits=2, lang=lang)
+    small = float(p) < 0.005  # type: ignore[arg-type]
+    return f"< {decimal(0.01, digits=2, lang=lang)}" if small else f"= {decimal(p, digits=2, lang=lang)}"
 
 
 def named_group(value: object, *, names: Mapping[str, str], lang: str = "fr") -> str:

@@ -30,6 +30,12 @@ HIRE_TIMES_TEXTS = {
         "Base: people whose time has run out at the cut-off, hired or not; the others wait for their turn. Wilson's "
         "{confidence} interval. Each delay has its own base: from one line to the next the people differ.",
     ),
+    "rows_beside": _text(
+        "Une ligne non publiée protège un petit groupe ; une autre est alors masquée aussi, pour qu’une soustraction "
+        "ne le redonne pas.",
+        "A line that is not published protects a small group; another is then hidden too, so that no subtraction gives "
+        "it back.",
+    ),
     "window": _text("Délai", "Within"),
     "window_days": _text("{n} jours", "{n} days"),
     "n_mature": _text("Délai écoulé (base)", "Time has run out (base)"),
@@ -95,8 +101,8 @@ HIRE_TIMES_TEXTS = {
         "One person in {one} has a known hire after {value} days {interval}.",
     ),
     "delay_not_reached": _text(
-        "Une personne sur {one} n’a pas d’embauche connue à la date d’arrêté : ce délai n’est pas atteint.",
-        "One person in {one} has no known hire at the cut-off: that delay is not reached.",
+        "Le délai au bout duquel une personne sur {one} a une embauche connue n’est pas atteint à la date d’arrêté.",
+        "The delay after which one person in {one} has a known hire is not reached at the cut-off.",
     ),
     "delay_mean": _text(
         "Sur les {horizon} premiers jours, une personne en passe en moyenne {value} {interval} sans embauche connue, "
@@ -149,20 +155,20 @@ HIRE_TIMES_TEXTS = {
     ),
     "speeds_plain": _text("personnes prises comme indépendantes", "people taken as independent"),
     "speeds_tests": _text(
-        "Tests : parts (Gray) p = {gray}, vitesses (log-rank) p = {rank}{caution}. {hazards}",
-        "Tests: shares (Gray) p = {gray}, speeds (log-rank) p = {rank}{caution}. {hazards}",
+        "Tests : parts (Gray) p {gray}, vitesses (log-rank) p {rank}{caution}. {hazards}",
+        "Tests: shares (Gray) p {gray}, speeds (log-rank) p {rank}{caution}. {hazards}",
     ),
     "speeds_caution": _text(
         ", trop assurés ici : ils prennent les personnes d’une même action comme indépendantes",
         ", too sure here: they take people of one action as independent",
     ),
     "hazards_hold": _text(
-        "Rien n’indique que le rapport change avec le temps (p = {p}).",
-        "Nothing says that the ratio changes over time (p = {p}).",
+        "Rien n’indique que le rapport change avec le temps (p {p}).",
+        "Nothing says that the ratio changes over time (p {p}).",
     ),
     "hazards_change": _text(
-        "Le rapport change avec le temps (p = {p}) : lisez les parts, pas la vitesse.",
-        "The ratio changes over time (p = {p}): read the shares, not the speed.",
+        "Le rapport change avec le temps (p {p}) : lisez les parts, pas la vitesse.",
+        "The ratio changes over time (p {p}): read the shares, not the speed.",
     ),
     "speeds_none": _text(
         "{by} : {why}, vitesses non comparées.",

@@ -40,6 +40,8 @@ def windows_blocks(view: View) -> Blocks:
         if by:
             parts.append(paragraph(wording.territory_caveat(lang=lang), kind="warning"))
         parts.append(table(tables.to_html(shown, caption=caption)))
+        hidden = by and not published.frame["published"].astype(bool).all()
+        parts += [paragraph(say("rows_beside", lang=lang), kind="note")] if hidden else []
     confidence = percent(selected.study.analysis.confidence, lang=lang)
     return joined([*parts, paragraph(say("windows_note", lang=lang, confidence=confidence), kind="note")])
 
