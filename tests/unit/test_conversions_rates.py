@@ -127,10 +127,11 @@ def test_a_structure_far_from_the_others() -> None:
     found = control_chart(
         journeys([*rows, *group("s9", 40, 30, column="structure"), *group(None, 9, 9, column="structure")])
     )
-    shown = found[found["part"] == "group"]
+    shown = found[(found["part"] == "group") & found["group"].notna()]
     assert shown["group"].tolist() == [*(f"s{k}" for k in range(6)), "s9"]
     assert shown["position"].tolist() == ["inside"] * 6 + ["outside_998"]
-    assert shown["n"].sum() == 280  # those of no known structure are left out
+    assert found[found["group"].isna() & (found["part"] == "group")]["n"].tolist() == [9]  # no known structure
+    assert shown["target"].tolist() == pytest.approx([(6 * 8 + 30 + 9) / 289] * 7)
     assert shown["dispersion_p"].iloc[0] < 0.001
     curve = found[found["part"] == "limit"]
     assert curve["n"].max() == 40

@@ -65,6 +65,7 @@ def test_outside_the_house_the_base_is_eleven() -> None:
         ([(20, 6), (30, 9), (25, 8)], True),
         ([(20, 6), (30, 9), (400, 80)], False),  # one holds 89 %
         ([(20, 6), (30, 9), (3, 1)], False),  # one too small, another hidden with it
+        ([(20, 6), (30, 9), (25, 4), (26, 8)], False),  # two are left with a rate
     ],
 )
 def test_structures(counts: list[tuple[int, int]], published: bool) -> None:

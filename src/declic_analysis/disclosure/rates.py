@@ -26,8 +26,8 @@ def publish_rates(frame: pd.DataFrame, *, rules: Rules) -> Published:
 
     Returns: the rows with `published`, `reason` and `rate_published`. Fewer people than the base: no number. A small
     number reached the step, or did not, or nobody or everybody of a small group: no rate. Whatever the total minus the
-    others would then give back goes too. Structures: none where fewer than the rules ask for may be shown, or one holds
-    too much. Shrunken rates are in whole points: they rest on the hidden groups as well.
+    others would then give back goes too. Structures: none where fewer than the rules ask for have a rate to show, or
+    one holds too much. Shrunken rates are in whole points: they rest on the hidden groups as well.
     Raises: ContractError, when a column is missing.
     """
     rows = opened(frame, kind="rates", by=BY, needed=[*RATE, "n", "n_immature"])
@@ -52,7 +52,7 @@ def publish_control(frame: pd.DataFrame, *, rules: Rules) -> Published:
     own = ["rate", "n_events", "position", "low_95", "high_95", "low_998", "high_998"]
     empty(groups, ~groups["rate_published"], own)
     empty(groups, ~groups["published"], ["n"])
-    largest = groups.loc[groups["rate_published"], "n"].max()
+    largest = groups.loc[groups["rate_published"] & groups["group"].notna(), "n"].max()
     shown = curve[curve["n"] <= largest] if pd.notna(largest) else curve.iloc[:0]
     together = _small_or_whole(numbers(groups, "n_events").sum(), numbers(groups, "n").sum(), rules)
     for name in ("dispersion", "dispersion_p"):
@@ -105,7 +105,7 @@ def _of_grouping(rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
     refuse(rows, n < rules.base, Suppression.BELOW_BASE)
     refuse(rows, below, Suppression.COMPLEMENT)
     hidden = _enough(below | _revealing(x, n, rules), n, lambda kept: _told_apart(x[kept].sum(), n[kept].sum(), rules))
-    if rows["grouping"].isin(OF_STRUCTURES).any() and _too_few(rows, ~below, n, rules):
+    if rows["grouping"].isin(OF_STRUCTURES).any() and _too_few(rows, ~hidden, n, rules):
         refuse(rows, pd.Series(True, index=rows.index), Suppression.DOMINANCE)
     return rows.assign(rate_published=~hidden & rows["published"].astype(bool))
 

@@ -24,11 +24,6 @@ KINDS = (
     "scales",
     "stayers",
     "participation",
-    "windows",
-    "triangle",
-    "curve",
-    "delays",
-    "speeds",
     "attribution",
     "rates",
     "control",
@@ -37,10 +32,6 @@ KINDS = (
     "exits",
     "lasting",
     "cost",
-    "formats",
-    "actions",
-    "model",
-    "group_comparison",
 )
 SEAL = object()  # held by the publish functions of this room
 
