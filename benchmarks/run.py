@@ -7,6 +7,7 @@ import sys
 from statistics import median
 from time import perf_counter
 
+import attribution_speed
 import build_speed
 import perception_speed
 
@@ -37,4 +38,5 @@ def start_up() -> None:
 if __name__ == "__main__":
     start_up()
     perception_speed.main()
+    attribution_speed.main()
     build_speed.main()

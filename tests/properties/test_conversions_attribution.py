@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from declic_analysis import disclosure
 from declic_analysis.conversions.attribution import MODELS, attribution
 from declic_analysis.conversions.encounters import encounters, hire_paths
 from declic_analysis.statistics.attribution import RULES, rule_credits, shapley_credits
@@ -164,7 +165,7 @@ def test_totals_are_the_hires_in_each_model_and_the_unlinked_stay_visible(
 
 
 @given(steps, hired, held, came, dated, st.randoms(use_true_random=False))
-@QUICK
+@settings(QUICK, max_examples=5)
 def test_new_names_and_another_order_change_nothing(
     rows: list[Any], wins: list[Any], dates: dict[str, int | None], seen: list[Any], by: str, chance: Any
 ) -> None:
@@ -183,3 +184,27 @@ def test_new_names_and_another_order_change_nothing(
     pd.testing.assert_frame_equal(
         renamed.sort_values(keys, ignore_index=True), after.sort_values(keys, ignore_index=True), check_exact=False
     )
+
+
+few = st.integers(0, 9)
+
+
+@given(st.tuples(few, few, few, few, few), st.booleans())
+@QUICK
+def test_what_is_withheld_cannot_be_subtracted(sizes: tuple[int, ...], strict: bool) -> None:
+    """People hired after A0, after A1, after both, after A2 and A3 (of other formats), after nothing."""
+    base, paths = (11 if strict else 5), [["A0"], ["A1"], ["A0", "A1"], ["A2", "A3"], []]
+    people = [(f"p{k}-{j}", met) for k, met in enumerate(paths) for j in range(sizes[k])]
+    rows = [(who, action, 5, True) for who, met in people for action in met]
+    got = written(rows, [(who, None, 20, True) for who, _ in people], dict(zip(ACTIONS, [1, 2, 3, 4], strict=True)), [])
+    frame = credited(got, by="action")
+    shown = disclosure.publish_attribution(frame, rules=disclosure.Rules(base=base), by="action").frame
+    truth = frame["credit"].round(1)
+    for model, own in shown.groupby("model"):
+        some, told = truth[own.index] > 0, own["published"].astype(bool)
+        if (some & told).any() and (some & ~told).any():
+            assert (some & ~told).sum() > 1 and truth[own.index][some & ~told].sum() >= base, model
+    ends = shown[shown["model"].isin(["first", "last"]) & shown["attributed"]]
+    assert not ends["published"].any() or shown["published"].all()
+    behind = frame.loc[shown.index[shown["published"] & shown["attributed"]], "n_behind"]
+    assert not behind.between(1, base - 1).any()

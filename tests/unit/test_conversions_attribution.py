@@ -15,8 +15,11 @@ from declic_analysis.errors import ContractError
 CUTOFF = dt.date(2024, 12, 31)
 
 
+EMPTY = {name: schemas.empty(name) for name in ("events", "hires", "actions", "attendances")}
+
+
 def table(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    empty = schemas.empty(name)
+    empty = EMPTY[name]
     frame = pd.DataFrame(rows, columns=list(empty.columns))
     return frame.astype(empty.dtypes.to_dict())
 

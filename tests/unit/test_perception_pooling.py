@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from declic_analysis.errors import ContractError
-from declic_analysis.perception import action_shift, format_shift
+from declic_analysis.perception import action_shift, format_shift, paired_shift
 from declic_analysis.statistics.partial_pooling import pooled_means
 
 _frames = runpy.run_path(str(Path(__file__).with_name("test_perception_frames.py")))
@@ -55,13 +55,23 @@ def test_numbers_are_those_of_the_method() -> None:
     assert (frame["high"] <= 1).all()
 
 
-def test_each_action_is_drawn_towards_its_format() -> None:
+def test_each_action_is_drawn_towards_its_format_with_an_interval_around_it() -> None:
     frame = action_shift(responses(*campaign()), codebook=CODEBOOK).set_index("action")
     assert frame.loc["a", ["n_pairs", "net_shift"]].tolist() == [3, 1.0]
-    between = frame[["net_shift", "pooled_shift"]]
-    inside = frame["shrunken_shift"].between(between.min(axis=1) - 1e-12, between.max(axis=1) + 1e-12)
-    assert inside.all()
+    # Three people who all rose: their action is thought to have risen by less, and not surely.
+    assert frame.loc["a", "pooled_shift"] < frame.loc["a", "shrunken_shift"] < 1
+    assert frame.loc["a", "shrunken_low"] < frame.loc["a", "shrunken_shift"] < frame.loc["a", "shrunken_high"] <= 1
+    assert set(frame["pull"].sort_values().index[:2]) == {"a", "e"}
     assert frame["n_pairs"].sum() == 37
+
+
+def test_the_raw_interval_is_that_of_the_format_alone() -> None:
+    rows = responses(*campaign())
+    both = format_shift(rows, codebook=CODEBOOK)
+    for name in ("day", "tour"):
+        own = rows[rows["format"] == name]
+        alone = paired_shift(own, codebook=CODEBOOK)[["net_low", "net_high", "cluster_method"]].to_numpy().tolist()
+        assert both.loc[both["format"] == name, ["net_low", "net_high", "cluster_method"]].to_numpy().tolist() == alone
 
 
 def test_pairs_without_action_are_counted() -> None:

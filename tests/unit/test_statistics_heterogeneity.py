@@ -29,6 +29,34 @@ def test_eight_schools() -> None:
     assert (found.low < found.mean).all() and (found.mean < found.high).all()
 
 
+def test_strata_have_their_own_centres_and_one_spread() -> None:
+    """Against a grid over both centres and the spread, written out: prior flat, no formula of the module in it."""
+    value, error = np.array([0.5, -0.1, 0.3, -0.4, 0.2]), np.array([0.2, 0.3, 0.25, 0.15, 0.4])
+    stratum, limit = np.array([0, 0, 0, 1, 1]), 0.5
+    found = hierarchical_means(value, error, limit=limit, strata=list("aaabb"))
+    centre = np.linspace(-2.5, 2.5, 161)
+    spread = (np.arange(80) + 0.5) / 80 * limit
+    first, second, tau = np.meshgrid(centre, centre, spread, indexing="ij")
+    posterior, means = np.ones_like(tau), []
+    for place, group in enumerate(stratum):
+        middle, total = (first, second)[group], error[place] ** 2 + tau**2
+        posterior *= np.exp(-((value[place] - middle) ** 2) / (2 * total)) / np.sqrt(total)
+        means.append((value[place] * tau**2 + middle * error[place] ** 2) / total)
+    posterior /= posterior.sum()
+    np.testing.assert_allclose(found.mean, [(posterior * mean).sum() for mean in means], atol=2e-4)
+    np.testing.assert_allclose(found.spread, (posterior * tau).sum(), atol=1e-4)
+    np.testing.assert_allclose(found.centre[[0, 4]], [(posterior * first).sum(), (posterior * second).sum()], atol=5e-4)
+
+
+def test_a_stratum_of_one_group_keeps_its_own_estimate() -> None:
+    found = hierarchical_means([0.5, 0.1, 0.3], [0.2, 0.2, 0.1], limit=0.5, strata=["a", "a", "b"])
+    assert found.mean[2] == pytest.approx(0.3)
+    assert [found.low[2], found.high[2]] == pytest.approx([0.3 - 0.196, 0.3 + 0.196], abs=1e-4)
+    assert np.isnan(hierarchical_means([0.5, 0.1], [0.2, 0.2], limit=0.5, strata=["a", "b"]).mean).all()
+    with pytest.raises(ContractError):
+        hierarchical_means([0.5, 0.1], [0.2, 0.2], limit=0.5, strata=["a"])
+
+
 def test_the_interval_counts_the_unsure_spread() -> None:
     found = hierarchical_means(SCHOOLS, ERRORS, limit=200)
     plug_in = 1.96 / np.sqrt(np.sum(1 / np.square(ERRORS)))  # complete pooling: the spread taken as 0

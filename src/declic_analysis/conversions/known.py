@@ -110,8 +110,8 @@ def exits(events: pd.DataFrame) -> pd.DataFrame:
     """Applications that ended without a hire: the rows of `events` with `exit` (a code of `Outcome`) and `seen_on`.
 
     `exit` is `open` for a refusal of the platform itself: it ends the follow-up of the application, on `state_on` or,
-    that day being unknown, 60 days after the application, before which no such refusal is made. Of every other
-    undated exit the day is not known: `seen_on` is then the day of its application, at or after which it came.
+    that day being unknown or impossible, 60 days after the application, before which no such refusal is made. Of every
+    other undated exit the day is not known: `seen_on` is then the day of its application, at or after which it came.
     """
     states, reasons = events["state"], events["refusal_reason"]
     refused = states.eq(ApplicationState.REFUSED.value).fillna(False) | (states.isna() & reasons.notna())
@@ -120,5 +120,6 @@ def exits(events: pd.DataFrame) -> pd.DataFrame:
     left = events.assign(exit=kinds)[kinds.notna()]
     platform = left["exit"] == Outcome.OPEN.value
     earliest = (left["event_on"] + pd.Timedelta(days=AUTO_REFUSAL_DAYS)).where(platform.astype(bool))
-    ended = left["state_on"].fillna(earliest)
+    answered = left["state_on"].where(~(left["state_on"] < left["event_on"]).fillna(False))  # earlier: impossible
+    ended = answered.fillna(earliest)
     return left.assign(state_on=ended, seen_on=ended.fillna(left["event_on"]))

@@ -35,7 +35,17 @@ DELAYS = (
     *("n_clusters", "state", "method"),
 )
 SHARES = {"day_10": 0.10, "day_25": 0.25, "day_50": 0.50}
-_NEEDED = ("candidate", "action", "zero_on", "hired", "hired_on", "outcome", "outcome_on", "followed_until")
+_NEEDED = (
+    "candidate",
+    "application",
+    "action",
+    "zero_on",
+    "hired",
+    "hired_on",
+    "outcome",
+    "outcome_on",
+    "followed_until",
+)
 
 
 class Followed(NamedTuple):
@@ -89,18 +99,25 @@ def incidence_curve(
     """Share of everybody who has had each outcome by the end of each `step` days (a week), up to `horizon`.
 
     Parameters: `journeys`, of `conversions.journeys`, whose cut-off day ends the follow-up of those still open.
-    Returns: one row per `by`, outcome (a code of `Outcome` but open) and day (0, 7, 14 … ≤ horizon): n (people with a
-    delay), n_undated (without one), n_at_risk (still followed and without outcome on that day), n_events (had this
-    outcome by then), share with low and high, confidence, n_clusters (actions whose likeness the interval counts; 0:
-    people stand alone), state (a code of `FollowUp`; no number beyond the longest follow-up), method.
+    Returns: one row per `by`, outcome (a code of `Outcome` but open; refused for applications only) and day (0, 7,
+    14 … ≤ horizon): n (people with a delay), n_undated (without one), n_at_risk (still followed and without outcome on
+    that day), n_events (had this outcome by then), share with low and high, confidence, n_clusters (actions whose
+    likeness the interval counts; 0: people stand alone), state (a code of `FollowUp`; no number beyond the longest
+    follow-up), method.
     Raises: ContractError, when a column is missing.
     References: Aalen & Johansen 1978; see `statistics.cumulative_incidence`.
     """
     days = range(0, horizon + 1, step)
+    # Only an application is closed; a person may still be hired by another company.
+    closed = journeys["application"].notna().any() if len(journeys) else False
     rows = []
     for keys, own in groups_of(journeys, by):
         people = followed_people(own)
-        rows += [{**keys, **row} for row in _curve(people, days, confidence=confidence)]
+        rows += [
+            {**keys, **row}
+            for row in _curve(people, days, confidence=confidence)
+            if closed or row["outcome"] != Outcome.REFUSED
+        ]
     counts = dict.fromkeys(("day", "n", "n_undated", "n_at_risk", "n_events", "n_clusters"), "int64")
     shares = dict.fromkeys(("share", "low", "high", "confidence"), "float64")
     return pd.DataFrame(rows, columns=[*by, *CURVE]).astype({**counts, **shares})

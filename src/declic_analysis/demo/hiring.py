@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from math import exp, expm1, log, log1p
+from math import exp, log, log1p
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from declic_analysis.vocabulary import Contract, Step
 
@@ -34,8 +35,8 @@ class Delay:
     shape: float
     scale: float
 
-    def within(self, days: float) -> float:
-        return -expm1(-((max(days, 0.0) / self.scale) ** self.shape))
+    def within(self, days: ArrayLike) -> np.ndarray:
+        return -np.expm1(-((np.maximum(days, 0.0) / self.scale) ** self.shape))
 
     def quantile(self, p: float) -> float:
         return float(self.scale * (-log1p(-p)) ** (1 / self.shape))
@@ -153,20 +154,20 @@ def _mean(formats: Mapping[str, int], of_format: Callable[[str], float]) -> floa
     return sum(n * of_format(name) for name, n in formats.items()) / sum(formats.values())
 
 
-def _within(name: str, fate: str, days: float, *, origin: str, part: float = 1.0) -> float:
-    """Law of the time to a part of the way to the fate, over the days of orientation."""
-    law = ROUTES[name].delay_of(fate)
-    return float(np.mean([law.within((days - lag) / part) for lag in lags(name, origin=origin)]))
+def _within(name: str, fate: str, days: float, *, origin: str) -> float:
+    """Law of the time to the fate, over the days of orientation."""
+    return float(ROUTES[name].delay_of(fate).within(days - np.array(lags(name, origin=origin))).mean())
 
 
 def _reached(name: str, fate: str, step: Step, days: float, *, origin: str) -> float:
     """By Gauss–Legendre quadrature over the part of the way where the step lies."""
     place = next(k for k, stage in enumerate(STAGES) if stage.step == step)
     chance = float(np.prod([stage.chances[fate] for stage in STAGES[: place + 1]]))
-    nodes, weights = np.polynomial.legendre.leggauss(48)
+    nodes, weights = np.polynomial.legendre.leggauss(32)
     begin, end = STAGES[place].begin, STAGES[place].end
     parts = begin + (end - begin) * (nodes + 1) / 2
-    told = [_within(name, fate, days, origin=origin, part=part) for part in parts]
+    left = days - np.array(lags(name, origin=origin))
+    told = ROUTES[name].delay_of(fate).within(left[:, None] / parts).mean(axis=0)
     return ROUTES[name].shares[fate] * chance * float(np.dot(weights / 2, told))
 
 

@@ -6,12 +6,21 @@ Rules: docs/decisions/0003-publication-gate.md. Pure functions; a suppressed row
 from declic_analysis.disclosure.annex import publish_scales, publish_stayers
 from declic_analysis.disclosure.attribution import publish_attribution
 from declic_analysis.disclosure.attrition import publish_range
+from declic_analysis.disclosure.comparison import publish_group_comparison
 from declic_analysis.disclosure.distribution import publish_distribution
 from declic_analysis.disclosure.flow import COLLECTED, publish_flow
 from declic_analysis.disclosure.gap import publish_audience_gap, publish_gap_change
 from declic_analysis.disclosure.heterogeneity import publish_heterogeneity
+from declic_analysis.disclosure.hire_times import (
+    publish_curve,
+    publish_delays,
+    publish_speeds,
+    publish_triangle,
+    publish_windows,
+)
 from declic_analysis.disclosure.jobs import publish_cost, publish_exits, publish_lasting, publish_quality
 from declic_analysis.disclosure.marks import MARKS, SPLITS
+from declic_analysis.disclosure.models import publish_actions, publish_formats, publish_model
 from declic_analysis.disclosure.participation import publish_participation
 from declic_analysis.disclosure.rates import publish_control, publish_rates, publish_strata
 from declic_analysis.disclosure.rules import KINDS, Published, Rules, require_published, rules_for
@@ -29,24 +38,33 @@ __all__ = [
     "Published",
     "Rules",
     "pooled_audiences",
+    "publish_actions",
     "publish_attribution",
     "publish_audience_gap",
     "publish_control",
     "publish_cost",
+    "publish_curve",
+    "publish_delays",
     "publish_distribution",
     "publish_exits",
     "publish_flow",
+    "publish_formats",
     "publish_gap_change",
+    "publish_group_comparison",
     "publish_heterogeneity",
     "publish_lasting",
+    "publish_model",
     "publish_participation",
     "publish_quality",
     "publish_range",
     "publish_rates",
     "publish_scales",
     "publish_shift",
+    "publish_speeds",
     "publish_stayers",
     "publish_strata",
+    "publish_triangle",
+    "publish_windows",
     "require_published",
     "rules_for",
 ]

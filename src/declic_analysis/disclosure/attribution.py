@@ -18,24 +18,22 @@ def publish_attribution(frame: pd.DataFrame, *, rules: Rules, by: str) -> Publis
     """What may be shown of `attribution`, each row a model × `by`.
 
     Returns: the rows with `published` and `reason`, credits to one decimal. Fewer known hires than the base: nothing.
-    A credit that rests on 1 … base − 1 hires is withheld, and so are the unlinked hires where they are so few. Since
-    the credits of a model add up to the hires, others of the same model go with it until what the reader can subtract
-    is at least two rows and the base of hires. All linked hires of a small group at one place: withheld too. First and
-    last actions are counts of people, which equal parts would give back: both are shown for all places or for none, and
-    n_through with them. The range is that of the credits that are left, and empty where one model is left.
+    A place that 1 … base − 1 hires went through is withheld in all models, and so are the unlinked hires where they are
+    so few. Since the credits of a model add up to the hires, other places go with it until what the reader can subtract
+    is at least two rows and, in every model, the base of hires. First and last actions are counts of people, which
+    equal parts would give back: both are shown for all places, or for none where any place or any of them is
+    withheld, and n_through with them. A model that gives all linked hires of a small group to one place of several is
+    withheld. The range is that of the credits that are left, and empty where one model is left.
     Raises: ContractError, when a column is missing.
     """
     rows = opened(frame, kind="attribution", by=["model", by], needed=_NEEDED)
     rows["credit"] = rows["credit"].astype("float64").round(1)
-    n_hires, linked = numbers(rows, "n_hires"), numbers(rows, "n_linked")
+    n_hires, ends = numbers(rows, "n_hires"), rows["attributed"] & rows["model"].isin(_ENDS)
     refuse(rows, n_hires < rules.base, Suppression.BELOW_BASE)
-    behind = numbers(rows, "n_behind").where(rows["attributed"], numbers(rows, "n_unlinked"))
-    refuse(rows, behind.between(1, rules.base - 1), Suppression.BELOW_BASE)
-    everybody = rows["attributed"] & (behind == linked) & (linked > 0) & (linked < rules.homogeneity_base)
-    refuse(rows, everybody & _beside_others(rows), Suppression.HOMOGENEOUS)
-    _with_complements(rows, behind, base=rules.base)
-    ends = rows["attributed"] & rows["model"].isin(_ENDS)
-    told = bool(rows.loc[ends, "published"].all())
+    _places(rows, by=by, base=rules.base)
+    refuse(rows, rows["attributed"] & _all_at_one_place(rows, rules=rules), Suppression.HOMOGENEOUS)
+    few = numbers(rows, "n_behind").between(1, rules.base - 1)
+    told = bool((rows["published"] & ~few)[ends].all()) and bool(rows["published"].all())
     refuse(rows, ends & (not told), Suppression.COMPLEMENT)
     _counts(rows, base=rules.base, through=told)
     empty(rows, n_hires < rules.base, ["n_hires"])
@@ -45,32 +43,28 @@ def publish_attribution(frame: pd.DataFrame, *, rules: Rules, by: str) -> Publis
     return sealed(rows, kind="attribution", by=["model", by], rules=rules)
 
 
-def _beside_others(rows: pd.DataFrame) -> pd.Series:
-    """Where there is one place only, that all hires are of it tells nothing."""
-    return rows.groupby("model")["attributed"].transform("sum") > 1
-
-
-def _with_complements(rows: pd.DataFrame, behind: pd.Series, *, base: int) -> None:
-    """The unlinked hires are the same row in each model: hidden in one, hidden in all; then each model once more."""
-    rest = ~rows["attributed"] & (behind > 0)
-    for _ in range(2):
-        for _, own in rows.groupby("model", sort=False):
-            _enough_hidden(rows, own.index, behind, base=base)
-        hidden = not bool(rows.loc[rest, "published"].all())
-        refuse(rows, rest & hidden, Suppression.COMPLEMENT)
-
-
-def _enough_hidden(rows: pd.DataFrame, own: pd.Index, behind: pd.Series, *, base: int) -> None:
-    """Of one model: hide the credits that rest on the fewest hires until what is hidden cannot be told by subtraction.
-
-    The unlinked hires come last.
-    """
-    held = pd.DataFrame({"behind": behind, "rest": ~rows["attributed"]}).loc[own]
-    for row in held[held["behind"] > 0].sort_values(["rest", "behind"], kind="stable").index:
-        hidden = own[(held["behind"] > 0) & ~rows.loc[own, "published"]]
-        if hidden.empty or (len(hidden) > 1 and rows.loc[hidden, "credit"].sum() >= base):
+def _places(rows: pd.DataFrame, *, by: str, base: int) -> None:
+    """Places, and the unlinked hires, of few hires; then others, fewest hires first and the unlinked last."""
+    place = rows.groupby([by, "attributed"], dropna=False, sort=False).ngroup()
+    through = numbers(rows, "n_through").where(rows["attributed"], numbers(rows, "n_unlinked"))
+    held = pd.DataFrame({"through": through, "rest": ~rows["attributed"]}).groupby(place).first()
+    credits = rows["credit"].where(~rows["model"].isin(_ENDS)).groupby([rows["model"], place]).first().unstack("model")
+    hidden = held["through"].between(1, base - 1)
+    refuse(rows, place.map(hidden), Suppression.BELOW_BASE)
+    for one in held[(held["through"] > 0) & ~hidden].sort_values(["rest", "through"], kind="stable").index:
+        left = credits[hidden].sum(min_count=1).min()
+        if not hidden.any() or (hidden.sum() > 1 and left >= base):
             return
-        refuse(rows, pd.Series(rows.index == row, index=rows.index), Suppression.COMPLEMENT)
+        hidden[one] = True
+        refuse(rows, place == one, Suppression.COMPLEMENT)
+
+
+def _all_at_one_place(rows: pd.DataFrame, *, rules: Rules) -> pd.Series:
+    """Rows of a model that gives all linked hires to one place of several: the zeros of the others would tell it."""
+    linked, model = numbers(rows, "n_linked"), rows["model"]
+    several = rows["attributed"].groupby(model).transform("sum") > 1
+    everything = rows["attributed"] & (rows["credit"] >= linked) & (linked > 0) & (linked < rules.homogeneity_base)
+    return several & everything.groupby(model).transform("any")
 
 
 def _counts(rows: pd.DataFrame, *, base: int, through: bool) -> None:

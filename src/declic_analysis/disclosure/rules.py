@@ -24,6 +24,11 @@ KINDS = (
     "scales",
     "stayers",
     "participation",
+    "windows",
+    "triangle",
+    "curve",
+    "delays",
+    "speeds",
     "attribution",
     "rates",
     "control",
@@ -32,6 +37,10 @@ KINDS = (
     "exits",
     "lasting",
     "cost",
+    "formats",
+    "actions",
+    "model",
+    "group_comparison",
 )
 SEAL = object()  # held by the publish functions of this room
 

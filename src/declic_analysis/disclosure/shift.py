@@ -58,7 +58,7 @@ def publish_shift(
     refuse(rows, n_pairs < rules.base, Suppression.BELOW_BASE)
     everybody = (numbers(rows, "net_shift").abs() >= 1) & (n_pairs < rules.homogeneity_base)
     refuse(rows, everybody, Suppression.HOMOGENEOUS)
-    refuse(rows, _few_structures(rows, contributors, rules=rules, by=by), Suppression.DOMINANCE)
+    refuse(rows, few_structures(rows, contributors, rules=rules, by=by), Suppression.DOMINANCE)
     refuse(rows, beside_a_refusal(rows, n_pairs, by=by, pooled=pooled), Suppression.COMPLEMENT)
     _withhold_flow(rows, rules=rules, by=by)
     _withhold_favourable(rows, rules=rules, by=by)
@@ -70,7 +70,7 @@ def publish_shift(
     return sealed(rows, kind="shift", by=by, rules=rules)
 
 
-def _few_structures(
+def few_structures(
     rows: pd.DataFrame, contributors: pd.DataFrame | None, *, rules: Rules, by: Sequence[str]
 ) -> pd.Series:
     """Rows that rest on fewer than `rules.structures` structures, or on one for more than `rules.dominance`."""

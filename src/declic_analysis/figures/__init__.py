@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from declic_analysis.figures.attribution import attribution_figure
+from declic_analysis.figures.comparison import comparison_figure
 from declic_analysis.figures.control import control_figure
 from declic_analysis.figures.convergence import convergence_figure
 from declic_analysis.figures.flow import flow_figure
+from declic_analysis.figures.formats import formats_figure
 from declic_analysis.figures.groups import groups_figure
+from declic_analysis.figures.hire_times import incidence_figure
 from declic_analysis.figures.likert import likert_figure
 from declic_analysis.figures.net_shift import net_shift_figure
 from declic_analysis.figures.picture import Picture
@@ -17,10 +20,13 @@ from declic_analysis.figures.template import template
 __all__ = [
     "Picture",
     "attribution_figure",
+    "comparison_figure",
     "control_figure",
     "convergence_figure",
     "flow_figure",
+    "formats_figure",
     "groups_figure",
+    "incidence_figure",
     "likert_figure",
     "net_shift_figure",
     "power_figure",

@@ -36,7 +36,7 @@ MARKS = {
     AttributionModel.SHAPLEY.value: ("circle-open", "○"),
     AttributionModel.MARKOV.value: ("diamond-open", "◇"),
 }
-Row = tuple[str, pd.DataFrame]  # label; its published credits, a row a model
+Row = tuple[str, pd.DataFrame]  # label; its published credits, a row a model: none where they are withheld
 
 
 def attribution_figure(credits: Published, *, names: Mapping[str, str], lang: str = "fr") -> Picture:
@@ -51,8 +51,7 @@ def attribution_figure(credits: Published, *, names: Mapping[str, str], lang: st
     title = say("attribution_title", lang=lang, by=key_name(by, lang=lang))
     table = _table(lines, credits, by=by, lang=lang)
     drawn = [(label, own[own["published"].astype(bool)]) for label, own in lines]
-    drawn = [(label, own) for label, own in drawn if len(own)]
-    if not drawn:
+    if all(own.empty for _, own in drawn):
         text = say("nothing_to_show", lang=lang)
         return Picture(sentence_figure(text, lang=lang), title, text, "", table)
     withheld = [] if credits.frame["published"].astype(bool).all() else [say("attribution_withheld", lang=lang)]
@@ -68,8 +67,8 @@ def _lines(frame: pd.DataFrame, *, by: str, names: Mapping[str, str], lang: str)
 
 
 def _drawn(lines: list[Row], *, lang: str) -> go.Figure:
-    models = list(dict.fromkeys(model for _, own in lines for model in own["model"]))
-    y, texts, places = LINE * 1.0, [], []
+    shown = {model for _, own in lines for model in own.loc[own["attributed"].astype(bool), "model"]}
+    models, texts, places = [model for model in MARKS if model in shown], [], []
     keys = flowed([(f"{MARKS[m][1]} {model_name(m, lang=lang)}", len(model_name(m, lang=lang)) + 2) for m in models])
     texts.append(("<br>".join(keys), 0.0))
     y = LINE * len(keys) + 8.0
@@ -78,7 +77,7 @@ def _drawn(lines: list[Row], *, lang: str) -> go.Figure:
         texts.append(("<br>".join(words), y))
         y += LINE * len(words) + 8
         places.append((label, own, y))
-        y += STEP * (len(models) - 1) + AFTER
+        y += (STEP * (len(models) - 1) if own["attributed"].any() else 0) + AFTER
     figure = canvas(height=y, lang=lang, left=16, right=RIGHT, bottom=44)
     _axis(figure, lines, lang=lang)
     for text, top in texts:
@@ -89,14 +88,13 @@ def _drawn(lines: list[Row], *, lang: str) -> go.Figure:
 
 
 def _told(label: str, own: pd.DataFrame, *, lang: str) -> str:
-    through = own["n_through"].iloc[0]
-    if not bool(own["attributed"].iloc[0]) or missing(through):
-        return label
-    return say("attribution_row", lang=lang, place=label, n=integer(through, lang=lang))
+    """How many hires are behind a place, where that may be said; for the unlinked the mark itself says it."""
+    known = own.loc[own["attributed"].astype(bool), "n_through"].dropna()
+    return say("attribution_row", lang=lang, place=label, n=integer(known.iloc[0], lang=lang)) if len(known) else label
 
 
 def _axis(figure: go.Figure, lines: list[Row], *, lang: str) -> None:
-    reach = max(1.0, max(float(own["credit"].max()) for _, own in lines)) * 1.06
+    reach = max(1.0, float(pd.concat([own["credit"] for _, own in lines]).max())) * 1.06
     figure.update_xaxes(
         visible=True, range=[-0.02 * reach, reach], showgrid=True, tickfont={"size": SMALL_SIZE}, tickformat=",d",
         nticks=6, rangemode="tozero",
@@ -105,35 +103,34 @@ def _axis(figure: go.Figure, lines: list[Row], *, lang: str) -> None:
 
 
 def _marks(figure: go.Figure, label: str, own: pd.DataFrame, *, top: float, models: list[str], lang: str) -> None:
-    """Models a few pixels apart, so that those that agree do not hide each other."""
-    middle = top + STEP * (len(models) - 1) / 2
-    ends = [float(own["credit"].min()), float(own["credit"].max())]
-    figure.add_trace(
-        go.Scatter(
-            x=ends, y=[middle] * 2, mode="lines", line={"color": palette.GRID, "width": 6}, hoverinfo="skip", name=""
-        )
-    )
-    if not bool(own["attributed"].iloc[0]):
-        own, models = own.head(1), [str(own["model"].iloc[0])]
-    for _, row in own.iterrows():
-        name = "" if not row["attributed"] else f"{model_name(row['model'], lang=lang)} "
-        place = top + STEP * models.index(row["model"]) if row["attributed"] else middle
-        figure.add_trace(
-            go.Scatter(
-                x=[float(row["credit"])], y=[place], mode="markers", name="", cliponaxis=False, hoverinfo="text",
-                marker={"symbol": MARKS[row["model"]][0] if row["attributed"] else "line-ns-open", "size": 9,
-                        "color": palette.MOVED if row["attributed"] else palette.MUTED},
-                hovertext=[f"{label}<br>{name}{credit(row['credit'], lang=lang)}"],
-            )
-        )  # fmt: skip
+    """Models a few pixels apart, so that those that agree do not hide each other; the unlinked are one mark."""
+    linked = bool(own["attributed"].any())
+    middle = top + (STEP * (len(models) - 1) / 2 if linked else 0)
     figure.add_annotation(
         text=_value(own, lang=lang), x=1, y=middle, xref="paper", xanchor="left", xshift=8, yanchor="middle",
         showarrow=False, borderpad=0, font={"size": SMALL_SIZE},
     )  # fmt: skip
+    if linked:
+        ends = [float(own["credit"].min()), float(own["credit"].max())]
+        line = {"color": palette.MUTED, "width": 1}
+        figure.add_trace(go.Scatter(x=ends, y=[middle] * 2, mode="lines", line=line, hoverinfo="skip", name=""))
+    for _, row in (own if linked else own.head(1)).iterrows():
+        name = f"{model_name(row['model'], lang=lang)} " if linked else ""
+        symbol = MARKS[row["model"]][0] if linked else "x-thin-open"
+        colour = palette.MOVED if linked else palette.MUTED
+        figure.add_trace(
+            go.Scatter(
+                x=[float(row["credit"])], y=[top + STEP * models.index(row["model"]) if linked else middle],
+                mode="markers", marker={"symbol": symbol, "size": 9, "color": colour}, name="", cliponaxis=False,
+                hovertext=[f"{label}<br>{name}{credit(row['credit'], lang=lang)}"], hoverinfo="text",
+            )
+        )  # fmt: skip
 
 
 def _value(own: pd.DataFrame, *, lang: str) -> str:
     """The range of the models; of the unlinked hires their number."""
+    if own.empty:
+        return say("not_published", lang=lang)
     row = own.iloc[0]
     return credit_range(row["low"], row["high"], lang=lang) or credit(row["credit"], lang=lang)
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import io
 import warnings
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from declic_analysis.errors import SourceError, message
 from declic_analysis.ingest.sniffing import Records, empty_file, is_blank
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
@@ -37,18 +42,25 @@ Sheets = tuple[list[str], dict[str, Records]]
 
 
 def _by_openpyxl(content: bytes, *, wanted: str | None, file: str) -> Sheets:
-    import openpyxl
-
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that carry no answer
-            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            book = _opened(content)
             sheets = {sheet.title: _cells(sheet) for sheet in book.worksheets if wanted in (None, sheet.title)}
             names = list(book.sheetnames)
-            book.close()
     except Exception as failure:  # a damaged archive fails in zipfile, zlib, expat or openpyxl, each in its own way
         raise _unreadable(file, kind=type(failure).__name__) from None
     return names, sheets
+
+
+@lru_cache(maxsize=1)
+def _opened(content: bytes) -> Workbook:
+    """The workbook in memory, no file held open. Registers read one workbook sheet after sheet: opening it is most of
+    the work, so the last one is kept.
+    """
+    import openpyxl
+
+    return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
 
 
 def _cells(sheet: object) -> Records:

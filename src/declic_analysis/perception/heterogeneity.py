@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from declic_analysis.errors import ContractError, message
-from declic_analysis.perception import clustering, estimates
+from declic_analysis.perception import clustering
 from declic_analysis.perception.inputs import (
     Span,
     require_by,
@@ -26,7 +26,8 @@ from declic_analysis.perception.inputs import (
 from declic_analysis.perception.ordering import in_codebook_order
 from declic_analysis.perception.pairs import pairs
 from declic_analysis.perception.participations import answered_dates, dose, participations
-from declic_analysis.perception.shift import design_of, directional, person_moves, places_of, with_moves
+from declic_analysis.perception.raw_groups import raw_groups
+from declic_analysis.perception.shift import design_of, directional, person_moves
 from declic_analysis.statistics import clusters
 from declic_analysis.statistics.group_permutation import group_test
 from declic_analysis.statistics.hierarchical_means import hierarchical_means
@@ -220,20 +221,13 @@ def _rows(
 def _group_rows(
     known: pd.DataFrame, responses: pd.DataFrame, *, confidence: float, rng: np.random.Generator
 ) -> Iterator[dict[str, Any]]:
-    thresholds = estimates.Thresholds(confidence, 0.1, 0.05, 1)
-    frame = known[["group"]].drop_duplicates().sort_values("group").reset_index(drop=True)
-    people = clustering.members(known, places_of(known, frame, by=["group"]), responses)
-    raw = (
-        frame.pipe(with_moves, known, by=["group"])
-        .pipe(estimates.with_net_shift, thresholds=thresholds)
-        .pipe(clustering.with_clusters, people, confidence=confidence, alpha=0.05)
-    )
+    raw, people = raw_groups(known, responses, confidence=confidence)
     drawn = hierarchical_means(raw["net_shift"], _errors(people), limit=SPREAD_LIMIT, confidence=confidence)
     test = _tested(known, rng=rng)
     shares = _structures(known).reindex(raw["group"])
     raw = raw.assign(
         shrunken_shift=drawn.mean, shrunken_low=np.maximum(drawn.low, -1), shrunken_high=np.minimum(drawn.high, 1),
-        own=drawn.own, centre=drawn.centre, spread=drawn.spread, confidence=confidence, n_groups=len(frame),
+        own=drawn.own, centre=drawn.centre, spread=drawn.spread, confidence=confidence, n_groups=len(raw),
         n_structures=shares["size"].to_numpy(), largest_structure=shares["largest"].to_numpy(), method=drawn.method,
         heterogeneity_p=test.p, dealt=test.dealt, exact=test.exact,
     )  # fmt: skip

@@ -13,6 +13,7 @@ import pandas as pd
 
 from declic_analysis import disclosure, perception
 from declic_analysis.disclosure import Published, Rules
+from declic_analysis.reports import comparing
 from declic_analysis.reports.hiring import followed
 from declic_analysis.vocabulary import Design, Grouping, JourneyUnit, Wave
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 SEED = 20240101  # of the bootstrap interval of means, so that two runs print the same page
 STARTS = {Design.PRE_POST.value: Wave.BEFORE.value, Design.RETRO_PRE_POST.value: Wave.RETRO_BEFORE.value}
+_CONSTRUCT = ("audience", "construct", "scale", "direction")
 Frame = pd.DataFrame
 Analysis = Callable[[list[str]], Frame]  # grouping → result frame
 
@@ -149,6 +151,32 @@ class Selected:
     def groups(self) -> Published:
         """`heterogeneity` of persons by audience, all territories together, of the audiences that are followed."""
         return disclosure.publish_heterogeneity(_groups(self), rules=self.rules, pooled=_pooled(self))
+
+    @cached_property
+    def formats(self) -> Published:
+        """`format_shift` by audience and item, all territories together, of the audiences that are followed."""
+        rules, behind = self.rules, _contributors(self.responses, by=["audience", "item", "format"])
+        return disclosure.publish_formats(_formats(self), rules=rules, contributors=behind)
+
+    @cached_property
+    def actions(self) -> Published:
+        """`action_shift` of the same."""
+        behind = _contributors(self.responses, by=["audience", "item", "format", "action"])
+        frame = _actions(self)
+        return disclosure.publish_actions(frame, rules=self.rules, formats=self.formats, contributors=behind)
+
+    @cached_property
+    def model(self) -> Published:
+        """`change_model` by item, and below by construct where it has several items (item empty)."""
+        behind = _contributors(self.responses, by=["audience", "item"])
+        return disclosure.publish_model(_model(self), rules=self.rules, contributors=behind)
+
+    @cached_property
+    def comparison(self) -> Published | None:
+        """`group_comparison`, all territories together; None without a comparison group or anybody followed."""
+        starts = {a.id: STARTS[a.design] for a in self.study.audiences if a.design in STARTS}
+        declared = self.study.comparison_group is not None and starts
+        return comparing.compared(self, starts=starts, seed=SEED) if declared else None
 
     def _levels(self, *, paired: bool) -> Published:
         by = ["audience", "item", "wave"]
@@ -292,6 +320,43 @@ def _groups(selected: Selected) -> Frame:
             actions=found("actions"), attendances=found("attendances"), structures=found("structures"),
         ),
     )  # fmt: skip
+
+
+def _formats(selected: Selected) -> Frame:
+    codebook, level = selected.study.codebook(), selected.study.analysis.confidence
+    return _by_start(
+        selected,
+        lambda answers, wave: perception.format_shift(
+            answers, codebook=codebook, wave_from=wave, confidence=level, small=selected.rules.base
+        ),
+    )
+
+
+def _actions(selected: Selected) -> Frame:
+    """With the territory of each action; one recorded in several stands in none."""
+    codebook, level = selected.study.codebook(), selected.study.analysis.confidence
+    frame = _by_start(
+        selected,
+        lambda answers, wave: perception.action_shift(answers, codebook=codebook, wave_from=wave, confidence=level),
+    )
+    places = selected.responses[["action", "territory"]].drop_duplicates().dropna(subset=["action"])
+    known = places.drop_duplicates("action", keep=False).set_index("action")["territory"]
+    return frame.assign(territory=frame["action"].map(known.to_dict()))
+
+
+def _model(selected: Selected) -> Frame:
+    codebook, level = selected.study.codebook(), selected.study.analysis.confidence
+
+    def both(answers: Frame, wave: str) -> Frame:
+        items = perception.change_model(answers, codebook=codebook, wave_from=wave, confidence=level)
+        several = items.groupby(list(_CONSTRUCT))["item"].transform("nunique") > 1
+        asked = answers[answers["item"].isin(items.loc[several, "item"])]
+        pooled = perception.change_model(
+            asked, codebook=codebook, unit="construct", wave_from=wave, confidence=level
+        ).assign(item="")
+        return _stacked(items, pooled[pooled["n_items"] > 1])
+
+    return _by_start(selected, both)
 
 
 def _levels(selected: Selected, by: list[str], *, paired: bool) -> Frame:

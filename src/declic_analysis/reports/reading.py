@@ -15,7 +15,7 @@ from declic_analysis import disclosure, errors, pipeline, plan, privacy, wording
 from declic_analysis.disclosure import Published
 from declic_analysis.errors import LANGUAGES, StudyError
 from declic_analysis.pipeline import Build
-from declic_analysis.reports import annex, collecting, gaps, groups, registers, results, waves
+from declic_analysis.reports import annex, collecting, comparing, gaps, groups, models, registers, results, waves
 from declic_analysis.reports.blocks import Block, Blocks, markup, paragraph
 from declic_analysis.reports.gated import Selected
 from declic_analysis.reports.hiring import HireReading
@@ -244,6 +244,18 @@ class Reading(HireReading):
     def groups(self) -> Blocks:
         """Whether the change differs by territory, format, kind of structure, participation."""
         return results.by_audience(self.view, groups.group_blocks)
+
+    def formats(self) -> Blocks:
+        """Each question format by format, every action counted for what it can say; no verdict."""
+        return results.by_audience(self.view, models.format_blocks)
+
+    def change_model(self) -> Blocks:
+        """A model of the answers, persons and actions alike among themselves, beside the results; no verdict."""
+        return results.by_audience(self.view, models.model_blocks)
+
+    def comparison(self) -> Blocks:
+        """Change of the programme's group beside that of the comparison group; without one, what would be needed."""
+        return comparing.comparison_blocks(self.view)
 
     def off_scale(self) -> Blocks:
         """Answers off the scale, question by question."""

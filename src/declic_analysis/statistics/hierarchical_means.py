@@ -13,24 +13,25 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
 from declic_analysis.errors import ContractError, message
-from declic_analysis.statistics.interval import Floats, require_share
+from declic_analysis.statistics.interval import Floats, Ints, require_share
 
-_NODES = 1000
-_HALVINGS = 60
+_NODES = 400
+_HALVINGS = 34  # of a range of some standard deviations: nine digits
 METHOD = "normal_hierarchy_uniform_spread"
 
 
 class Hierarchy(NamedTuple):
     """Posterior of each group's mean, in the order given: mean, low, high; own: share of its own distance it keeps.
 
-    centre and spread: posterior means of what is common. NaN everywhere for fewer than two groups.
+    centre (of each group's stratum) and spread: posterior means of what is common. NaN everywhere where no stratum has
+    two groups; a stratum of one group keeps its own estimate.
     """
 
     mean: Floats
     low: Floats
     high: Floats
     own: Floats
-    centre: float
+    centre: Floats
     spread: float
     confidence: float
     method: str
@@ -47,28 +48,37 @@ class _Mixture(NamedTuple):
     spread: Floats
 
 
-def hierarchical_means(estimates: ArrayLike, errors: ArrayLike, *, limit: float, confidence: float = 0.95) -> Hierarchy:
+def hierarchical_means(
+    estimates: ArrayLike,
+    errors: ArrayLike,
+    *,
+    limit: float,
+    strata: ArrayLike | None = None,
+    confidence: float = 0.95,
+) -> Hierarchy:
     """Each group's mean between its own and the common one, with a credible interval.
 
     Parameters: estimates and their standard errors (above 0), one a group; `limit`: the largest spread thought of
-    (standard deviation between groups, in the unit of the estimates).
+    (standard deviation between groups, in the unit of the estimates); `strata`: labels, one a group: each stratum has
+    a centre of its own, the spread around it is common to all.
     Raises: ContractError, when lengths differ, an error is not above 0 or the limit is not.
     References: Gelman 2006 (doi:10.1214/06-BA117A), uniform prior on the spread; Rubin 1981. Held to the published
     posterior of the eight schools (Gelman et al., Bayesian Data Analysis, 3rd ed., table 5.3).
     """
     require_share(confidence, name="confidence")
     value, error = _required(estimates, errors, limit)
-    if len(value) < 2:
+    stratum = _places(strata, len(value))
+    if len(value) - len(np.unique(stratum)) < 1:
         nothing = np.full(len(value), np.nan)
-        return Hierarchy(nothing, nothing, nothing, nothing, np.nan, np.nan, confidence, METHOD)
-    mixture = _integrated(value, error, limit)
+        return Hierarchy(nothing, nothing, nothing, nothing, nothing, np.nan, confidence, METHOD)
+    mixture = _integrated(value, error, limit, stratum)
     tail = (1 - confidence) / 2
     return Hierarchy(
         mean=mixture.weight @ mixture.mean,
         low=_quantile(mixture, tail),
         high=_quantile(mixture, 1 - tail),
         own=mixture.weight @ mixture.own,
-        centre=float(mixture.weight @ mixture.centre),
+        centre=mixture.weight @ mixture.centre,
         spread=float(mixture.weight @ mixture.spread),
         confidence=confidence,
         method=METHOD,
@@ -79,9 +89,13 @@ def _required(estimates: ArrayLike, errors: ArrayLike, limit: float) -> tuple[Fl
     value, error = np.asarray(estimates, dtype=np.float64), np.asarray(errors, dtype=np.float64)
     if value.ndim == 1 and value.shape == error.shape and np.isfinite(value).all() and (error > 0).all() and limit > 0:
         return value, error
-    raise ContractError(
+    raise _unusable()
+
+
+def _unusable() -> ContractError:
+    return ContractError(
         message(fr="Estimations ou erreurs inutilisables.", en="Unusable estimates or errors."),
-        where="estimates, errors, limit",
+        where="estimates, errors, limit, strata",
         allowed=message(
             fr="une erreur type positive par estimation, une limite positive",
             en="one standard error above 0 an estimate, a limit above 0",
@@ -90,17 +104,28 @@ def _required(estimates: ArrayLike, errors: ArrayLike, limit: float) -> tuple[Fl
     )
 
 
-def _integrated(value: Floats, error: Floats, limit: float) -> _Mixture:
+def _places(strata: ArrayLike | None, n: int) -> Ints:
+    """Number of the stratum of each group."""
+    labels = np.zeros(n, dtype=np.int64) if strata is None else np.asarray(strata).ravel()
+    if len(labels) != n:
+        raise _unusable()
+    return np.unique(labels, return_inverse=True)[1].ravel().astype(np.int64)
+
+
+def _integrated(value: Floats, error: Floats, limit: float, stratum: Ints) -> _Mixture:
     """Spread on midpoints of (0, limit); given the spread everything is normal."""
     spread = (np.arange(_NODES) + 0.5) / _NODES * limit
     total = error**2 + spread[:, None] ** 2
-    precision = (1 / total).sum(axis=1)
-    centre = (value / total).sum(axis=1) / precision
-    logs = -0.5 * (np.log(precision) + np.log(total).sum(axis=1) + ((value - centre[:, None]) ** 2 / total).sum(axis=1))
+    member = (stratum[:, None] == np.arange(stratum.max() + 1)).astype(np.float64)
+    precisions = (1 / total) @ member
+    centre = (((value / total) @ member) / precisions)[:, stratum]
+    precision = precisions[:, stratum]
+    fit = ((value - centre) ** 2 / total).sum(axis=1)
+    logs = -0.5 * (np.log(precisions).sum(axis=1) + np.log(total).sum(axis=1) + fit)
     weight = np.exp(logs - logs.max())
     own = spread[:, None] ** 2 / total
-    mean = own * value + (1 - own) * centre[:, None]
-    variance = own * error**2 + (1 - own) ** 2 / precision[:, None]
+    mean = own * value + (1 - own) * centre
+    variance = own * error**2 + (1 - own) ** 2 / precision
     return _Mixture(weight / weight.sum(), mean, np.sqrt(variance), own, centre, spread)
 
 

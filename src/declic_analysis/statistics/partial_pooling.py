@@ -25,8 +25,8 @@ class Pooled(NamedTuple):
 
     strata, estimate, se, low, high, raw (mean of all values, unweighted), n, n_clusters: one a stratum.
     clusters, shrunken (the cluster's mean drawn towards its stratum's), mean (of the cluster alone), size, pull (share
-    of the way from the stratum's mean to its own that a cluster keeps): one a cluster. They carry no interval: the
-    variance between clusters is too unsure for one (89 % coverage where 95 % is promised).
+    of the way from the stratum's mean to its own that a cluster keeps): one a cluster. They carry no interval: on the
+    variance fitted alone it covers 89 % where 95 % is promised; `hierarchical_means` gives one that holds.
     between_sd and within_sd are common; df = clusters − strata; scale is Hartung and Knapp's factor.
     """
 

@@ -139,7 +139,7 @@ def groups_of(y: ArrayLike, treated: ArrayLike, variables: ArrayLike | None = No
     """
     outcome, group = (np.asarray(column, dtype=np.float64) for column in (y, treated))
     x = np.zeros((len(group), 0)) if variables is None else np.asarray(variables, dtype=np.float64)
-    x = x.reshape(len(x), -1)
+    x = x.reshape(len(x), -1 if x.size else 0)
     if len({len(outcome), len(group), len(x)}) > 1 or not np.isin(group[~np.isnan(group)], (0, 1)).all():
         raise ContractError(
             message(fr="Groupe de comparaison mal décrit.", en="Badly described comparison group."),

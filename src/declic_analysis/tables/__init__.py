@@ -5,26 +5,34 @@ from __future__ import annotations
 from declic_analysis.tables.annex import scales_table, stayers_table
 from declic_analysis.tables.attrition import range_table
 from declic_analysis.tables.collecting import collection_table, goal_table, needs_table
+from declic_analysis.tables.comparison import comparison_table, lost_table
 from declic_analysis.tables.convergence import audience_gap_table, gap_table
 from declic_analysis.tables.declared import claims_table, framework_table, published_figures_table
+from declic_analysis.tables.hire_times import speeds_table, triangle_table, windows_table
 from declic_analysis.tables.jobs import cost_table, lasting_table, quality_table, strata_table
 from declic_analysis.tables.markup import to_html
+from declic_analysis.tables.models import actions_table, formats_table, model_table
 from declic_analysis.tables.records import corrections_table, ledger_table, quarantine_table
 from declic_analysis.tables.results import distribution_table, flow_table, shift_table
 
 __all__ = [
+    "actions_table",
     "audience_gap_table",
     "claims_table",
     "collection_table",
+    "comparison_table",
     "corrections_table",
     "cost_table",
     "distribution_table",
     "flow_table",
+    "formats_table",
     "framework_table",
     "gap_table",
     "goal_table",
     "lasting_table",
     "ledger_table",
+    "lost_table",
+    "model_table",
     "needs_table",
     "published_figures_table",
     "quality_table",
@@ -32,7 +40,10 @@ __all__ = [
     "range_table",
     "scales_table",
     "shift_table",
+    "speeds_table",
     "stayers_table",
     "strata_table",
     "to_html",
+    "triangle_table",
+    "windows_table",
 ]

@@ -24,6 +24,8 @@ from declic_analysis.vocabulary.followup import FollowUp as FollowUp
 from declic_analysis.vocabulary.journeys import FaultTreatment as FaultTreatment
 from declic_analysis.vocabulary.journeys import JourneyFault as JourneyFault
 from declic_analysis.vocabulary.journeys import JourneyUnit as JourneyUnit
+from declic_analysis.vocabulary.journeys import LossGroup as LossGroup
+from declic_analysis.vocabulary.journeys import LossReason as LossReason
 from declic_analysis.vocabulary.journeys import Outcome as Outcome
 from declic_analysis.vocabulary.journeys import TimeOrigin as TimeOrigin
 from declic_analysis.vocabulary.models import FitOutcome as FitOutcome

@@ -110,3 +110,21 @@ class FaultTreatment(Coded):
     NO_DELAY = "no_delay", "compté, laissé hors des délais", "counted, left out of delays"
     NOT_COUNTED = "not_counted", "non compté comme étape", "not counted as a step"
     KEPT_OPEN = "kept_open", "la sortie est ignorée, le parcours continue", "the exit is set aside, the journey goes on"
+
+
+class LossReason(Coded):
+    """What ends an application beside the public reasons of refusal."""
+
+    CANCELLED = "cancelled", "embauche annulée après accord", "hire cancelled after agreement"
+    NOT_STATED = "not_stated", "motif non renseigné", "reason not stated"
+
+
+class LossGroup(Coded):
+    """What may be said of a reason, held against the obstacles that the programme names."""
+
+    NAMED_OBSTACLE = "named_obstacle", "frein déclaré", "declared obstacle"
+    UNKNOWN_OBSTACLE = "unknown_obstacle", "frein déclaré, sans dire lequel", "declared obstacle, not said which"
+    OTHER_WAY = "other_way", "autre issue pour la personne", "another way out for the person"
+    OTHER = "other", "autre motif", "other reason"
+    ADMINISTRATIVE = "administrative", "clôture administrative", "administrative closing"
+    NOT_STATED = "not_stated", "motif non renseigné", "reason not stated"

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from declic_analysis.wording.attribution import attribution_sentences, model_sentences
+from declic_analysis.wording.comparison import (
+    clustered_note,
+    comparison_intro,
+    comparison_limits,
+    comparison_sentences,
+    difference_name,
+)
 from declic_analysis.wording.convergence import ORDER as GAP_ORDER
 from declic_analysis.wording.convergence import both_views
 from declic_analysis.wording.first_page import FirstPage, Section, first_page
 from declic_analysis.wording.formats import day, days, decimal, euros, integer, interval, percent, points
 from declic_analysis.wording.heterogeneity import grouping_sentences, landmark_sentence
+from declic_analysis.wording.hire_times import delay_sentences, grouping_label, speed_sentence, times_basis
 from declic_analysis.wording.rates import (
     control_sentences,
     exits_sentence,
@@ -31,14 +39,21 @@ __all__ = [
     "Section",
     "attribution_sentences",
     "both_views",
+    "clustered_note",
+    "comparison_intro",
+    "comparison_limits",
+    "comparison_sentences",
     "control_sentences",
     "day",
     "days",
     "decimal",
+    "delay_sentences",
     "design_label",
+    "difference_name",
     "euros",
     "exits_sentence",
     "first_page",
+    "grouping_label",
     "grouping_sentences",
     "integer",
     "interval",
@@ -49,10 +64,12 @@ __all__ = [
     "points",
     "prudence",
     "rates_sentences",
+    "speed_sentence",
     "strata_sentence",
     "strata_warnings",
     "suppressed_sentence",
     "territory_caveat",
+    "times_basis",
     "verdict_sentence",
     "verdict_sentences",
 ]

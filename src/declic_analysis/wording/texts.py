@@ -6,9 +6,12 @@ from declic_analysis.errors import nbsp
 from declic_analysis.vocabulary import Label
 from declic_analysis.wording.attribution_texts import ATTRIBUTION_TEXTS
 from declic_analysis.wording.attrition_texts import ATTRITION_TEXTS
+from declic_analysis.wording.comparison_texts import COMPARISON_TEXTS, EFFECT_TEXTS
 from declic_analysis.wording.convergence_texts import CONVERGENCE_TEXTS
 from declic_analysis.wording.formats import language
 from declic_analysis.wording.heterogeneity_texts import HETEROGENEITY_TEXTS
+from declic_analysis.wording.hire_times_texts import HIRE_TIMES_TEXTS
+from declic_analysis.wording.model_texts import MODEL_TEXTS
 from declic_analysis.wording.rates_texts import RATES_TEXTS
 
 
@@ -414,5 +417,15 @@ _FIGURES = {
 }
 
 _OWN: dict[str, Label] = {**_COMMON, **_VERDICTS, **_FIRST_PAGE, **_TABLES, **_FIGURES}
-_OF_PEOPLE: dict[str, Label] = {**CONVERGENCE_TEXTS, **ATTRITION_TEXTS, **HETEROGENEITY_TEXTS}
-TEXTS: dict[str, Label] = {**_OWN, **_OF_PEOPLE, **ATTRIBUTION_TEXTS, **RATES_TEXTS}
+TEXTS: dict[str, Label] = {
+    **_OWN,
+    **COMPARISON_TEXTS,
+    **EFFECT_TEXTS,
+    **ATTRIBUTION_TEXTS,
+    **CONVERGENCE_TEXTS,
+    **ATTRITION_TEXTS,
+    **HETEROGENEITY_TEXTS,
+    **MODEL_TEXTS,
+    **HIRE_TIMES_TEXTS,
+    **RATES_TEXTS,
+}

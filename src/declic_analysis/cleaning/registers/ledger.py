@@ -47,14 +47,14 @@ def _people(accepted: pd.DataFrame) -> list[tuple[str, int, str | None]]:
 def register_quarantine(rows: pd.DataFrame, *, headers: Mapping[str, str], expected: Mapping[str, str]) -> pd.DataFrame:
     """What of one sheet could not be understood: whole rows, then cells of accepted rows."""
     whole = rows[rows["row_state"] == RowState.QUARANTINED.value]
-    told = [_of_row(row, headers=headers, expected=expected) for row in whole.to_dict("records")]
+    records = whole.to_dict("records") if len(whole) else []
+    told = [_of_row(row, headers=headers, expected=expected) for row in records]
     accepted = rows[rows["row_state"] == RowState.ACCEPTED.value]
     for name, header in headers.items():
-        wrong = accepted[accepted[f"{name}:reason"].notna()] if f"{name}:reason" in accepted else accepted.head(0)
-        told += [
-            (row["source"], row["file"], row["source_row"], header, row[f"{name}:reason"], expected[name])
-            for row in wrong.to_dict("records")
-        ]
+        reason = f"{name}:reason"
+        if reason in accepted:
+            wrong = accepted.loc[accepted[reason].notna(), ["source", "file", "source_row", reason]]
+            told += [(*place, header, why, expected[name]) for *place, why in wrong.itertuples(index=False, name=None)]
     return pd.DataFrame(told, columns=COLUMNS)
 
 

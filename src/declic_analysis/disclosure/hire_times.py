@@ -1,0 +1,197 @@
+"""What may be shown of hires over time: windows, cohorts, curves, delays, groups. A day of few people is a person's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from declic_analysis.disclosure.marks import empty, groups, numbers, opened, refuse, sealed
+from declic_analysis.disclosure.rules import Published, Rules
+from declic_analysis.vocabulary import FollowUp, Suppression
+
+WEEK = 7
+_RATE = ("rate", "low", "high", "n_hired")
+_SHARES = {"day_10": 0.10, "day_25": 0.25, "day_50": 0.50, "any_50": 0.50}
+
+
+def publish_windows(frame: pd.DataFrame, *, rules: Rules, by: Sequence[str] = ()) -> Published:
+    """What may be shown of `windows`.
+
+    Returns: the rows with `published` and `reason`. Refused: bases of 1 … base − 1 mature journeys; 1 … cell − 1 hired,
+    or not hired; everybody hired in a small group, and nobody where the row names a group; a shorter window from which
+    a longer one would give back few hires; and with a refused group as many others as subtraction from the total
+    needs. Few immature or undated journeys are withheld.
+    Raises: ContractError, when a column is missing.
+    """
+    keys = [*by, "window"]
+    rows = opened(frame, kind="windows", by=keys, needed=["n", "n_mature", "n_immature", "n_undated", *_RATE])
+    base = numbers(rows, "n_mature")
+    refuse(rows, base.between(1, rules.base - 1), Suppression.BELOW_BASE)
+    _few_or_all(rows, base, rules=rules, named=bool(by))
+    for _, own in groups(rows, by):
+        _apart(rows, own.sort_values("window", ascending=False).index, base, rules=rules)
+    if by:
+        for _, own in groups(rows, ["window"]):
+            _enough_hidden(rows, own.index, base, rules=rules)
+    few = ["n_immature", "n_undated", "n_mature"]
+    hidden = pd.concat([numbers(rows, name).between(1, rules.base - 1) for name in few], axis=1).any(axis=1)
+    empty(rows, hidden, few)
+    empty(rows, ~rows["published"].astype(bool), [*_RATE, "n_mature"])
+    return sealed(rows, kind="windows", by=keys, rules=rules)
+
+
+def publish_triangle(frame: pd.DataFrame, *, rules: Rules) -> Published:
+    """What may be shown of `cohort_triangle`: as `publish_windows`, a cohort at a time; cells not yet mature stay so.
+
+    Raises: ContractError, when a column is missing.
+    """
+    by = ["cohort", "since"]
+    rows = opened(frame, kind="triangle", by=by, needed=["n", "state", *_RATE])
+    base, mature = numbers(rows, "n"), rows["state"] == FollowUp.KNOWN
+    refuse(rows, base < rules.base, Suppression.BELOW_BASE)
+    _few_or_all(rows, base.where(mature, 0), rules=rules, named=True)
+    for _, own in groups(rows[mature], ["cohort"]):
+        _apart(rows, own.sort_values("since", ascending=False).index, base, rules=rules)
+    for _, own in groups(rows[mature], ["since"]):
+        _enough_hidden(rows, own.index, base, rules=rules)
+    empty(rows, ~rows["published"].astype(bool), _RATE)
+    empty(rows, base < rules.base, ["n"])
+    return sealed(rows, kind="triangle", by=by, rules=rules)
+
+
+def publish_curve(frame: pd.DataFrame, *, rules: Rules, by: Sequence[str] = ()) -> Published:
+    """What may be shown of `incidence_curve`: steps of at least `cell` people.
+
+    Returns: day 0 and, of each outcome, the days by which `cell` more people have had it than at the step before; the
+    other days are refused, so are those where fewer than the base are still at risk, and groups under the base. An
+    outcome that nobody has had shows its zero on the last day. n_at_risk stays on days that are shown.
+    Raises: ContractError, when a column is missing.
+    """
+    keys = [*by, "outcome", "day"]
+    rows = opened(frame, kind="curve", by=keys, needed=["n", "n_at_risk", "n_events", "share", "low", "high", "state"])
+    refuse(rows, numbers(rows, "n") < rules.base, Suppression.BELOW_BASE)
+    refuse(rows, numbers(rows, "n_at_risk") < rules.base, Suppression.BELOW_BASE)
+    for _, own in groups(rows, [*by, "outcome"]):
+        steps = _steps(own, cell=rules.cell)
+        refuse(rows, pd.Series(rows.index.isin(own.index.difference(steps)), index=rows.index), Suppression.BELOW_BASE)
+    undated = numbers(rows, "n_undated").between(1, rules.base - 1)
+    empty(rows, undated, ["n_undated"])
+    hidden = ["n_at_risk", "n_events", "share", "low", "high"]
+    empty(rows, ~rows["published"].astype(bool), hidden)
+    empty(rows, numbers(rows, "n") < rules.base, ["n"])
+    return sealed(rows, kind="curve", by=keys, rules=rules)
+
+
+def publish_delays(frame: pd.DataFrame, *, rules: Rules, by: Sequence[str] = ()) -> Published:
+    """What may be shown of `delays`: days rounded up to weeks, on at least `cell` people who are hired by then.
+
+    Raises: ContractError, when a column is missing.
+    """
+    keys = [*by, "measure"]
+    needed = ["n", "n_undated", "n_hired", "n_other", "n_open", "estimate", "low", "high", "state"]
+    rows = opened(frame, kind="delays", by=keys, needed=needed)
+    n, hired = numbers(rows, "n"), numbers(rows, "n_hired")
+    refuse(rows, n.between(1, rules.base - 1), Suppression.BELOW_BASE)
+    refuse(rows, hired.between(1, rules.cell - 1), Suppression.BELOW_BASE)
+    everybody = (hired == n) & (n < rules.homogeneity_base) & (n > 0)
+    refuse(rows, everybody, Suppression.HOMOGENEOUS)
+    of_a_day = rows["measure"].map(_SHARES)
+    refuse(rows, (of_a_day * n < rules.cell).fillna(False), Suppression.BELOW_BASE)
+    _in_weeks(rows, of_a_day.notna())
+    parts = ["n_other", "n_open"]
+    few = pd.concat([numbers(rows, name).between(1, rules.cell - 1) for name in parts], axis=1).any(axis=1)
+    empty(rows, few, parts)
+    empty(rows, numbers(rows, "n_undated").between(1, rules.base - 1), ["n_undated"])
+    empty(rows, hired.between(1, rules.cell - 1), ["n_hired", *parts])
+    empty(rows, ~rows["published"].astype(bool), ["estimate", "low", "high"])
+    empty(rows, n < rules.base, ["n", "n_hired", *parts])
+    return sealed(rows, kind="delays", by=keys, rules=rules)
+
+
+def publish_speeds(frame: pd.DataFrame, *, rules: Rules) -> Published:
+    """What may be shown of `speeds`: all groups or none, for the others and the total would give one back.
+
+    Counts of groups are withheld where few people are of no known group.
+
+    Raises: ContractError, when a column is missing.
+    """
+    by = ["grouping", "group"]
+    needed = ["n", "n_hired", "n_unknown", "share", "hazard_ratio", "ratio_p", "gray_p", "log_rank_p"]
+    rows = opened(frame, kind="speeds", by=by, needed=needed)
+    n, hired = numbers(rows, "n"), numbers(rows, "n_hired")
+    refuse(rows, n < rules.base, Suppression.BELOW_BASE)
+    few = hired.between(1, rules.cell - 1) | (n - hired).between(1, rules.cell - 1)
+    refuse(rows, few, Suppression.BELOW_BASE)
+    alike = ((hired == 0) | (hired == n)) & (n < rules.homogeneity_base)
+    refuse(rows, alike, Suppression.HOMOGENEOUS)
+    sisters = (~rows["published"].astype(bool)).groupby(rows["grouping"]).transform("any")
+    unknown = numbers(rows, "n_unknown").between(1, rules.base - 1)
+    refuse(rows, sisters, Suppression.COMPLEMENT)
+    # The total less the groups would give the few of no group back: shares and ratios stay, in whole percent.
+    empty(rows, unknown, ["n_unknown", "n", "n_hired"])
+    for name in ("share", "share_low", "share_high"):
+        rows[name] = rows[name].astype("float64").round(2)
+    for name in ("ratio_p", "proportional_p", "gray_p", "log_rank_p"):
+        rows[name] = rows[name].astype("float64").round(2)
+    kept = {*by, "n_groups", "horizon", "reference", "share_state", "ratio_outcome", "test_outcome", "published"}
+    kept |= {"reason", "confidence", "n_unknown", "n_clusters", "method"}
+    empty(rows, ~rows["published"].astype(bool), [name for name in rows.columns if name not in kept])
+    return sealed(rows, kind="speeds", by=by, rules=rules)
+
+
+def _few_or_all(rows: pd.DataFrame, base: pd.Series, *, rules: Rules, named: bool) -> None:
+    hired = numbers(rows, "n_hired")
+    rest = base - hired
+    few = hired.between(1, rules.cell - 1) | rest.between(1, rules.cell - 1)
+    refuse(rows, (base > 0) & few, Suppression.BELOW_BASE)
+    everybody, nobody = (rest == 0), (hired == 0) & named
+    refuse(rows, (base > 0) & (base < rules.homogeneity_base) & (everybody | nobody), Suppression.HOMOGENEOUS)
+
+
+def _apart(rows: pd.DataFrame, order: pd.Index, base: pd.Series, *, rules: Rules) -> None:
+    """From the longest time down: hires between two shown times are none or `cell`; other bases hide the difference."""
+    hired = numbers(rows, "n_hired")
+    last: Any = None
+    for row in order:
+        if not bool(rows.at[row, "published"]) or base[row] == 0:
+            continue
+        alike = last is not None and abs(base[row] - base[last]) < rules.base
+        if alike and 0 < hired[last] - hired[row] < rules.cell:
+            refuse(rows, pd.Series(rows.index == row, index=rows.index), Suppression.COMPLEMENT)
+        else:
+            last = row
+
+
+def _enough_hidden(rows: pd.DataFrame, own: pd.Index, base: pd.Series, *, rules: Rules) -> None:
+    """With a refused group, others: two at least, of the base together, with no hire or `cell` between them."""
+    hired = numbers(rows, "n_hired")
+    for row in base.loc[own].sort_values(kind="stable").index:
+        hidden = own[~rows.loc[own, "published"].astype(bool).to_numpy() & (base.loc[own] > 0).to_numpy()]
+        total = float(hired.loc[hidden].sum())
+        enough = len(hidden) > 1 and base.loc[hidden].sum() >= rules.base and (total == 0 or total >= rules.cell)
+        if hidden.empty or enough:
+            return
+        if bool(rows.at[row, "published"]) and base[row] > 0:
+            refuse(rows, pd.Series(rows.index == row, index=rows.index), Suppression.COMPLEMENT)
+
+
+def _steps(own: pd.DataFrame, *, cell: int) -> pd.Index:
+    """Rows of one outcome that are shown."""
+    ordered = own[own["published"].astype(bool)].sort_values("day")
+    shown, last = [], 0
+    for row, day, events in zip(ordered.index, ordered["day"], ordered["n_events"], strict=True):
+        if day == 0 or int(events) - last >= cell:
+            shown.append(row)
+            last = int(events)
+    if len(ordered) and int(own["n_events"].max()) == 0:
+        shown.append(ordered.index[-1])
+    return pd.Index(shown)
+
+
+def _in_weeks(rows: pd.DataFrame, of_a_day: pd.Series) -> None:
+    for name, rounding in (("estimate", np.ceil), ("low", np.floor), ("high", np.ceil)):
+        days = rows[name].astype("float64").to_numpy()
+        rows[name] = np.where(of_a_day, rounding(days / WEEK) * WEEK, days)

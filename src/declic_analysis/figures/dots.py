@@ -1,0 +1,104 @@
+"""Two marks with intervals for each row, one above the other, their numbers at the right; shared by figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from declic_analysis.figures import palette
+from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, wrapped
+from declic_analysis.wording.formats import decimal, integer, interval, missing, points
+from declic_analysis.wording.texts import say
+
+RIGHT, BETWEEN, AFTER = 150, 18, 12  # pixels: kept for the numbers, between both marks, after a row
+
+
+class Kind(NamedTuple):
+    """A mark: the key of its word, columns of its value and limits, and how it is drawn."""
+
+    word: str
+    value: str
+    low: str
+    high: str
+    symbol: str
+    colour: str
+
+
+RAW = Kind("raw_short", "net_shift", "net_low", "net_high", "circle-open", palette.MUTED)
+SHRUNKEN = Kind("shrunken_short", "shrunken_shift", "shrunken_low", "shrunken_high", "diamond", palette.MOVED)
+POOLED = Kind("pooled_short", "pooled_shift", "low", "high", "diamond", palette.MOVED)
+
+
+def dots(rows: pd.DataFrame, *, kinds: Sequence[Kind], lang: str) -> go.Figure:
+    """Rows under their heads; columns head, label, n_pairs and those of the kinds (proportions, drawn in points)."""
+    y, last, marks = 0.0, "", []
+    texts: list[tuple[str, float]] = []
+    for _, row in rows.iterrows():
+        if row["head"] != last:
+            last = str(row["head"])
+            lines = wrapped(last)
+            texts.append(("<br>".join(f"<b>{line}</b>" for line in lines), y))
+            y += LINE * len(lines) + 6
+        lines = wrapped(f"{row['label']} · {say('n_equals', lang=lang, n=integer(row['n_pairs'], lang=lang))}")
+        texts.append(("<br>".join(lines), y))
+        y += LINE * len(lines) + BETWEEN / 2
+        marks += [(row, kind, y + BETWEEN * k) for k, kind in enumerate(kinds) if not missing(row[kind.value])]
+        y += len(kinds) * BETWEEN + AFTER
+    figure = canvas(height=y, lang=lang, left=16, right=RIGHT, bottom=44)
+    _axis(figure, rows, kinds=kinds, height=y, lang=lang)
+    for text, top in texts:
+        left_text(figure, text, y=top)
+    for row, kind, height in marks:
+        _mark(figure, row, kind, height, lang=lang)
+    return figure
+
+
+def _axis(figure: go.Figure, rows: pd.DataFrame, *, kinds: Sequence[Kind], height: float, lang: str) -> None:
+    columns = [name for kind in kinds for name in (kind.value, kind.low, kind.high)]
+    ends = rows[columns].astype("float64").abs().max().max()
+    reach = min(100.0, max(20.0, 100 * float(ends))) * 1.04
+    step = 10 if reach <= 32 else 20 if reach <= 70 else 50
+    ticks = [k * step for k in range(-int(reach // step), int(reach // step) + 1)]
+    figure.update_xaxes(
+        visible=True, range=[-reach, reach], tickvals=ticks, showgrid=True, tickfont={"size": SMALL_SIZE},
+        ticktext=[("+" if tick > 0 else "") + decimal(tick, digits=0, lang=lang) for tick in ticks],
+        title={"text": say("shift_axis", lang=lang), "font": {"size": SMALL_SIZE}, "standoff": 6},
+    )  # fmt: skip
+    figure.add_shape(type="line", x0=0, x1=0, y0=0, y1=height, line={"color": palette.MUTED, "width": 1}, layer="below")
+
+
+def _mark(figure: go.Figure, row: pd.Series, kind: Kind, y: float, *, lang: str) -> None:
+    middle, ends = round(100 * float(row[kind.value])), _ends(row, kind)
+    told = f"{say(kind.word, lang=lang)} {numbers(row, kind, lang=lang)}"
+    if ends:
+        figure.add_trace(
+            go.Scatter(
+                x=ends, y=[y, y], mode="lines", line={"color": kind.colour, "width": 2}, hoverinfo="skip", name=""
+            )
+        )
+    figure.add_trace(
+        go.Scatter(
+            x=[middle], y=[y], mode="markers", marker={"symbol": kind.symbol, "size": 11, "color": kind.colour},
+            hovertext=[f"{row['label']}<br>{told}"], hoverinfo="text", cliponaxis=False, name="",
+        )
+    )  # fmt: skip
+    figure.add_annotation(
+        text=told, x=1, y=y, xref="paper", xanchor="left", xshift=8, yanchor="middle", showarrow=False, borderpad=0,
+        font={"size": SMALL_SIZE},
+    )  # fmt: skip
+
+
+def _ends(row: pd.Series, kind: Kind) -> list[int]:
+    ends = [row[kind.low], row[kind.high]]
+    return [] if any(map(missing, ends)) else [round(100 * float(end)) for end in ends]
+
+
+def numbers(row: pd.Series, kind: Kind, *, lang: str) -> str:
+    """Value and interval in points; the value alone where there is no interval."""
+    if missing(row[kind.value]):
+        return say("not_published", lang=lang)
+    value = points(row[kind.value], lang=lang)
+    return f"{value} {interval(row[kind.low], row[kind.high], lang=lang)}" if _ends(row, kind) else value

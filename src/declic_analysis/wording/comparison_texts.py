@@ -1,0 +1,146 @@
+"""What is said beside a comparison group. EFFECT_TEXTS are said only where lots were drawn: no other text may speak of
+an estimated effect.
+"""
+
+from __future__ import annotations
+
+from declic_analysis.errors import nbsp
+from declic_analysis.vocabulary import Label
+
+
+def _text(fr: str, en: str) -> Label:
+    return Label(nbsp(fr), en)
+
+
+EFFECT_TEXTS = {
+    "lots_intro": _text(
+        "Groupe de comparaison : {formed}. Le sort seul a décidé : l’écart d’évolution entre les deux groupes est un "
+        "effet estimé, avec l’incertitude de son intervalle, sur les personnes qui ont répondu deux fois.",
+        "Comparison group: {formed}. Chance alone decided: the difference in change between the two groups is an "
+        "estimated effect, as uncertain as its interval, on the people who answered twice.",
+    ),
+    "lots_name": _text("effet estimé", "estimated effect"),
+    "lots_header": _text("Effet estimé (niveaux)", "Estimated effect (levels)"),
+    "lots_hires_intro": _text(
+        "Groupe de comparaison : {formed}. Le sort seul a décidé : l’écart entre les groupes tels que formés est un "
+        "effet estimé, que les personnes soient venues ou non.",
+        "Comparison group: {formed}. Chance alone decided: the difference between the groups as formed is an "
+        "estimated effect, whether people came or not.",
+    ),
+}
+COMPARISON_TEXTS = {
+    "group_intro": _text(
+        "Groupe de comparaison : {formed}. Il n’a pas été tiré au sort : l’écart d’évolution entre les groupes n’est "
+        "pas, à lui seul, l’effet du programme.",
+        "Comparison group: {formed}. No lots were drawn: the difference in change between the groups is not the effect "
+        "of the programme by itself.",
+    ),
+    "group_name": _text("écart d’évolution entre les groupes", "difference in change between the groups"),
+    "group_header": _text(
+        "Écart d’évolution entre les groupes (niveaux)", "Difference in change between the groups (levels)"
+    ),
+    "group_none": _text(
+        "Cette étude n’a pas de groupe de comparaison : ces données ne peuvent pas dire quelle part d’une évolution "
+        "revient au programme. Il faudrait que des personnes comparables, qui n’ont suivi aucune action, répondent aux "
+        "mêmes questions aux mêmes moments ; mieux, que le sort décide à qui les actions sont proposées d’abord.",
+        "This study has no comparison group: these data cannot say which part of a change belongs to the programme. "
+        "Comparable people who attended no action would have to answer the same questions at the same times; better "
+        "still, chance would decide who is offered the actions first.",
+    ),
+    "group_nobody": _text(
+        "Un groupe de comparaison est déclaré, mais aucune personne des deux groupes n’a encore répondu avant et après "
+        "à une même question.",
+        "A comparison group is declared, but no people of both groups have yet answered one question before and after.",
+    ),
+    "group_item": _text(
+        "« {label} » : {name} {value} {interval}. {verdict}.", "“{label}”: {name} {value} {interval}. {verdict}."
+    ),
+    "group_item_withheld": _text(
+        "« {label} » : trop peu de personnes dans un groupe, résultat non publié.",
+        "“{label}”: too few people in one group, result not published.",
+    ),
+    "group_inconclusive": _text(
+        "{verdict} : cet effectif ne pouvait montrer qu’un écart d’au moins {detectable}",
+        "{verdict}: these people could only have shown a difference of at least {detectable}",
+    ),
+    "group_higher_neutral": _text(
+        "Perçu davantage dans le groupe du programme, au-delà de l’évolution de l’autre groupe",
+        "Perceived more in the programme’s group, beyond the change of the other group",
+    ),
+    "group_lower_neutral": _text(
+        "Perçu moins dans le groupe du programme, au-delà de l’évolution de l’autre groupe",
+        "Perceived less in the programme’s group, beyond the change of the other group",
+    ),
+    "group_levels": _text("{value} niveaux", "{value} levels"),
+    "group_level": _text("{value} niveau", "{value} level"),
+    "limit_unmeasured": _text(
+        "Les groupes peuvent différer par ce que personne n’a mesuré (motivation, situation, conseiller) : une part de "
+        "l’écart peut venir de là.",
+        "The groups may differ in what nobody measured (motivation, situation, adviser): part of the difference may "
+        "come from there.",
+    ),
+    "limit_start": _text(
+        "S’ils ne partaient pas du même niveau, une partie du rapprochement est un retour vers la moyenne : la colonne "
+        "« à réponses initiales égales » en tient compte, sans s’en affranchir tout à fait.",
+        "If they did not start at the same level, part of their coming closer is regression to the mean: the column "
+        "“at equal first answers” allows for it, not entirely.",
+    ),
+    "limit_lost": _text(
+        "Si les personnes perdues de vue ne sont pas les mêmes dans les deux groupes, la comparaison ne tient plus : "
+        "voir le tableau des pertes.",
+        "If the people lost are not alike in both groups, the comparison no longer holds: see the table of losses.",
+    ),
+    "limit_expected": _text(
+        "Chacun sait s’il a suivi une action, et l’on répond volontiers ce que l’on croit attendu.",
+        "Everybody knows whether they attended an action, and people gladly answer what they believe is expected.",
+    ),
+    "limit_spread": _text(
+        "Si des personnes des deux groupes se parlent, l’autre groupe change aussi et l’écart rétrécit.",
+        "If people of both groups talk to each other, the other group changes too and the difference shrinks.",
+    ),
+    "group_caption": _text(
+        "{audience} : évolution face au groupe de comparaison", "{audience}: change beside the comparison group"
+    ),
+    "lost_caption": _text(
+        "{audience} : personnes perdues, groupe par groupe", "{audience}: people lost, group by group"
+    ),
+    "lost_note": _text(
+        "p : test exact de Fisher, la chance d’un tel écart de pertes, ou plus grand, si les groupes perdaient autant.",
+        "p: Fisher’s exact test, the chance of losses at least as different if both groups lost as many.",
+    ),
+    "pairs_programme": _text("Paires, programme", "Pairs, programme"),
+    "pairs_comparison": _text("Paires, comparaison", "Pairs, comparison"),
+    "change_programme": _text("Évolution, programme", "Change, programme"),
+    "change_comparison": _text("Évolution, comparaison", "Change, comparison"),
+    "at_equal_start": _text("À réponses initiales égales", "At equal first answers"),
+    "p_adjusted": _text("p corrigé", "Corrected p"),
+    "group_reading": _text("Lecture", "Reading"),
+    "people_of_group": _text("Personnes", "People"),
+    "answered_after": _text("Ont répondu après", "Answered after"),
+    "people_lost": _text("Perdues", "Lost"),
+    "group_column": _text("Groupe", "Group"),
+    "lost_p": _text("p", "p"),
+    "comparison_title": _text("Les deux groupes, avant et après", "Both groups, before and after"),
+    "comparison_note": _text(
+        "À gauche, moyenne de chaque groupe avant (cercle vide) et après (cercle plein), en niveaux de l’échelle "
+        "({low} à {high}). À droite, {name} et son intervalle à {confidence} : à droite du trait, l’évolution est plus "
+        "forte dans le groupe du programme.",
+        "On the left, mean of each group before (open circle) and after (full circle), in levels of the scale ({low} "
+        "to {high}). On the right, {name} with its {confidence} interval: right of the line, the change is larger in "
+        "the programme’s group.",
+    ),
+    "comparison_axis": _text("niveaux", "levels"),
+    "difference_axis": _text("écart", "difference"),
+    "alt_comparison": _text(
+        "Graphique en points : moyennes avant et après de deux groupes, et leur écart d’évolution ; questions : {n}.",
+        "Dot plot: means of two groups before and after, and their difference in change; questions: {n}.",
+    ),
+    "alt_comparison_item": _text(
+        "« {label} » : groupe du programme de {a} à {b}, groupe de comparaison de {c} à {d}, écart {value}.",
+        "“{label}”: programme’s group from {a} to {b}, comparison group from {c} to {d}, difference {value}.",
+    ),
+    "clustered_note": _text(
+        "Les personnes d’une même action se ressemblent : l’intervalle en tient compte (variance CR2 par action).",
+        "People of one action are alike: the interval allows for it (CR2 variance by action).",
+    ),
+}
