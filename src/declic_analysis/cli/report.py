@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
+from declic_analysis import errors
 from declic_analysis.cli.group import located, main, now, say, shared, study_argument
 
 
@@ -45,19 +47,84 @@ from declic_analysis.cli.group import located, main, now, say, shared, study_arg
         en="html, pdf, or both: html,pdf. The html page is always written.",
     ),
 )
+@click.option(
+    "--all",
+    "matrix",
+    is_flag=True,
+    help=say(
+        fr="Tous les rapports : chaque territoire × public × année ; ce qui est précisé par ailleurs ne varie pas.",
+        en="All reports: each territory × audience × year; what is given otherwise does not vary.",
+    ),
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=None,
+    help=say(
+        fr="Avec --all : combien à la fois ; par défaut, le nombre de processeurs.",
+        en="With --all: how many at a time; by default the number of processors.",
+    ),
+)
 @shared
 @click.pass_context
 def report(
-    ctx: click.Context, study: str | None, root: Path | None, lang: str | None, formats: str, **chosen: str
+    ctx: click.Context,
+    study: str | None,
+    root: Path | None,
+    lang: str | None,
+    formats: str,
+    matrix: bool,
+    workers: int | None,
+    **chosen: str,
 ) -> None:
     from declic_analysis import reports
 
-    base, folder, _ = located(ctx, study, root)
     parameters = {**chosen, "lang": lang or "fr"}
     asked = [name.strip().lower() for name in formats.split(",") if name.strip()]
+    if matrix:
+        all_reports(ctx, study=study, root=root, parameters=parameters, formats=asked, workers=workers)
+        return
+    base, folder, _ = located(ctx, study, root)
     page = reports.report(folder, root=base, parameters=parameters, created=now(), formats=asked)
     click.echo(say(fr="Page à ouvrir :", en="Page to open:"))
     click.echo(str(page.html))
     if page.pdf:
         click.echo(say(fr="PDF :", en="PDF:"))
         click.echo(str(page.pdf))
+
+
+def all_reports(
+    ctx: click.Context,
+    *,
+    study: str | None,
+    root: Path | None,
+    parameters: dict[str, str],
+    formats: list[str],
+    workers: int | None,
+) -> None:
+    """The whole matrix, with a line a report as it ends; exit code 8 when one of them failed."""
+    from declic_analysis.reports.matrix import Cell, default_workers, matrix_of, run_matrix
+    from declic_analysis.reports.reading import opened
+    from declic_analysis.vocabulary import RunOutcome
+
+    base, folder, parsed = located(ctx, study, root)
+    build, _ = opened(parsed, folder=folder, root=base, environment=os.environ)  # once, before the workers need it
+    cells = matrix_of(parsed, build.tables["responses"], given=parameters)
+    click.echo(say(fr=f"{len(cells)} rapports", en=f"{len(cells)} reports"), err=True)
+
+    def told(cell: Cell, done: int, total: int) -> None:
+        chosen = " · ".join(
+            cell.parameters[name] for name in ("territory", "audience", "period") if cell.parameters[name]
+        )
+        what = chosen or say(fr="toute l’étude", en="whole study")
+        where = f"\n  {cell.paths.html}" if cell.paths else ""
+        click.echo(f"[{done}/{total}] {what} : {cell.outcome.label.of(errors.language())}{where}")
+        if cell.why:
+            click.echo(cell.why, err=True)
+
+    made = run_matrix(
+        folder, cells=cells, root=base, created=now(), formats=formats, workers=workers or default_workers(),
+        progress=told,
+    )  # fmt: skip
+    if any(cell.outcome == RunOutcome.FAILED for cell in made):
+        ctx.exit(errors.ReportError.exit_code)

@@ -54,12 +54,14 @@ def report(
     created: str,
     formats: Sequence[str] = ("html",),
     again: bool = True,
+    forked: bool = False,
 ) -> ReportPaths:
     """Make one report of a study in `outputs/<study>/<report name>/`.
 
     parameters: values for the notebook's parameters cell, without `study`; created: a time stamp from the caller, for
     the manifest; formats: of FORMATS, the page itself is always written; again: false leaves a report alone whose files
-    stand as they were made from the same inputs, study, plan, parameters, notebook and code. The tables are rebuilt
+    stand as they were made from the same inputs, study, plan, parameters, notebook and code; forked: the kernel comes
+    from the warm process. The tables are rebuilt
     first if the raw files or the study changed.
     Raises: UsageError for parameters, all faults at once; SourceError, StudyError, KeyMissingError; ToolMissingError,
     before anything is computed, when a PDF is asked for and no browser is found; ReportError when a cell fails: what
@@ -78,7 +80,8 @@ def report(
     made_from = fingerprint(build, notebook=source, parameters=values, study_folder=study_folder)
     if not again and is_fresh(paths.manifest, made_from=made_from, files=paths.files):
         return paths._replace(computed=False)
-    done = run(source, parameters=given, output=paths.notebook, study=study, root=root, failed=outputs / FAILED)
+    failed = outputs / FAILED
+    done = run(source, parameters=given, output=paths.notebook, study=study, root=root, failed=failed, forked=forked)
     _write_page(done, paths, notebooks=source.parent, lang=str(values.get("lang", "fr")))
     if paths.pdf and printer:
         browser.print_pdf(paths.html, paths.pdf, browser=printer)

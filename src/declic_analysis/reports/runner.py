@@ -15,6 +15,7 @@ from declic_analysis.reports.parameters import read_contract, resolve
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from declic_analysis.reports.kernel import InterpreterKernel
     from declic_analysis.study import Study
 
 FAILED = "failed"
@@ -38,18 +39,21 @@ def run(
     root: Path | None = None,
     failed: Path | None = None,
     timeout: int | None = None,
+    forked: bool = False,
 ) -> Run:
     """Execute `notebook` with `parameters` and write it to `output`, whole or not at all.
 
     `study` checks codes (territory, audience) before a kernel starts; `root` is the project the notebook works in;
-    `failed` is the folder where a failed run is kept (default: `failed` beside the output); `timeout`: seconds a cell.
+    `failed` is the folder where a failed run is kept (default: `failed` beside the output); `timeout`: seconds a cell;
+    `forked`: the kernel comes from the warm process, where this system can fork.
     Raises: UsageError for parameters, all faults at once; ReportError when a cell fails, with its sentence.
     """
     source, target = Path(notebook), Path(output)
     content = read_notebook(source)
     values = resolve(read_contract(content, where=source.name), parameters, study=study, where=source.name)
     started = time.monotonic()
-    executed = _execute(content, values, folder=root or source.resolve().parent, root=root, timeout=timeout)
+    folder = root or source.resolve().parent
+    executed = _execute(content, values, folder=folder, root=root, timeout=timeout, kernel=_kernel(forked=forked))
     without_machine_traces(executed)
     keep = _Kept(failed or target.parent / FAILED, target.stem)
     error = _first_error(executed)
@@ -61,13 +65,19 @@ def run(
 
 
 def _execute(
-    content: NotebookNode, values: dict[str, Any], *, folder: Path, root: Path | None, timeout: int | None
+    content: NotebookNode,
+    values: dict[str, Any],
+    *,
+    folder: Path,
+    root: Path | None,
+    timeout: int | None,
+    kernel: type[InterpreterKernel],
 ) -> NotebookNode:
     """The executed notebook, up to its first error if there is one. Nothing is written but in a temporary folder."""
     from papermill import execute_notebook
     from papermill.exceptions import PapermillExecutionError
 
-    from declic_analysis.reports.kernel import InterpreterKernel, kernel_config
+    from declic_analysis.reports.kernel import kernel_config
 
     with tempfile.TemporaryDirectory(prefix="declic", ignore_cleanup_errors=True) as temporary:
         given, taken = Path(temporary) / "given.ipynb", Path(temporary) / "taken.ipynb"
@@ -82,7 +92,7 @@ def _execute(
                 autosave_cell_every=0,
                 shutdown_kernel="immediate",
                 execution_timeout=timeout,
-                kernel_manager_class=InterpreterKernel,
+                kernel_manager_class=kernel,
                 config=kernel_config(Path(temporary), environment={"DECLIC_ROOT": str(root)} if root else {}),
                 resources={"metadata": {"path": str(folder)}},
             )
@@ -91,6 +101,16 @@ def _execute(
         except Exception as failure:
             raise _kernel_failure(type(failure).__name__) from failure
         return read_notebook(taken)
+
+
+def _kernel(*, forked: bool) -> type[InterpreterKernel]:
+    from declic_analysis.reports.kernel import InterpreterKernel
+
+    if forked:
+        from declic_analysis.reports.warm import ForkedKernel, can_fork
+
+        return ForkedKernel if can_fork() else InterpreterKernel
+    return InterpreterKernel
 
 
 def _without_markers(notebook: NotebookNode) -> NotebookNode:
