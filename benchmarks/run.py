@@ -10,6 +10,7 @@ from time import perf_counter
 import attribution_speed
 import build_speed
 import perception_speed
+import report_matrix
 
 REPEATS = 7
 
@@ -40,3 +41,4 @@ if __name__ == "__main__":
     perception_speed.main()
     attribution_speed.main()
     build_speed.main()
+    report_matrix.main()
