@@ -115,22 +115,17 @@ def be_kernel(connection: str, folder: str, environment: dict[str, str]) -> None
     import numpy as np
     from ipykernel.kernelapp import IPKernelApp
 
+    from declic_analysis.figures.renderer import store_mimetype
+
     os.setsid()
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment | QUIET | SINGLE)
     np.random.seed(None)  # noqa: NPY002 – the global generator was the same in every fork
-    _fresh_renderer()
+    store_mimetype()
     sys.argv = ["ipykernel_launcher", "-f", connection]
     application = IPKernelApp.instance()
     # With a parent named, the kernel keeps silent, and ends when the warm process is gone.
     parent = f"--IPKernelApp.parent_handle={os.getppid()}"
     application.initialize(["-f", connection, "--HistoryManager.enabled=False", parent])
     application.start()
-
-
-def _fresh_renderer() -> None:
-    """plotly chose its renderer when it was imported, outside of a notebook."""
-    import plotly.io as pio
-
-    pio.renderers.default = "plotly_mimetype"
