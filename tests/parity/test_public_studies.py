@@ -53,7 +53,9 @@ def same(row: pd.Series, expected: dict, columns: dict[str, str]) -> None:
         assert row[ours] == pytest.approx(expected[theirs], abs=1e-9), ours
 
 
-@pytest.mark.parametrize("name", ["prepost_bucknell_cure", "prepost_ds4biomed", "fr_limesurvey_vaud"])
+@pytest.mark.parametrize(
+    "name", ["prepost_bucknell_cure", "prepost_ds4biomed", "prepost_climate_mturk", "fr_limesurvey_vaud"]
+)
 def test_every_row_and_cell_is_somewhere(shared_data: Path, name: str) -> None:
     tables = built(name, shared_data).tables
     assert pipeline.ledger_balances(tables["ledger"])
@@ -99,6 +101,45 @@ def test_ds4biomed_third_wave_is_there(shared_data: Path) -> None:
     last = responses[responses["wave"] == "followup"]
     assert last["month"].eq(6).all()
     assert last["person"].nunique() == 11
+
+
+@pytest.mark.parametrize(
+    ("span", "prefix", "items"),
+    [
+        ({}, "cco_", ["gw1_2", "gw2_1", "gw2_2", "gw2_3", "gw2_4", "knwgbl", "lifsty"]),
+        ({"wave_from": "after", "wave_to": "followup"}, "cco_delayed_", ["gw1_2", "gw2_2", "knwgbl"]),
+    ],
+)
+def test_climate_equals_r(shared_data: Path, span: dict[str, str], prefix: str, items: list[str]) -> None:
+    """38 people before and after, 28 of them some days later."""
+    expected = reference(shared_data, "R02_paired.json")
+    found = shift("prepost_climate_mturk", shared_data, **span)
+    assert set(found["n_pairs"]) == {expected[f"{prefix}knwgbl"]["n"]}
+    for item in items:
+        same(found.loc[item], expected[f"{prefix}{item}"], COLUMNS)
+
+
+def test_climate_as_two_groups_equals_r(shared_data: Path) -> None:
+    """effsize's Cliff's delta of the same answers, taken as if nothing linked them."""
+    expected = reference(shared_data, "R02_paired.json")
+    responses = built("prepost_climate_mturk", shared_data).tables["responses"]
+    codebook = load_study(STUDIES / "prepost_climate_mturk").codebook()
+    found = perception.unpaired_shift(responses, codebook=codebook).set_index("item")
+    assert set(found["n_paired"]) == {38}
+    for item in found.index:
+        theirs = expected[f"cco_{item}"]
+        assert found.loc[item, "delta"] == pytest.approx(theirs["cliff_delta_independent"], abs=1e-12)
+        low, high = theirs["cliff_delta_ci95"]
+        assert (found.loc[item, "delta_low"], found.loc[item, "delta_high"]) == pytest.approx((low, high), abs=1e-9)
+
+
+def test_uppmax_asks_other_questions_in_each_wave(shared_data: Path) -> None:
+    """Two scales for one statement: no gap is made up."""
+    responses = built("prepost_uppmax_unpaired", shared_data).tables["responses"]
+    codebook = load_study(STUDIES / "prepost_uppmax_unpaired").codebook()
+    found = perception.unpaired_shift(responses, codebook=codebook)
+    assert (found[["n_before", "n_after"]].min(axis=1) == 0).all()
+    assert set(found["verdict"]) == {"insufficient"}
 
 
 def test_vaud_raw_export_and_coded_table_say_the_same(shared_data: Path) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from declic_analysis.errors import ContractError
-from declic_analysis.statistics.detectable import smallest_detectable
+from declic_analysis.statistics.detectable import smallest_delta, smallest_detectable
 from declic_analysis.statistics.paired_proportions import sign_test, tango
 
 NONE = float("nan")
@@ -64,3 +64,15 @@ def test_a_change_never_exceeds_those_who_move() -> None:
 def test_moving_is_a_proportion(moving: float) -> None:
     with pytest.raises(ContractError, match="moving"):
         smallest_detectable(26, moving=moving)
+
+
+@pytest.mark.parametrize(("n", "effect"), [(47, 2 / 3), (88, 0.6218)])
+def test_two_groups_by_noether(n: int, effect: float) -> None:
+    """Noether 1987: N = (1.96 + 0.8416)² / (12 · ½ · ½ · (p − ½)²); p = 2/3 needs 94.2 people in two equal groups."""
+    assert 2 * n == pytest.approx(7.8489 / (3 * (effect - 0.5) ** 2), rel=0.01)
+    assert smallest_delta(n, n) == pytest.approx(2 * effect - 1, abs=0.01)
+
+
+@pytest.mark.parametrize(("n", "m"), [(0, 40), (1, 40), (3, 3)])
+def test_few_people_could_show_no_gap(n: int, m: int) -> None:
+    assert np.isnan(smallest_delta(n, m))

@@ -221,3 +221,33 @@ def test_delta_by_cluster_is_wider_where_clusters_differ_and_narrower_where_they
     width = [one.high - one.low for one in (own.estimate, alone, shared.estimate)]
     assert width[0] > 1.5 * width[1]
     assert width[2] < width[0]
+
+
+def test_all_answers_alike_have_p_one() -> None:
+    for n in (8, 40):
+        found = two_groups.brunner_munzel([3] * n, [3] * n)
+        assert (found.p, found.statistic, found.method) == (1.0, 0.0, "exact")
+
+
+@pytest.mark.parametrize(("groups", "p"), [(4, 2 / 2**4), (6, 2 / 2**6)])
+def test_waves_that_stand_apart_are_judged_by_their_actions(groups: int, p: float) -> None:
+    """The sign-flip of so many clusters: every action's people rose above everybody of before."""
+    clusters = np.repeat(np.arange(groups), 5)
+    found = two_groups.cliff_by_cluster(
+        two_groups.Grouped(np.full(5 * groups, 2.0), clusters), two_groups.Grouped(np.full(5 * groups, 4.0), clusters)
+    )
+    assert found is not None and found.p == pytest.approx(p)
+    assert found.estimate.low < two_groups.cliff_interval([2] * 5 * groups, [4] * 5 * groups).low
+
+
+def test_actions_of_one_wave_only_are_dealt_out() -> None:
+    first = two_groups.Grouped(np.full(15, 2.0), np.repeat([0, 1, 2], 5))
+    found = two_groups.cliff_by_cluster(first, two_groups.Grouped(np.full(15, 4.0), np.repeat([3, 4, 5], 5)))
+    assert found is not None and found.p == pytest.approx(2 / 20)
+
+
+def test_one_wave_without_spread_is_still_clustered() -> None:
+    clusters = np.repeat(np.arange(8), 5)
+    last = two_groups.Grouped(np.repeat([2.0, 3.0, 4.0, 5.0] * 2, 5), clusters)
+    found = two_groups.cliff_by_cluster(two_groups.Grouped(np.full(40, 3.0), clusters), last)
+    assert found is not None and found.estimate.high - found.estimate.low > 0.3

@@ -7,6 +7,12 @@ from declic_analysis.disclosure.annex import publish_scales, publish_stayers
 from declic_analysis.disclosure.attribution import publish_attribution
 from declic_analysis.disclosure.attrition import publish_range
 from declic_analysis.disclosure.comparison import publish_group_comparison
+from declic_analysis.disclosure.designs import (
+    publish_first_answers,
+    publish_level,
+    publish_partly_paired,
+    publish_unpaired,
+)
 from declic_analysis.disclosure.distribution import publish_distribution
 from declic_analysis.disclosure.flow import COLLECTED, publish_flow
 from declic_analysis.disclosure.gap import publish_audience_gap, publish_gap_change
@@ -47,14 +53,17 @@ __all__ = [
     "publish_delays",
     "publish_distribution",
     "publish_exits",
+    "publish_first_answers",
     "publish_flow",
     "publish_formats",
     "publish_gap_change",
     "publish_group_comparison",
     "publish_heterogeneity",
     "publish_lasting",
+    "publish_level",
     "publish_model",
     "publish_participation",
+    "publish_partly_paired",
     "publish_quality",
     "publish_range",
     "publish_rates",
@@ -64,6 +73,7 @@ __all__ = [
     "publish_stayers",
     "publish_strata",
     "publish_triangle",
+    "publish_unpaired",
     "publish_windows",
     "require_published",
     "rules_for",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from declic_analysis.disclosure.marks import empty, numbers, opened, refuse, sealed
+from declic_analysis.disclosure.marks import empty, numbers, one_sided, opened, refuse, sealed
 from declic_analysis.disclosure.rules import Published, Rules
 from declic_analysis.vocabulary import Suppression
 
@@ -51,21 +51,12 @@ def _published(frame: pd.DataFrame, *, kind: str, by: Sequence[str], shares: Ite
     refuse(rows, smaller < rules.base, Suppression.BELOW_BASE)
     hidden, in_small = pd.Series(False, index=rows.index), pd.Series(False, index=rows.index)
     for share, n in columns:
-        one_sided = _one_sided(rows, share, n, rules=rules)
-        hidden |= one_sided
-        in_small |= one_sided & (numbers(rows, n) < rules.homogeneity_base)
+        found = one_sided(rows, share, n, rules=rules)
+        hidden |= found
+        in_small |= found & (numbers(rows, n) < rules.homogeneity_base)
     named = [name for name in rows.columns if name not in (*by, *_KEPT, *_SAID)]
     empty(rows, hidden, [name for name in named if name.startswith(_SHARES)])
     empty(rows, in_small, [name for name in named if name.startswith(_LEVELS)])
     empty(rows, ~rows["published"], [*named, *(name for name in _SAID if name in rows.columns)])
     rows["gap_published"] = rows["published"] & ~hidden
     return sealed(rows, kind=kind, by=by, rules=rules)
-
-
-def _one_sided(rows: pd.DataFrame, share: str, n: str, *, rules: Rules) -> pd.Series:
-    """Few persons on one side of the favourable cut, or nobody in a small group."""
-    base = numbers(rows, n)
-    side = (numbers(rows, share) * base).round()
-    smaller = side.where(side < base - side, base - side)
-    nobody = (smaller == 0) & (base < rules.homogeneity_base)
-    return pd.to_numeric(rows[share]).notna() & (smaller.between(1, rules.cell - 1) | nobody)

@@ -15,6 +15,7 @@ MARKS = ("published", "reason", "flow_published", "favourable_published")
 _DESCRIBES = (
     *("direction", "confirmatory", "design", "wave_from", "wave_to", "month", "scale", "n_levels", "position"),
     "cluster_method",
+    "wave",
 )
 
 
@@ -61,6 +62,15 @@ def small(rows: pd.DataFrame, name: str, *, under: int) -> pd.Series:
     if name not in rows.columns:
         return pd.Series(False, index=rows.index)
     return numbers(rows, name).between(1, under - 1)
+
+
+def one_sided(rows: pd.DataFrame, share: str, n: str, *, rules: Rules) -> pd.Series:
+    """Few persons on one side of a share of `n` persons, or nobody in a small group."""
+    base = numbers(rows, n)
+    side = (numbers(rows, share) * base).round()
+    smaller = side.where(side < base - side, base - side)
+    nobody = (smaller == 0) & (base < rules.homogeneity_base)
+    return pd.to_numeric(rows[share]).notna() & (smaller.between(1, rules.cell - 1) | nobody)
 
 
 def refuse(rows: pd.DataFrame, mask: pd.Series, reason: str) -> None:

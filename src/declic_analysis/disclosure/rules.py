@@ -41,6 +41,10 @@ KINDS = (
     "actions",
     "model",
     "group_comparison",
+    "unpaired",
+    "level",
+    "partly_paired",
+    "first_answers",
 )
 SEAL = object()  # held by the publish functions of this room
 

@@ -112,27 +112,34 @@ def _withhold_favourable(rows: pd.DataFrame, *, rules: Rules, by: Sequence[str])
 
 
 def pooled_audiences(
-    shift: pd.DataFrame, *, rules: Rules, total: pd.DataFrame | None = None, split: str = "territory"
+    shift: pd.DataFrame,
+    *,
+    rules: Rules,
+    total: pd.DataFrame | None = None,
+    split: str = "territory",
+    counts: Sequence[str] = ("n_pairs",),
 ) -> frozenset[str]:
     """Audiences whose territories may not be shown apart: one of them fails the base.
 
     Parameters: a shift frame with columns audience, `split`, n_pairs (and item); total (optional): the same without
-    `split`. With it, persons of no territory count too: total minus the territories would give them away.
+    `split`. With it, persons of no territory count too: total minus the territories would give them away. counts: the
+    numbers of persons in other frames (n_before and n_after of two groups).
     Returns: audience ids.
     Raises: ContractError, when a column is missing.
     """
-    require(shift, ["audience", split, "n_pairs"], table="shift")
-    small = shift[shift["n_pairs"].between(1, rules.base - 1)]
-    found = set(small["audience"].astype(str))
-    if total is not None:
-        found |= _with_residue(shift, total, rules=rules)
+    require(shift, ["audience", split, *counts], table="shift")
+    found: set[str] = set()
+    for name in counts:
+        found |= set(shift.loc[shift[name].between(1, rules.base - 1), "audience"].astype(str))
+        if total is not None:
+            found |= _with_residue(shift, total, rules=rules, count=name)
     return frozenset(found)
 
 
-def _with_residue(shift: pd.DataFrame, total: pd.DataFrame, *, rules: Rules) -> set[str]:
-    """Audiences where the territories leave 1 to base − 1 pairs of the total unaccounted for."""
+def _with_residue(shift: pd.DataFrame, total: pd.DataFrame, *, rules: Rules, count: str) -> set[str]:
+    """Audiences where the territories leave 1 to base − 1 persons of the total unaccounted for."""
     keys = ["audience", "item"] if "item" in shift.columns else ["audience"]
-    sums = shift.groupby(keys, as_index=False)["n_pairs"].sum()
-    both = total[[*keys, "n_pairs"]].merge(sums, on=keys, how="left", suffixes=("", "_apart"), validate="one_to_one")
-    left = both["n_pairs"] - both["n_pairs_apart"].fillna(0)
+    sums = shift.groupby(keys, as_index=False)[count].sum()
+    both = total[[*keys, count]].merge(sums, on=keys, how="left", suffixes=("", "_apart"), validate="one_to_one")
+    left = both[count] - both[f"{count}_apart"].fillna(0)
     return set(both.loc[left.between(1, rules.base - 1), "audience"].astype(str))

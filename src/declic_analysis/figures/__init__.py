@@ -6,6 +6,7 @@ from declic_analysis.figures.attribution import attribution_figure
 from declic_analysis.figures.comparison import comparison_figure
 from declic_analysis.figures.control import control_figure
 from declic_analysis.figures.convergence import convergence_figure
+from declic_analysis.figures.designs import level_figure, unpaired_figure
 from declic_analysis.figures.flow import flow_figure
 from declic_analysis.figures.formats import formats_figure
 from declic_analysis.figures.groups import groups_figure
@@ -27,9 +28,11 @@ __all__ = [
     "formats_figure",
     "groups_figure",
     "incidence_figure",
+    "level_figure",
     "likert_figure",
     "net_shift_figure",
     "power_figure",
     "rates_figure",
     "template",
+    "unpaired_figure",
 ]

@@ -12,6 +12,7 @@ from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture
 from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, sentence_figure, wrapped
+from declic_analysis.vocabulary import Design
 from declic_analysis.wording.formats import integer, missing
 from declic_analysis.wording.texts import say
 
@@ -20,18 +21,25 @@ MAIN, ASIDE = (0.0, 56.0), (64.0, 100.0)  # where boxes stand, in percent of the
 NAMED = {"n_invited": "n_invited", "n_before": "n_before", "n_after": "n_after", "n_pairs": "flow_pairs"}
 
 
+LEFT_OUT = {Design.UNPAIRED.value: ("n_pairs",), Design.POST_ONLY.value: ("n_before", "n_pairs")}
+
+
 class _Box(NamedTuple):
     """What a box says, and who did not reach the next one."""
 
     name: str
     text: str
     lost: str
+    linked: bool = True
 
 
-def flow_figure(flow: Published, *, names: Mapping[str, str], lang: str = "fr") -> Picture:
+def flow_figure(
+    flow: Published, *, names: Mapping[str, str], designs: Mapping[str, str] | None = None, lang: str = "fr"
+) -> Picture:
     """A column of boxes an audience: invited, answered before, answered after, recognised in both.
 
-    Parameters: flow, a published `collection_flow` by audience; names: audience id → label. A box whose count is
+    Parameters: flow, a published `collection_flow` by audience; names: audience id → label; designs: audience id →
+    design, which says what boxes there are (nobody is recognised twice in an unpaired one). A box whose count is
     withheld says so; people lost between two boxes stand aside, where both counts are shown and they are not few.
     Raises: ContractError, for a bare frame.
     """
@@ -40,7 +48,9 @@ def flow_figure(flow: Published, *, names: Mapping[str, str], lang: str = "fr") 
     told: dict[str, list[_Box]] = {}
     for _, row in rows.iterrows():
         audience = str(row["audience"])
-        told[names.get(audience, audience)] = list(_boxes(row, base=published.rules.base, lang=lang))
+        told[names.get(audience, audience)] = list(
+            _boxes(row, (designs or {}).get(audience, ""), base=published.rules.base, lang=lang)
+        )
     table = _table(told, lang=lang)
     if rows.empty:
         text = say("nothing_to_show", lang=lang)
@@ -48,11 +58,14 @@ def flow_figure(flow: Published, *, names: Mapping[str, str], lang: str = "fr") 
     return Picture(_drawn(told, lang=lang), title, _alt(told, lang=lang), say("flow_note", lang=lang), table)
 
 
-def _boxes(row: pd.Series, *, base: int, lang: str) -> Iterator[_Box]:
+def _boxes(row: pd.Series, design: str, *, base: int, lang: str) -> Iterator[_Box]:
+    left_out = LEFT_OUT.get(design, ())
     for name, key in NAMED.items():
-        if name != "n_invited" or not missing(row["n_invited"]):
-            lost = _lost(row, name, base=base, lang=lang)
-            yield _Box(say(key, lang=lang), _count(row, name, lang=lang), lost)
+        if name not in left_out and (name != "n_invited" or not missing(row["n_invited"])):
+            lost = "" if left_out else _lost(row, name, base=base, lang=lang)
+            # Before and after are two groups: no arrow leads from one to the other.
+            linked = not (left_out and name == "n_before")
+            yield _Box(say(key, lang=lang), _count(row, name, lang=lang), lost, linked)
 
 
 def _count(row: pd.Series, name: str, *, lang: str) -> str:
@@ -96,7 +109,7 @@ def _drawn(columns: Mapping[str, list[_Box]], *, lang: str) -> go.Figure:
 
 def _box(figure: go.Figure, box: _Box, *, y: float, last: bool) -> None:
     _rectangle(figure, MAIN, y, [box.name, f"<b>{box.text}</b>"], colour=palette.INK)
-    if not last:
+    if not last and box.linked:
         _arrow(figure, start=(sum(MAIN) / 2, y + BOX), end=(sum(MAIN) / 2, y + STEP))
     if box.lost:
         middle = y + BOX / 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -40,6 +40,18 @@ SYMBOLS = {
 
 
 @dataclass(frozen=True)
+class Telling:
+    """How a forest speaks of its rows: keys of its words, the verdict of a row, and how many people it rests on."""
+
+    title: str
+    axis: str
+    alt: str
+    count: str
+    verdict: Callable[[pd.Series], str]
+    counted: Callable[[pd.Series], str]
+
+
+@dataclass(frozen=True)
 class _Place:
     """Where a row stands: the top of its label, the middle of its strip."""
 
@@ -73,17 +85,31 @@ def net_shift_figure(
     Raises: ContractError, for a bare frame or a codebook without its columns.
     """
     published = require_published(shift, kind="shift")
-    labels = labels_of(codebook, lang=lang)
     rows = chosen(published.frame, items)
-    title = say("shift_title", lang=lang)
-    note = " ".join([_note(rows, lang=lang), *sentences.notes(published, lang=lang)])
-    table = _table(rows, labels=labels, lang=lang)
+    note = " ".join([note_of(rows, key="shift_note", lang=lang), *sentences.notes(published, lang=lang)])
+    telling = Telling(
+        "shift_title", "shift_axis", "alt_shift", "n_pairs",
+        verdict=lambda row: sentences.verdict_label(row, lang=lang),
+        counted=lambda row: integer(row["n_pairs"], lang=lang),
+    )  # fmt: skip
+    rows = rows.assign(_group=group_names(rows, published.by, names or {}))
+    return forest(rows, telling, labels=labels_of(codebook, lang=lang), note=note, lang=lang)
+
+
+def forest(rows: pd.DataFrame, telling: Telling, *, labels: Mapping[str, str], note: str, lang: str) -> Picture:
+    """One line a row: net_shift with net_low and net_high, verdict by the shape of the mark; for this room alone.
+
+    rows: columns net_shift, net_low, net_high, margin, verdict, item, direction, confirmatory, published, reason and
+    _group (heading, may be empty); all of them from a published frame.
+    """
+    title, table = say(telling.title, lang=lang), _table(rows, telling, labels=labels, lang=lang)
     if rows.empty:
         text = say("nothing_to_show", lang=lang)
         return Picture(sentence_figure(text, lang=lang), title, text, note, table)
-    rows = rows.assign(_group=group_names(rows, published.by, names or {}), _section=_sections(rows))
-    places = list(_placed(rows.sort_values("_section", kind="stable"), labels=labels, lang=lang))
-    return Picture(_drawn(places, lang=lang), title, _alt(rows, labels=labels, lang=lang), note, table)
+    rows = rows.assign(_section=_sections(rows))
+    places = list(_placed(rows.sort_values("_section", kind="stable"), telling, labels=labels, lang=lang))
+    alt = _alt(rows, telling, labels=labels, lang=lang)
+    return Picture(_drawn(places, telling, lang=lang), title, alt, note, table)
 
 
 def _sections(rows: pd.DataFrame) -> pd.Series:
@@ -92,7 +118,9 @@ def _sections(rows: pd.DataFrame) -> pd.Series:
     return exploratory.mask(rows["direction"] == Direction.NEUTRAL, 2)
 
 
-def _placed(rows: pd.DataFrame, *, labels: Mapping[str, str], lang: str) -> Iterator[_Place | _Heading]:
+def _placed(
+    rows: pd.DataFrame, telling: Telling, *, labels: Mapping[str, str], lang: str
+) -> Iterator[_Place | _Heading]:
     names = ("group_confirmatory", "group_exploratory", "group_neutral")
     y, last = 0.0, None
     for _, row in rows.sort_values(["_group", "_section"], kind="stable").iterrows():
@@ -101,18 +129,18 @@ def _placed(rows: pd.DataFrame, *, labels: Mapping[str, str], lang: str) -> Iter
             words = " · ".join(part for part in (row["_group"], say(names[row["_section"]], lang=lang)) if part)
             yield _Heading(words, y + (8 if last else 0), row["_section"] == 2)
             y, last = y + (8 if last else 0) + 2 * LINE + 6, here
-        label, beside = tuple(wrapped(labels[row["item"]])), tuple(_beside(row, lang=lang))
+        label, beside = tuple(wrapped(labels[row["item"]])), tuple(_beside(row, telling, lang=lang))
         strip = max(22, SMALL_LINE * len(beside))
         yield _Place(row, label, y, y + LINE * len(label) + strip / 2, beside)
         y += LINE * len(label) + strip + 10
 
 
-def _beside(row: pd.Series, *, lang: str) -> list[str]:
-    verdict = wrapped(sentences.verdict_label(row, lang=lang), width=26)
+def _beside(row: pd.Series, telling: Telling, *, lang: str) -> list[str]:
+    verdict = wrapped(telling.verdict(row), width=26)
     if not bool(row["published"]):
         return [f"<i>{line}</i>" for line in verdict]
-    n = say("n_equals", lang=lang, n=integer(row["n_pairs"], lang=lang))
-    return [*(f"<b>{line}</b>" for line in verdict), f"{_numbers(row, lang=lang)} · {n}"]
+    n = say("n_equals", lang=lang, n=telling.counted(row))
+    return [*(f"<b>{line}</b>" for line in verdict), *wrapped(f"{_numbers(row, lang=lang)} · {n}", width=34)]
 
 
 def _numbers(row: pd.Series, *, lang: str) -> str:
@@ -120,20 +148,20 @@ def _numbers(row: pd.Series, *, lang: str) -> str:
     return f"{shift} {interval(row['net_low'], row['net_high'], lang=lang)}"
 
 
-def _drawn(places: list[_Place | _Heading], *, lang: str) -> go.Figure:
+def _drawn(places: list[_Place | _Heading], telling: Telling, *, lang: str) -> go.Figure:
     lines = [place for place in places if isinstance(place, _Place)]
     shown = pd.DataFrame([place.row for place in lines if bool(place.row["published"])])
     bottom = max(place.strip + max(22, SMALL_LINE * len(place.beside)) / 2 for place in lines) + 8
     figure = canvas(height=bottom, lang=lang, left=16, right=RIGHT, bottom=44)
     reach = _reach(shown)
-    _axis(figure, reach, lang=lang)
+    _axis(figure, reach, title=say(telling.axis, lang=lang), lang=lang)
     _ground(figure, shown, height=bottom)
     for place in places:
         if isinstance(place, _Heading):
             _heading(figure, place, lang=lang)
         else:
             _line(figure, place)
-    figure.add_traces(list(_traces([place for place in lines if bool(place.row["published"])], lang=lang)))
+    figure.add_traces(list(_traces([place for place in lines if bool(place.row["published"])], telling, lang=lang)))
     return figure
 
 
@@ -145,14 +173,14 @@ def _reach(shown: pd.DataFrame) -> float:
     return min(100.0, max(20.0, 100 * float(ends), 150 * float(shown["margin"].iloc[0]))) * 1.04
 
 
-def _axis(figure: go.Figure, reach: float, *, lang: str) -> None:
+def _axis(figure: go.Figure, reach: float, *, title: str, lang: str) -> None:
     step = 10 if reach <= 32 else 20 if reach <= 70 else 50
     ticks = [k * step for k in range(-int(reach // step), int(reach // step) + 1)]
     text = [("+" if tick > 0 else "") + decimal(tick, digits=0, lang=lang) for tick in ticks]
     figure.update_xaxes(
         visible=True, range=[-reach, reach], tickvals=ticks, ticktext=text, showgrid=True,
         tickfont={"size": SMALL_SIZE},
-        title={"text": say("shift_axis", lang=lang), "font": {"size": SMALL_SIZE}, "standoff": 6},
+        title={"text": title, "font": {"size": SMALL_SIZE}, "standoff": 6},
     )  # fmt: skip
 
 
@@ -184,7 +212,7 @@ def _line(figure: go.Figure, place: _Place) -> None:
     )  # fmt: skip
 
 
-def _traces(places: list[_Place], *, lang: str) -> Iterator[go.Scatter]:
+def _traces(places: list[_Place], telling: Telling, *, lang: str) -> Iterator[go.Scatter]:
     """Intervals as one trace of lines, marks as one trace of points."""
     rows = [place.row for place in places]
     ends = [end for row in rows for end in (_whole_points(row["net_low"]), _whole_points(row["net_high"]), None)]
@@ -202,7 +230,7 @@ def _traces(places: list[_Place], *, lang: str) -> Iterator[go.Scatter]:
             "color": [_colour(row) if str(row["verdict"]) in FILLED else palette.PAPER for row in rows],
             "line": {"width": 2, "color": [_colour(row) for row in rows]},
         },
-        hovertext=[f"{sentences.verdict_label(row, lang=lang)}<br>{_numbers(row, lang=lang)}" for row in rows],
+        hovertext=[f"{telling.verdict(row)}<br>{_numbers(row, lang=lang)}" for row in rows],
         hoverinfo="text",
         cliponaxis=False,
         name="",
@@ -215,13 +243,14 @@ def _colour(row: pd.Series) -> str:
     return palette.NEUTRAL_MOVED if row["direction"] == Direction.NEUTRAL else palette.MOVED
 
 
-def _note(rows: pd.DataFrame, *, lang: str) -> str:
+def note_of(rows: pd.DataFrame, *, key: str, lang: str) -> str:
+    """The note `key`, with the confidence and margin of the rows, and their design."""
     known = rows.dropna(subset=["margin"])
     confidence, margin = (known["confidence"].iloc[0], known["margin"].iloc[0]) if len(known) else (0.95, 0.10)
     designs = [sentences.design_label(code, lang=lang) for code in rows["design"].dropna().unique()]
     told = [say("design_named", lang=lang, design=", ".join(designs)) + "."] if designs else []
     words = say(
-        "shift_note",
+        key,
         lang=lang,
         confidence=percent(confidence, lang=lang),
         margin=points(margin, lang=lang, signed=False),
@@ -229,11 +258,11 @@ def _note(rows: pd.DataFrame, *, lang: str) -> str:
     return " ".join([words, *(text[:1].upper() + text[1:] for text in told)])
 
 
-def _alt(rows: pd.DataFrame, *, labels: Mapping[str, str], lang: str) -> str:
+def _alt(rows: pd.DataFrame, telling: Telling, *, labels: Mapping[str, str], lang: str) -> str:
     n, published = integer(len(rows), lang=lang), integer(int(rows["published"].sum()), lang=lang)
-    told = [say("alt_shift", lang=lang, n=n, published=published)]
+    told = [say(telling.alt, lang=lang, n=n, published=published)]
     for _, row in rows.iterrows():
-        value = sentences.verdict_label(row, lang=lang)
+        value = telling.verdict(row)
         if bool(row["published"]):
             value += f", {points(row['net_shift'], lang=lang)} {interval(row['net_low'], row['net_high'], lang=lang)}"
         who = f"{row['_group']} · " if row["_group"] else ""
@@ -241,20 +270,19 @@ def _alt(rows: pd.DataFrame, *, labels: Mapping[str, str], lang: str) -> str:
     return " ".join(told)
 
 
-def _table(rows: pd.DataFrame, *, labels: Mapping[str, str], lang: str) -> pd.DataFrame:
+def _table(rows: pd.DataFrame, telling: Telling, *, labels: Mapping[str, str], lang: str) -> pd.DataFrame:
     """The figure's numbers, as text."""
+    names = [say(key, lang=lang) for key in ("question", telling.title, telling.count, "verdict")]
+    hidden = say("not_published", lang=lang)
     cells = [
-        {
-            say("question", lang=lang): labels[row["item"]],
-            say("shift_title", lang=lang): _cell(row, lang=lang),
-            say("n_pairs", lang=lang): integer(row["n_pairs"], lang=lang)
-            if bool(row["published"])
-            else say("not_published", lang=lang),
-            say("verdict", lang=lang): sentences.verdict_label(row, lang=lang),
-        }
+        (
+            labels[row["item"]],
+            _cell(row, lang=lang),
+            telling.counted(row) if bool(row["published"]) else hidden,
+            telling.verdict(row),
+        )
         for _, row in rows.iterrows()
     ]
-    names = [say(key, lang=lang) for key in ("question", "shift_title", "n_pairs", "verdict")]
     return pd.DataFrame(cells, columns=names, dtype="str")
 
 

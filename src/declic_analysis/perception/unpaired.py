@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from declic_analysis.perception.pairs import pairs
 from declic_analysis.perception.shift import item_rows, paired_shift
 from declic_analysis.perception.submissions import chosen_rows, substantive
 from declic_analysis.statistics import gaps, multiplicity, two_groups
+from declic_analysis.statistics.detectable import smallest_delta
 from declic_analysis.statistics.interval import Floats
 from declic_analysis.statistics.proportions import newcombe_difference
 from declic_analysis.statistics.two_groups import Grouped
@@ -25,7 +27,7 @@ COLUMNS = (
     *("favourable_before", "favourable_after", "favourable_change", "favourable_low", "favourable_high"),
     *("mean_before", "mean_after", "mean_change", "mean_low", "mean_high", "delta", "delta_low", "delta_high"),
     *("equivalence_low", "equivalence_high", "bm_statistic", "bm_df", "bm_p", "bm_p_adjusted", "adjustment"),
-    *("cluster_method", "gate_p", "n_looks", "confidence", "margin", "verdict", "method"),
+    *("cluster_method", "gate_p", "detectable", "n_looks", "confidence", "margin", "verdict", "method"),
 )
 PARTS = (
     *("part", "direction", "confirmatory", "design", "wave_from", "wave_to", "month", "n_before", "n_after", "n_pairs"),
@@ -79,8 +81,9 @@ def unpaired_shift(
     Where each wave comes from two known actions or more and people share one, delta's interval is clustered by action
     (`cluster_method` `cliff_by_cluster`, else `independent`), and `gate_p` is the larger of bm_p and the p by action:
     bm_p_adjusted is made on it. Shares and means take people as independent.
-    Verdict: that of `paired_shift`, on delta's interval and gate_p (Holm among confirmatory rows); `insufficient` where
-    a wave has fewer than minimum_base persons.
+    detectable: smallest delta that so many people could have shown (`statistics.detectable`), widened as the interval
+    by action is. Verdict: that of `paired_shift`, on delta's interval and gate_p (Holm among confirmatory rows);
+    `insufficient` where a wave has fewer than minimum_base persons; `no_change_observed` where all chose one level.
     Raises: ContractError, as `paired_shift`.
     References: see `statistics.two_groups`.
     """
@@ -108,7 +111,7 @@ def unpaired_shift(
 
 
 _ESTIMATED = tuple(name for name in NUMBERS if name != "bm_p_adjusted")
-_MADE = ("n_before", "n_after", *_ESTIMATED, "cluster_method", "gate_p", "method", "n_paired")
+_MADE = ("n_before", "n_after", *_ESTIMATED, "cluster_method", "gate_p", "detectable", "method", "n_paired", "alike")
 
 
 def _key(row: Mapping[Any, Any], names: Sequence[str]) -> tuple[Any, ...]:
@@ -145,6 +148,7 @@ def _only(rows: pd.DataFrame, paired: pd.DataFrame) -> pd.DataFrame:
 def _compared(first: Side, last: Side, *, limits: Limits, rng: np.random.Generator | None) -> dict[str, Any]:
     n, m = len(first.score), len(last.score)
     counted = {"n_before": n, "n_after": m, "method": "none", "cluster_method": ClusterMethod.INDEPENDENT.value}
+    counted["alike"] = len(np.unique(np.concatenate([first.score, last.score]))) == 1
     if not n or not m:
         return counted
     share = newcombe_difference(_tally(last), _tally(first), confidence=limits.confidence)
@@ -167,12 +171,13 @@ def _compared(first: Side, last: Side, *, limits: Limits, rng: np.random.Generat
             "bm_p": test.p,
             "gate_p": test.p,
         },
+        "detectable": smallest_delta(n, m, alpha=limits.alpha),
         "method": f"cliff+brunner_munzel_{test.method}",
-        **_by_action(first, last, limits=limits, p=test.p),
+        **_by_action(first, last, limits=limits, p=test.p, width=delta.high - delta.low),
     }
 
 
-def _by_action(first: Side, last: Side, *, limits: Limits, p: float) -> dict[str, Any]:
+def _by_action(first: Side, last: Side, *, limits: Limits, p: float, width: float) -> dict[str, Any]:
     """What replaces delta's limits and the p of the gate where people came by action; nothing elsewhere."""
     codes = pd.factorize(np.concatenate([first.action, last.action]))[0].astype(np.int64)
     known = codes[codes >= 0]
@@ -184,7 +189,10 @@ def _by_action(first: Side, last: Side, *, limits: Limits, p: float) -> dict[str
     narrow = two_groups.cliff_by_cluster(*sides, confidence=1 - 2 * limits.alpha)
     if wide is None or narrow is None:
         return {}
+    wider = max(1.0, (wide.estimate.high - wide.estimate.low) / width)
+    least = smallest_delta(len(first.score), len(last.score), alpha=limits.alpha) * wider
     return {
+        "detectable": math.ceil(100 * least) / 100 if least <= 1 else np.nan,
         **{"delta_low": wide.estimate.low, "delta_high": wide.estimate.high, "gate_p": max(p, wide.p)},
         **{"equivalence_low": narrow.estimate.low, "equivalence_high": narrow.estimate.high},
         "cluster_method": ClusterMethod.CLIFF.value,
@@ -224,6 +232,7 @@ def _adjusted(rows: pd.DataFrame, *, family: Sequence[str]) -> pd.DataFrame:
     return rows.assign(
         bm_p=rows["bm_p"].astype("float64"),
         gate_p=p,
+        detectable=rows["detectable"].astype("float64"),
         bm_p_adjusted=adjusted,
         adjustment=pd.Series(kinds, index=rows.index, dtype="str"),
     )
@@ -232,6 +241,8 @@ def _adjusted(rows: pd.DataFrame, *, family: Sequence[str]) -> pd.DataFrame:
 def _verdict(row: Mapping[Any, Any], *, limits: Limits) -> str:
     if min(row["n_before"], row["n_after"]) < max(limits.minimum_base, 2):
         return Verdict.INSUFFICIENT.value
+    if row["alike"]:
+        return Verdict.NO_CHANGE_OBSERVED.value
     p = row["bm_p_adjusted"] if row["adjustment"] == "holm" else row["gate_p"]
     names = ("delta_low", "delta_high", "equivalence_low", "equivalence_high")
     low, high, narrow_low, narrow_high = (float(row[name]) for name in names)

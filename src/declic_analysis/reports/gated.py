@@ -178,6 +178,43 @@ class Selected:
         declared = self.study.comparison_group is not None and starts
         return comparing.compared(self, starts=starts, seed=SEED) if declared else None
 
+    @cached_property
+    def unpaired(self) -> Published:
+        """`unpaired_shift` by audience and item, of the audiences whose waves are two groups of people."""
+        return _published(
+            self,
+            lambda by: _unpaired(self, by),
+            by=["audience", "item"],
+            publish=_publish_waves(self, disclosure.publish_unpaired),
+        )
+
+    @cached_property
+    def one_wave(self) -> Published:
+        """`wave_level` by audience and item, of the audiences asked afterwards only."""
+        return _published(
+            self,
+            lambda by: _one_wave(self, by),
+            by=["audience", "item"],
+            publish=_publish_waves(self, disclosure.publish_level),
+        )
+
+    @cached_property
+    def partly_paired(self) -> Published:
+        """`partly_paired`, all territories together, of audiences that are followed and have people outside the pairs
+        in both waves.
+        """
+        behind = _contributors(self.responses, by=["audience", "item"])
+        return disclosure.publish_partly_paired(_partly_paired(self), rules=self.rules, contributors=behind)
+
+    @cached_property
+    def first_answers(self) -> Published:
+        """`first_answer_groups`, all territories together, of the audiences that are followed."""
+        codebook = self.study.codebook()
+        frame = _by_start(
+            self, lambda answers, wave: perception.first_answer_groups(answers, codebook=codebook, wave_from=wave)
+        )
+        return disclosure.publish_first_answers(frame, rules=self.rules)
+
     def _levels(self, *, paired: bool) -> Published:
         by = ["audience", "item", "wave"]
         return _published(self, lambda names: _levels(self, names, paired=paired), by=by, publish=_publish_levels(self))
@@ -219,11 +256,25 @@ def _publish_shift(selected: Selected) -> Callable[..., Published]:
     return publish
 
 
+def _publish_waves(selected: Selected, gate: Callable[..., Published]) -> Callable[..., Published]:
+    """A gate, told which structures the people who answered each wave come from."""
+
+    def publish(frame: Frame, *, rules: Rules, by: list[str], pooled: Collection[str] = ()) -> Published:
+        behind = _by_structure(selected.responses, by=[*by, "wave"])
+        return gate(frame, rules=rules, by=by, contributors=behind, pooled=pooled)
+
+    return publish
+
+
 def _contributors(responses: Frame, *, by: list[str]) -> Frame:
-    """Persons seen in two waves, per structure; someone of no known structure stands for one of their own."""
+    """Persons seen in two waves, per structure."""
     waves = responses.groupby(["person", "audience"])["wave"].transform("nunique")
-    seen = responses[responses["identified"].astype(bool) & (waves > 1)]
-    named = seen.assign(structure=seen["structure"].fillna(seen["person"]))
+    return _by_structure(responses[responses["identified"].astype(bool) & (waves > 1)], by=by)
+
+
+def _by_structure(responses: Frame, *, by: list[str]) -> Frame:
+    """Persons per structure; someone of no known structure stands for one of their own."""
+    named = responses.assign(structure=responses["structure"].fillna(responses["person"]))
     return named.groupby([*by, "structure"], dropna=False)["person"].nunique().rename("n").reset_index()
 
 
@@ -236,19 +287,15 @@ def _stacked(*frames: Frame) -> Frame:
 def _pooled(selected: Selected) -> frozenset[str]:
     """By persons and by items: whoever may not be shown apart in one is not in the other either."""
     found: set[str] = set()
-    for analysis, by in ((_persons, ["audience"]), (_items, ["audience", "item"])):
+    for analysis, by, counts, gate in _SPLIT:
         split = [*by[:1], "territory", *by[1:]]
         apart, total = analysis(selected, split), analysis(selected, by)
-        found |= disclosure.pooled_audiences(apart, rules=selected.rules, total=total)
-        found |= _all_refused(apart, rules=selected.rules, by=split)
+        found |= disclosure.pooled_audiences(apart, rules=selected.rules, total=total, counts=counts)
+        rows = gate(apart, rules=selected.rules, by=split).frame
+        measured = set(apart.loc[(apart[list(counts)] > 0).all(axis=1), "audience"])
+        # Audiences that have answers, and of which no territory passes the gate.
+        found |= measured - set(rows.loc[rows["published"].astype(bool), "audience"])
     return frozenset(found)
-
-
-def _all_refused(apart: Frame, *, rules: Rules, by: list[str]) -> set[str]:
-    """Audiences that have pairs, and of which no territory passes the gate."""
-    rows = disclosure.publish_shift(apart, rules=rules, by=by).frame
-    measured = set(apart.loc[apart["n_pairs"] > 0, "audience"])
-    return measured - set(rows.loc[rows["published"].astype(bool), "audience"])
 
 
 def _starts(study: Study, *, others: str = "") -> Iterator[tuple[str, list[str]]]:
@@ -292,6 +339,37 @@ def _items(selected: Selected, by: list[str]) -> Frame:
             answers, codebook=codebook, by=by, wave_from=wave, rng=rng, **options
         ),
     )
+
+
+def _designed(selected: Selected, design: Design) -> Frame:
+    """Answers of the audiences of one design."""
+    chosen = [a.id for a in selected.study.audiences if a.design == design]
+    return selected.responses[selected.responses["audience"].isin(chosen)]
+
+
+def _unpaired(selected: Selected, by: list[str]) -> Frame:
+    return perception.unpaired_shift(
+        _designed(selected, Design.UNPAIRED), codebook=selected.study.codebook(), by=by,
+        rng=np.random.default_rng(SEED), **_thresholds(selected),
+    )  # fmt: skip
+
+
+def _one_wave(selected: Selected, by: list[str]) -> Frame:
+    answers, confidence = _designed(selected, Design.POST_ONLY), selected.study.analysis.confidence
+    return perception.wave_level(answers, codebook=selected.study.codebook(), by=by, confidence=confidence)
+
+
+def _partly_paired(selected: Selected) -> Frame:
+    codebook, rng = selected.study.codebook(), np.random.default_rng(SEED)
+    frame = _by_start(
+        selected,
+        lambda answers, wave: perception.partly_paired(
+            answers, codebook=codebook, wave_from=wave, rng=rng, **_thresholds(selected)
+        ),
+    )
+    least = frame[["n_before", "n_after"]].min(axis=1).where(frame["part"] == "unpaired", 0)
+    both = least.groupby([frame["audience"], frame["item"]]).transform("max") > 0
+    return frame[both].reset_index(drop=True)
 
 
 def _other_waves(selected: Selected) -> Iterator[Frame]:
@@ -394,3 +472,12 @@ def _flow(selected: Selected, by: list[str]) -> Frame:
     ]
     order = {a.id: k for k, a in enumerate(selected.study.audiences)}
     return _stacked(*parts).sort_values("audience", key=lambda ids: ids.map(order), kind="stable")
+
+
+_SPLIT: tuple[tuple[Callable[[Selected, list[str]], Frame], list[str], tuple[str, ...], Callable[..., Published]], ...]
+_SPLIT = (
+    (_persons, ["audience"], ("n_pairs",), disclosure.publish_shift),
+    (_items, ["audience", "item"], ("n_pairs",), disclosure.publish_shift),
+    (_unpaired, ["audience", "item"], ("n_before", "n_after"), disclosure.publish_unpaired),
+    (_one_wave, ["audience", "item"], ("n",), disclosure.publish_level),
+)

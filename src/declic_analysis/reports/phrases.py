@@ -45,8 +45,12 @@ PHRASES: dict[str, Label] = {
         "{audience} : aucune réponse, résultat non renseigné.", "{audience}: no answer, result not stated."
     ),
     "not_paired": _said(
-        "{audience} : le dispositif ({design}) ne suit pas les mêmes personnes ; aucune évolution n’est calculée.",
-        "{audience}: the design ({design}) does not follow the same people; no change is computed.",
+        "{audience} : le dispositif ({design}) ne suit pas les mêmes personnes ; ce calcul ne s’applique pas.",
+        "{audience}: the design ({design}) does not follow the same people; this does not apply.",
+    ),
+    "likert_everybody": _said(
+        "Tous les répondants de chaque temps : rien ne relie les réponses d’une même personne.",
+        "All respondents of each wave: nothing links the answers of one person.",
     ),
     "nothing_quarantined": _said("Rien n’est en quarantaine.", "Nothing is in quarantine."),
     "no_files": _said(

@@ -15,7 +15,18 @@ from declic_analysis import disclosure, errors, pipeline, plan, privacy, wording
 from declic_analysis.disclosure import Published
 from declic_analysis.errors import LANGUAGES, StudyError
 from declic_analysis.pipeline import Build
-from declic_analysis.reports import annex, collecting, comparing, gaps, groups, models, registers, results, waves
+from declic_analysis.reports import (
+    annex,
+    collecting,
+    comparing,
+    designs,
+    gaps,
+    groups,
+    models,
+    registers,
+    results,
+    waves,
+)
 from declic_analysis.reports.blocks import Block, Blocks, markup, paragraph
 from declic_analysis.reports.gated import Selected
 from declic_analysis.reports.hiring import HireReading
@@ -169,6 +180,8 @@ class Reading(HireReading):
             shift=selected.items,
             flow=selected.flow,
             gaps=selected.gaps,
+            unpaired=selected.unpaired,
+            one_wave=selected.one_wave,
             taken=self.participation,
             cutoff=self.cutoff,  # type: ignore[arg-type]
             period=period_label(self.period, lang=self.view.lang),
@@ -194,12 +207,12 @@ class Reading(HireReading):
         )
 
     def persons(self) -> Blocks:
-        """People more favourable, less favourable, unchanged."""
-        return results.persons_blocks(self.view)
+        """People more favourable, less favourable, unchanged; gaps or levels where nobody is followed."""
+        return designs.persons(self.view)
 
     def net_shift(self) -> Blocks:
-        """Net shift of each question, a figure an audience."""
-        return results.by_audience(self.view, results.net_shift)
+        """Net shift of each question (gap or level, by the design), a figure an audience."""
+        return results.by_audience(self.view, designs.shifts)
 
     def likert(self, *, confirmatory: bool = False) -> Blocks:
         """Answers before and after of the people followed; `confirmatory`: only the questions named beforehand."""
@@ -211,7 +224,15 @@ class Reading(HireReading):
 
     def shift_table(self) -> Blocks:
         """The same results in full, a table an audience."""
-        return results.by_audience(self.view, results.shift_rows)
+        return results.by_audience(self.view, designs.rows)
+
+    def partly_paired(self) -> Blocks:
+        """People recognised in both waves beside the others, a table an audience."""
+        return results.by_audience(self.view, designs.partly_paired)
+
+    def first_answers(self) -> Blocks:
+        """Change by first answer, beside regression to the mean."""
+        return results.by_audience(self.view, designs.first_answers)
 
     def convergence(self) -> Blocks:
         """Whether the two audiences come closer, a figure a pair of audiences."""

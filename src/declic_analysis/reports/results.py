@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from declic_analysis.study.model import Audience
 
 LIKERTS_A_PAGE, SHIFTS_A_PAGE = 8, 9  # questions a figure, so that it fits a sheet of A4
+_GATES: dict[str, Callable[..., Published]] = {
+    "shift": disclosure.publish_shift,
+    "flow": disclosure.publish_flow,
+    "unpaired": disclosure.publish_unpaired,
+    "level": disclosure.publish_level,
+}
 LEAD = 0  # the first section of the first page is the answer in one sentence
 
 
@@ -44,6 +50,11 @@ class View:
         study = self.selected.study
         audiences = {a.id: a.label.of(self.lang) for a in study.audiences}
         return audiences | {t.id: t.label.of(self.lang) for t in study.territories}
+
+    @property
+    def designs(self) -> dict[str, str]:
+        """Design of each audience by id."""
+        return {a.id: a.design for a in self.selected.study.audiences}
 
     @property
     def levels(self) -> dict[str, list[str]]:
@@ -104,12 +115,11 @@ def net_shift(view: View, audience: Audience) -> Blocks:
     from declic_analysis.figures import net_shift_figure
 
     if audience.design not in STARTS:
-        # Nobody is followed: what everybody answered is what can be shown.
-        return joined([_unpaired(view, audience), likert(view, audience, paired=False)])
-    shift, codebook = _of(view, view.selected.items, audience.id), view.selected.study.codebook()
-    groups = _portions(shift, most=SHIFTS_A_PAGE)
+        return not_followed(view, audience)
+    shift, codebook = of_audience(view, view.selected.items, audience.id), view.selected.study.codebook()
+    groups = portions(shift, most=SHIFTS_A_PAGE)
     pictures = [net_shift_figure(shift, codebook=codebook, lang=view.lang, items=items) for items in groups]
-    return _figures(view, audience, pictures)
+    return figures(view, audience, pictures)
 
 
 def likert(view: View, audience: Audience, *, paired: bool = True, confirmatory: bool = False) -> Blocks:
@@ -120,16 +130,18 @@ def likert(view: View, audience: Audience, *, paired: bool = True, confirmatory:
     from declic_analysis.figures import likert_figure
 
     if paired and audience.design not in STARTS:
-        return _unpaired(view, audience)
+        # Nobody is followed: what everybody answered is what can be shown.
+        everybody = paragraph(view.say("likert_everybody"), kind="note")
+        return joined([everybody, likert(view, audience, paired=False, confirmatory=confirmatory)])
     answers = view.selected.paired_levels if paired else view.selected.all_levels
-    levels, codebook = _of(view, answers, audience.id), view.selected.study.codebook()
+    levels, codebook = of_audience(view, answers, audience.id), view.selected.study.codebook()
     if confirmatory:
-        levels = _of(view, levels, audience.id, items=_confirmatory(codebook, audience.id))
+        levels = of_audience(view, levels, audience.id, items=_confirmatory(codebook, audience.id))
     pictures = [
         likert_figure(levels, codebook=codebook, level_labels=view.levels, lang=view.lang, items=items)
-        for items in _portions(levels, most=LIKERTS_A_PAGE)
+        for items in portions(levels, most=LIKERTS_A_PAGE)
     ]
-    return _figures(view, audience, pictures)
+    return figures(view, audience, pictures)
 
 
 def _confirmatory(codebook: pd.DataFrame, audience: str) -> list[str]:
@@ -138,11 +150,12 @@ def _confirmatory(codebook: pd.DataFrame, audience: str) -> list[str]:
     return named or own["item"].tolist()
 
 
-def _portions(published: Published, *, most: int) -> list[list[str]]:
+def portions(published: Published, *, most: int, items: Sequence[str] | None = None) -> list[list[str]]:
     """Items in figures that fit a sheet of paper: confirmatory, then exploratory, then perceived constraints."""
     rows = published.frame.drop_duplicates("item")
+    rows = rows if items is None else rows[rows["item"].isin(items)]
     if len(rows) <= most:
-        return [rows["item"].tolist()]
+        return [rows["item"].tolist()] if len(rows) or items is None else []
     neutral = rows["direction"] == Direction.NEUTRAL
     named = rows["confirmatory"].astype(bool) if "confirmatory" in rows.columns else ~neutral
     kinds = (named & ~neutral, ~named & ~neutral, neutral)
@@ -157,7 +170,8 @@ def _cut(items: list[str], most: int) -> list[list[str]]:
     return [items[k : k + size] for k in range(0, len(items), size)]
 
 
-def _figures(view: View, audience: Audience, pictures: list[Picture]) -> Blocks:
+def figures(view: View, audience: Audience, pictures: list[Picture]) -> Blocks:
+    """The pictures of an audience under their titles; the note they share stands under the last one."""
     label = audience.label.of(view.lang)
     return joined(
         drawing(
@@ -182,8 +196,8 @@ def _part(k: int, n: int) -> str:
 def shift_rows(view: View, audience: Audience) -> Blocks:
     """The table of changes, question by question, with what limits each."""
     if audience.design not in STARTS:
-        return _unpaired(view, audience)
-    shift = _of(view, view.selected.items, audience.id)
+        return not_followed(view, audience)
+    shift = of_audience(view, view.selected.items, audience.id)
     frame = tables.shift_table(shift, codebook=view.selected.study.codebook(), names=view.names, lang=view.lang)
     design = wording.design_label(audience.design, lang=view.lang)
     caption = view.say("shift_caption", audience=audience.label.of(view.lang), design=design)
@@ -192,7 +206,7 @@ def shift_rows(view: View, audience: Audience) -> Blocks:
 
 def off_scale(view: View, audience: Audience) -> Blocks:
     """Answers on and off the scale, question by question and wave by wave."""
-    levels = _of(view, view.selected.all_levels, audience.id)
+    levels = of_audience(view, view.selected.all_levels, audience.id)
     rows = levels.frame.drop_duplicates(["item", "wave"])
     codebook = view.selected.study.codebook().drop_duplicates("item").set_index("item")
     waves = {w.value: w.label.of(view.lang) for w in Wave}
@@ -213,7 +227,7 @@ def flow_blocks(view: View) -> Blocks:
     flow = _chosen(view, view.selected.flow)
     if flow.frame.empty:
         return _nothing(view)
-    frame = tables.flow_table(flow, names=view.names, lang=view.lang)
+    frame = tables.flow_table(flow, names=view.names, designs=view.designs, lang=view.lang)
     shown = table(tables.to_html(frame, caption=view.say("flow_caption")))
     return joined([*_pooled_note(view), shown, *_notes(view, flow)])
 
@@ -225,7 +239,7 @@ def flow_diagram(view: View) -> Blocks:
     flow = _chosen(view, view.selected.flow)
     if flow.frame.empty:
         return _nothing(view)
-    picture = flow_figure(flow, names=view.names, lang=view.lang)
+    picture = flow_figure(flow, names=view.names, designs=view.designs, lang=view.lang)
     table_html = tables.to_html(picture.table, caption=picture.title)
     shown = drawing(picture, title=picture.title, note=picture.note, table_html=table_html, summary=view.say("numbers"))
     return joined([*_pooled_note(view), shown])
@@ -234,7 +248,7 @@ def flow_diagram(view: View) -> Blocks:
 def range_rows(view: View, audience: Audience) -> Blocks:
     """Worst and best case of each net shift, if the people lost had all fallen, or all risen."""
     if audience.design not in STARTS:
-        return _unpaired(view, audience)
+        return not_followed(view, audience)
     published = view.selected.ranges
     own = published.frame[published.frame["audience"] == audience.id]
     ranges = disclosure.publish_range(own, rules=published.rules)
@@ -244,19 +258,18 @@ def range_rows(view: View, audience: Audience) -> Blocks:
     return joined([*together, table(tables.to_html(frame, caption=caption)), *_notes(view, ranges)])
 
 
-def _of(view: View, published: Published, audience: str, *, items: Sequence[str] | None = None) -> Published:
+def of_audience(view: View, published: Published, audience: str, *, items: Sequence[str] | None = None) -> Published:
     """One audience (and some items) of a published result; what the gate has emptied stays empty."""
     frame, rules, by = published.frame, published.rules, published.by
     own = frame[frame["audience"] == audience]
     own = own if items is None else own[own["item"].isin(items)]
     if published.kind == "distribution":
         return disclosure.publish_distribution(own, rules=rules, by=by, codebook=view.selected.study.codebook())
-    gate = disclosure.publish_shift if published.kind == "shift" else disclosure.publish_flow
-    return gate(own, rules=rules, by=by)
+    return _GATES[published.kind](own, rules=rules, by=by)
 
 
 def _chosen(view: View, published: Published) -> Published:
-    return _of(view, published, view.audience) if view.audience else published
+    return of_audience(view, published, view.audience) if view.audience else published
 
 
 def _narrow(view: View, frame: pd.DataFrame) -> pd.DataFrame:
@@ -271,7 +284,7 @@ def wording_header(key: str, *, lang: str) -> str:
     return say(key, lang=lang)
 
 
-def _unpaired(view: View, audience: Audience) -> Blocks:
+def not_followed(view: View, audience: Audience) -> Blocks:
     design = wording.design_label(audience.design, lang=view.lang)
     told = view.say("not_paired", audience=audience.label.of(view.lang), design=design)
     return Blocks([paragraph(told, kind="absent")])

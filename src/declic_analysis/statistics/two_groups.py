@@ -57,7 +57,8 @@ def brunner_munzel(
     one, other = _counts(a, b)
     statistic, df = (float(value[0]) for value in _studentised(one[None], other[None]))
     effect = (1 + cliff(a, b)) / 2
-    small = min(len(a), len(b)) < permutation_below or not math.isfinite(statistic)
+    # All answers alike: no spread, no df; the only table there is has p 1.
+    small = min(len(a), len(b)) < permutation_below or not (math.isfinite(statistic) and math.isfinite(df))
     if not small:
         return BrunnerMunzel(statistic, df, _t_p(statistic, df), effect, "t")
     p, method = _permuted(one, other, statistic=statistic, rng=rng)
@@ -87,11 +88,15 @@ def cliff_interval(first: ArrayLike, second: ArrayLike, *, confidence: float = 0
         return Estimate(delta, math.nan, math.nan, confidence, n + m, "cliff")
     z, spread = float(stdtrit(n + m - 2, tail)), _dominance_variance(a, b, delta)
     if abs(delta) >= 1:
-        # Complete separation has no spread: Cliff's limit for delta = 1 is that of the sign of one extra person.
-        inner = (min(n, m) - z**2) / (min(n, m) + z**2)
-        return Estimate(delta, min(delta, inner), max(delta, -inner), confidence, n + m, "cliff")
+        return Estimate(delta, *_apart(delta, z, min(n, m)), confidence, n + m, "cliff")
     low, high = _asymmetric(delta, z, spread)
     return Estimate(delta, low, high, confidence, n + m, "cliff")
+
+
+def _apart(delta: float, z: float, n: int) -> tuple[float, float]:
+    """Complete separation has no spread: Cliff's limit for delta = 1 is that of the sign of one extra person."""
+    inner = (n - z**2) / (n + z**2)
+    return min(delta, inner), max(delta, -inner)
 
 
 def _asymmetric(delta: float, z: float, variance: float) -> tuple[float, float]:
@@ -114,7 +119,9 @@ def cliff_by_cluster(first: Grouped, second: Grouped, *, confidence: float = 0.9
 
     Parameters: each group as its values and their cluster labels, of one length, no NaN. What a person adds to delta is
     summed by cluster over both groups; a total is divided by 1 − its cluster's larger share of a group (CR2). t with
-    Welch and Satterthwaite's degrees of freedom. None below 2 clusters in a group, or without spread.
+    Welch and Satterthwaite's degrees of freedom. Groups that stand fully apart have no spread: their limits are Cliff's
+    on clusters in place of people, their p that of the clusters changing sides. None below 2 clusters in a group, or
+    without spread elsewhere.
     References: Obuchowski 1997 (doi:10.2307/2533958). False claims in docs/calibration.md.
     """
     delta, sides = cliff(first.values, second.values), (first, second)
@@ -125,10 +132,12 @@ def cliff_by_cluster(first: Grouped, second: Grouped, *, confidence: float = 0.9
     sizes = np.array([np.bincount(at, minlength=place.max() + 1) for at in own])
     if min((sizes > 0).sum(axis=1)) < 2:
         return None
+    if abs(delta) >= 1:
+        return _apart_by_cluster(delta, sizes > 0, confidence=confidence)
     leverage = 1 - (sizes / sizes.sum(axis=1, keepdims=True)).max(axis=0)
     variance = float((totals.sum(axis=0) ** 2 / leverage).sum())
     alone = (totals**2 / leverage).sum(axis=1)
-    if variance < 1e-12 or min(alone) < 1e-12 or abs(delta) >= 1:
+    if variance < 1e-12:
         return None
     dfs = np.array([_cluster_df(part, at) for part, at in zip(parts, own, strict=True)])
     # Clusters that stand in both groups are fewer than both groups' together.
@@ -137,6 +146,19 @@ def cliff_by_cluster(first: Grouped, second: Grouped, *, confidence: float = 0.9
     low, high = _asymmetric(delta, z, variance)
     estimate = Estimate(delta, low, high, confidence, len(place), "cliff_by_cluster")
     return Clustered(estimate, _t_p(delta / math.sqrt(variance), df), df)
+
+
+def _apart_by_cluster(delta: float, stands: np.ndarray, *, confidence: float) -> Clustered:
+    """stands: group × cluster. Under no difference a cluster of both groups may be turned round, the others dealt out:
+    separation this way or that is two of these ways, as in the sign-flip of clusters.
+    """
+    n, m = (int(k) for k in stands.sum(axis=1))
+    both = int(stands.all(axis=0).sum())
+    ways = 2.0**both * math.comb(n + m - 2 * both, n - both)
+    df = n + m - 2
+    z = float(stdtrit(df, (1 + require_share(confidence, name="confidence")) / 2))
+    estimate = Estimate(delta, *_apart(delta, z, min(n, m)), confidence, stands.shape[1], "cliff_by_cluster")
+    return Clustered(estimate, min(1.0, 2 / ways), df)
 
 
 class Grouped(NamedTuple):

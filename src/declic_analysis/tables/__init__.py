@@ -8,6 +8,7 @@ from declic_analysis.tables.collecting import collection_table, goal_table, need
 from declic_analysis.tables.comparison import comparison_table, lost_table
 from declic_analysis.tables.convergence import audience_gap_table, gap_table
 from declic_analysis.tables.declared import claims_table, framework_table, published_figures_table
+from declic_analysis.tables.designs import first_answers_table, level_table, partly_paired_table, unpaired_table
 from declic_analysis.tables.hire_times import speeds_table, triangle_table, windows_table
 from declic_analysis.tables.jobs import cost_table, lasting_table, quality_table, strata_table
 from declic_analysis.tables.markup import to_html
@@ -24,6 +25,7 @@ __all__ = [
     "corrections_table",
     "cost_table",
     "distribution_table",
+    "first_answers_table",
     "flow_table",
     "formats_table",
     "framework_table",
@@ -31,9 +33,11 @@ __all__ = [
     "goal_table",
     "lasting_table",
     "ledger_table",
+    "level_table",
     "lost_table",
     "model_table",
     "needs_table",
+    "partly_paired_table",
     "published_figures_table",
     "quality_table",
     "quarantine_table",
@@ -45,5 +49,6 @@ __all__ = [
     "strata_table",
     "to_html",
     "triangle_table",
+    "unpaired_table",
     "windows_table",
 ]

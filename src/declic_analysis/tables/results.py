@@ -9,13 +9,18 @@ import pandas as pd
 
 from declic_analysis.disclosure import SPLITS, Published, require_published
 from declic_analysis.schemas import require
-from declic_analysis.vocabulary import Verdict, Wave
+from declic_analysis.vocabulary import Design, Verdict, Wave
 from declic_analysis.wording import sentences
 from declic_analysis.wording.formats import integer, interval, missing, percent, points
 from declic_analysis.wording.texts import say
 
 DETECTABLE = ("detectable_30", "detectable_45", "detectable_60")
 COUNTS = ("n_before", "n_after", "n_persons", "n_identified", "n_pairs")
+# What a design has no use for: "not applicable" is not 0.
+NOT_COUNTED = {
+    Design.UNPAIRED.value: ("n_identified", "n_pairs"),
+    Design.POST_ONLY.value: ("n_before", "n_identified", "n_pairs"),
+}
 NOTHING = "–"
 _WAVES = {member.value: member.label for member in Wave}
 Cell = Callable[[pd.Series], str]
@@ -51,16 +56,23 @@ def shift_table(
     return _table(rows, cells)
 
 
-def flow_table(flow: Published, *, names: Mapping[str, str] | None = None, lang: str = "fr") -> pd.DataFrame:
+def flow_table(
+    flow: Published,
+    *,
+    names: Mapping[str, str] | None = None,
+    designs: Mapping[str, str] | None = None,
+    lang: str = "fr",
+) -> pd.DataFrame:
     """Invited, answering, recognised, paired; one row per row of a published `collection_flow`.
 
+    Parameters: designs: audience → design; where nobody is followed there is no pair to count, not zero of them.
     Raises: ContractError, for a bare frame.
     """
     rows = require_published(flow, kind="flow").frame
     cells = _keys(flow.by, names=names, lang=lang)
     cells[say("n_invited", lang=lang)] = partial(_invited, name="n_invited", write=integer, lang=lang)
     for name in COUNTS:
-        cells[say(name, lang=lang)] = partial(_shown, name=name, write=integer, lang=lang)
+        cells[say(name, lang=lang)] = partial(_collected, name=name, designs=designs or {}, lang=lang)
     cells[say("response_rate", lang=lang)] = partial(_invited, name="response_rate", write=percent, lang=lang)
     cells[say("prudence", lang=lang)] = lambda row: sentences.prudence(row["response_rate"], lang=lang)
     return _table(rows, cells)
@@ -128,6 +140,12 @@ def _questions(by: Sequence[str], codebook: pd.DataFrame | None, *, lang: str) -
 def _shown(row: pd.Series, *, name: str, write: Callable[..., str], lang: str) -> str:
     """The value; an empty one was withheld."""
     return say("not_published", lang=lang) if missing(row[name]) else write(row[name], lang=lang)
+
+
+def _collected(row: pd.Series, *, name: str, designs: Mapping[str, str], lang: str) -> str:
+    if name in NOT_COUNTED.get(designs.get(str(row.get("audience", "")), ""), ()):
+        return say("of_nobody", lang=lang)
+    return _shown(row, name=name, write=integer, lang=lang)
 
 
 def _invited(row: pd.Series, *, name: str, write: Callable[..., str], lang: str) -> str:

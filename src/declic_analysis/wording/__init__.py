@@ -12,6 +12,7 @@ from declic_analysis.wording.comparison import (
 )
 from declic_analysis.wording.convergence import ORDER as GAP_ORDER
 from declic_analysis.wording.convergence import both_views
+from declic_analysis.wording.designs import apart_line, cautious, gap_label, unpaired_reminder
 from declic_analysis.wording.first_page import FirstPage, Section, first_page
 from declic_analysis.wording.formats import day, days, decimal, euros, integer, interval, percent, points
 from declic_analysis.wording.heterogeneity import grouping_sentences, landmark_sentence
@@ -37,8 +38,10 @@ __all__ = [
     "GAP_ORDER",
     "FirstPage",
     "Section",
+    "apart_line",
     "attribution_sentences",
     "both_views",
+    "cautious",
     "clustered_note",
     "comparison_intro",
     "comparison_limits",
@@ -53,6 +56,7 @@ __all__ = [
     "euros",
     "exits_sentence",
     "first_page",
+    "gap_label",
     "grouping_label",
     "grouping_sentences",
     "integer",
@@ -70,6 +74,7 @@ __all__ = [
     "suppressed_sentence",
     "territory_caveat",
     "times_basis",
+    "unpaired_reminder",
     "verdict_sentence",
     "verdict_sentences",
 ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -12,9 +12,10 @@ from declic_analysis.disclosure import Published, require_published
 from declic_analysis.errors import ContractError, message
 from declic_analysis.study import Study
 from declic_analysis.study.model import Audience, Words
-from declic_analysis.vocabulary import Measure, RecommendationState, Verdict
+from declic_analysis.vocabulary import Design, Measure, RecommendationState, Verdict
 from declic_analysis.wording import sentences
 from declic_analysis.wording.convergence import both_views
+from declic_analysis.wording.designs import apart_line, less_after, level_answer, one_audience, unpaired_answer
 from declic_analysis.wording.formats import day, euros, integer, missing, percent, points
 from declic_analysis.wording.texts import say
 
@@ -59,6 +60,12 @@ class _Results:
     flow: pd.DataFrame
     lang: str
     pooled: frozenset[str] = frozenset()
+    apart: Mapping[str, Published | None] = field(default_factory=dict)
+
+    def of_design(self, audience: Audience) -> Published | None:
+        """Gaps or levels of an audience whose people are not followed, by its design."""
+        published = self.apart.get(audience.design)
+        return None if published is None else one_audience(published, audience.id)
 
     def label(self, audience: Audience) -> str:
         """The audience, with the words that tell a page of one territory that this line is about all of them."""
@@ -68,8 +75,10 @@ class _Results:
     @property
     def clustered(self) -> bool:
         """Every interval shown allows for actions."""
-        rows = self.persons[self.persons["published"].astype(bool)]
-        return not rows.empty and all(sentences.is_clustered(row) for _, row in rows.iterrows())
+        gaps = self.apart.get(Design.UNPAIRED.value)
+        frames = [self.persons[self.persons["published"].astype(bool)], *([gaps.shown] if gaps else [])]
+        found = [sentences.is_clustered(row) for frame in frames for _, row in frame.iterrows()]
+        return bool(found) and all(found)
 
     def person_row(self, audience: str) -> pd.Series | None:
         return _row(self.persons, audience)
@@ -100,6 +109,8 @@ def first_page(
     flow: Published,
     gaps: Published | None = None,
     taken: Published | None = None,
+    unpaired: Published | None = None,
+    one_wave: Published | None = None,
     cutoff: dt.date,
     period: str = "",
     territory: str = "",
@@ -111,14 +122,16 @@ def first_page(
 
     Parameters: persons, `person_shift` by audience; shift, `paired_shift` by audience and item; flow, `collection_flow`
     by audience; gaps, `gap_change` (None: not stated); taken, `participation` of the selection in one row (None: not
-    stated), all published; cutoff, the date the data stop; period and territory, as the reader should see them
-    (empty: the whole); audience, an id, where the page is about one only; pooled, the audiences whose results are
-    those of all territories together.
+    stated); unpaired, `unpaired_shift`, and one_wave, `wave_level`, by audience and item, for the audiences whose
+    people are not followed; all published; cutoff, the date the data stop; period and territory, as the reader should
+    see them (empty: the whole); audience, an id, where the page is about one only; pooled, the audiences whose results
+    are those of all territories together.
     Raises: ContractError, when a frame is not published or has several rows for an audience.
     """
     for result, kind in ((persons, "shift"), (shift, "shift"), (flow, "flow")):
         require_published(result, kind=kind)
-    results = _Results(study, _one_row_each(persons), _one_row_each(flow), lang, frozenset(pooled))
+    apart = {Design.UNPAIRED.value: unpaired, Design.POST_ONLY.value: one_wave}
+    results = _Results(study, _one_row_each(persons), _one_row_each(flow), lang, frozenset(pooled), apart)
     audiences = [a for a in study.audiences if audience in ("", a.id)]
     return FirstPage(
         header=_header(study, cutoff=cutoff, period=period, territory=territory, lang=lang),
@@ -170,6 +183,11 @@ def _by_line(study: Study, *, lang: str) -> str:
 
 def _answer(results: _Results, audience: Audience) -> str:
     lang, label, row = results.lang, results.label(audience), results.person_row(audience.id)
+    apart = results.of_design(audience)
+    if apart is not None and len(apart.frame):
+        answer = unpaired_answer(apart, lang=lang) if apart.kind == "unpaired" else level_answer(apart, lang=lang)
+        key = "audience_apart" if answer else "audience_withheld"
+        return say(key, lang=lang, audience=label, answer=answer)
     if row is None:
         return say("audience_unmeasured", lang=lang, audience=label)
     if not bool(row["published"]):
@@ -190,8 +208,15 @@ def _worsened(results: _Results, audience: Audience, *, shift: Published) -> str
         return ""
     down = rows["verdict"].isin([Verdict.WORSENING.value, Verdict.WORSENING_NOTABLE.value])
     items = [results.study.item(item) for item in rows.loc[down & (rows["audience"] == audience.id), "item"]]
-    named = ", ".join((item.short or item.wording).of(results.lang) for item in items)
-    return say("worsened", lang=results.lang, items=named) if named else ""
+    apart = results.of_design(audience)
+    fallen = [] if apart is None or apart.kind != "unpaired" else less_after(apart)
+    named = ", ".join(_short(results, item) for item in [*(item.id for item in items), *fallen])
+    return say("less_after" if fallen else "worsened", lang=results.lang, items=named) if named else ""
+
+
+def _short(results: _Results, item: str) -> str:
+    found = results.study.item(item)
+    return (found.short or found.wording).of(results.lang)
 
 
 def _observed(results: _Results, audiences: list[Audience], *, gaps: Published | None) -> Iterator[str]:
@@ -204,6 +229,10 @@ def _observed(results: _Results, audiences: list[Audience], *, gaps: Published |
 
 def _persons_line(results: _Results, audience: Audience) -> str:
     lang, label, row = results.lang, results.label(audience), results.person_row(audience.id)
+    apart = results.of_design(audience)
+    if apart is not None and len(apart.frame):
+        line = apart_line(apart, flow=results.flow_row(audience.id), lang=lang)
+        return say("audience_apart", lang=lang, audience=label, answer=line[:1].lower() + line[1:])
     if row is None:
         return say("persons_absent", lang=lang, audience=label)
     if results.no_pair(audience.id):
@@ -274,7 +303,7 @@ def _respondents(results: _Results, audience: Audience) -> str:
     told = {"audience": label, "design": design, "prudence": sentences.prudence(rate, lang=lang)}
     if not bool(row["published"]):
         return say("respondents_withheld", lang=lang, **told)
-    told["pairs"] = _pairs(row, lang=lang)
+    told["pairs"] = _linked(row, audience, lang=lang)
     if rate is None:
         return say("respondents_unknown", lang=lang, answered=_count(row["n_persons"], lang=lang), **told)
     return say(
@@ -289,6 +318,14 @@ def _respondents(results: _Results, audience: Audience) -> str:
 
 def _count(n: object, *, lang: str) -> str:
     return say("not_published", lang=lang) if missing(n) else integer(n, lang=lang)
+
+
+def _linked(row: pd.Series, audience: Audience, *, lang: str) -> str:
+    """Pairs; where nobody is followed, the respondents of each wave."""
+    if audience.design == Design.UNPAIRED:
+        sides = {name: _count(row[f"n_{name}"], lang=lang) for name in ("before", "after")}
+        return say("not_linked", lang=lang, **sides)
+    return say("only_after", lang=lang) if audience.design == Design.POST_ONLY else _pairs(row, lang=lang)
 
 
 def _pairs(row: pd.Series, *, lang: str) -> str:

@@ -152,6 +152,8 @@ def cluster_notes(published: Published, *, lang: str = "fr") -> list[str]:
     clustered = rows.apply(is_clustered, axis=1)
     if not clustered.any():
         return [say("not_clustered", lang=lang)]
+    if "icc" not in rows.columns:
+        return [say("groups_clustered" if clustered.all() else "groups_partly_clustered", lang=lang)]
     icc = _icc_range(rows.loc[clustered, "icc"].dropna(), lang=lang)
     return [say("clustered" if clustered.all() else "partly_clustered", lang=lang, icc=icc)]
 

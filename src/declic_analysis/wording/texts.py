@@ -8,6 +8,7 @@ from declic_analysis.wording.attribution_texts import ATTRIBUTION_TEXTS
 from declic_analysis.wording.attrition_texts import ATTRITION_TEXTS
 from declic_analysis.wording.comparison_texts import COMPARISON_TEXTS, EFFECT_TEXTS
 from declic_analysis.wording.convergence_texts import CONVERGENCE_TEXTS
+from declic_analysis.wording.designs_texts import DESIGN_TEXTS
 from declic_analysis.wording.formats import language
 from declic_analysis.wording.heterogeneity_texts import HETEROGENEITY_TEXTS
 from declic_analysis.wording.hire_times_texts import HIRE_TIMES_TEXTS
@@ -428,4 +429,5 @@ TEXTS: dict[str, Label] = {
     **MODEL_TEXTS,
     **HIRE_TIMES_TEXTS,
     **RATES_TEXTS,
+    **DESIGN_TEXTS,
 }
