@@ -31,6 +31,7 @@ from declic_analysis.disclosure.participation import publish_participation
 from declic_analysis.disclosure.rates import publish_control, publish_rates, publish_strata
 from declic_analysis.disclosure.rules import KINDS, Published, Rules, require_published, rules_for
 from declic_analysis.disclosure.shift import FAVOURABLE, FLOW_COUNTS, MEANS, TELLS_FLOW, pooled_audiences, publish_shift
+from declic_analysis.disclosure.steps import publish_chain, publish_history, publish_refusals, publish_steps
 
 __all__ = [
     "COLLECTED",
@@ -47,6 +48,7 @@ __all__ = [
     "publish_actions",
     "publish_attribution",
     "publish_audience_gap",
+    "publish_chain",
     "publish_control",
     "publish_cost",
     "publish_curve",
@@ -59,6 +61,7 @@ __all__ = [
     "publish_gap_change",
     "publish_group_comparison",
     "publish_heterogeneity",
+    "publish_history",
     "publish_lasting",
     "publish_level",
     "publish_model",
@@ -67,10 +70,12 @@ __all__ = [
     "publish_quality",
     "publish_range",
     "publish_rates",
+    "publish_refusals",
     "publish_scales",
     "publish_shift",
     "publish_speeds",
     "publish_stayers",
+    "publish_steps",
     "publish_strata",
     "publish_triangle",
     "publish_unpaired",

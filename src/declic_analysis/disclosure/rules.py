@@ -45,6 +45,10 @@ KINDS = (
     "level",
     "partly_paired",
     "first_answers",
+    "steps",
+    "history",
+    "chain",
+    "refusals",
 )
 SEAL = object()  # held by the publish functions of this room
 

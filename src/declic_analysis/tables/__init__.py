@@ -15,10 +15,12 @@ from declic_analysis.tables.markup import to_html
 from declic_analysis.tables.models import actions_table, formats_table, model_table
 from declic_analysis.tables.records import corrections_table, ledger_table, quarantine_table
 from declic_analysis.tables.results import distribution_table, flow_table, shift_table
+from declic_analysis.tables.steps import chain_table, history_table, losses_table, steps_by_table, steps_table
 
 __all__ = [
     "actions_table",
     "audience_gap_table",
+    "chain_table",
     "claims_table",
     "collection_table",
     "comparison_table",
@@ -31,9 +33,11 @@ __all__ = [
     "framework_table",
     "gap_table",
     "goal_table",
+    "history_table",
     "lasting_table",
     "ledger_table",
     "level_table",
+    "losses_table",
     "lost_table",
     "model_table",
     "needs_table",
@@ -46,6 +50,8 @@ __all__ = [
     "shift_table",
     "speeds_table",
     "stayers_table",
+    "steps_by_table",
+    "steps_table",
     "strata_table",
     "to_html",
     "triangle_table",

@@ -117,6 +117,7 @@ class LossReason(Coded):
 
     CANCELLED = "cancelled", "embauche annulée après accord", "hire cancelled after agreement"
     NOT_STATED = "not_stated", "motif non renseigné", "reason not stated"
+    MERGED = "merged", "motifs peu nombreux, réunis", "reasons of few people, together"
 
 
 class LossGroup(Coded):

@@ -33,6 +33,7 @@ from declic_analysis.wording.sentences import (
     verdict_sentence,
     verdict_sentences,
 )
+from declic_analysis.wording.steps import follow_ups, steps_basis
 
 __all__ = [
     "GAP_ORDER",
@@ -56,6 +57,7 @@ __all__ = [
     "euros",
     "exits_sentence",
     "first_page",
+    "follow_ups",
     "gap_label",
     "grouping_label",
     "grouping_sentences",
@@ -69,6 +71,7 @@ __all__ = [
     "prudence",
     "rates_sentences",
     "speed_sentence",
+    "steps_basis",
     "strata_sentence",
     "strata_warnings",
     "suppressed_sentence",

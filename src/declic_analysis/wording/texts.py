@@ -14,6 +14,7 @@ from declic_analysis.wording.heterogeneity_texts import HETEROGENEITY_TEXTS
 from declic_analysis.wording.hire_times_texts import HIRE_TIMES_TEXTS
 from declic_analysis.wording.model_texts import MODEL_TEXTS
 from declic_analysis.wording.rates_texts import RATES_TEXTS
+from declic_analysis.wording.steps_texts import STEP_TEXTS
 
 
 def say(key: str, *, lang: str = "fr", **values: str) -> str:
@@ -430,4 +431,5 @@ TEXTS: dict[str, Label] = {
     **HIRE_TIMES_TEXTS,
     **RATES_TEXTS,
     **DESIGN_TEXTS,
+    **STEP_TEXTS,
 }
