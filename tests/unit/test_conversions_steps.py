@@ -82,10 +82,16 @@ def test_groups_add_up_and_a_missing_key_is_a_group() -> None:
 
 
 def test_applications_say_so_and_count_persons_beside() -> None:
-    told = events(*(step("a", "applied", "2024-01-10", structure=name) for name in ("forge", "cable", "moule")))
+    told = events(
+        *(step("a", "applied", "2024-01-10", structure=name) for name in ("forge", "cable", "moule")),
+        *(step("a", "interviewed", "2024-01-20", structure=name) for name in ("forge", "cable")),
+    )
     rows = step_rates(journeys(told, hires(), cutoff=CUTOFF, unit="application"), cutoff=CUTOFF)
-    row = rows.set_index("step").loc["applied"]
-    assert row[["unit", "n_reached", "n_persons_reached", "n_structures"]].to_list() == ["application", 3, 1, 3]
+    row = rows.iloc[0]  # an application is a row because it was made: the interview is its first step
+    assert row[["unit", "step", "previous", "n_start", "n_reached"]].to_list() == [
+        "application", "interviewed", "start", 3, 2,
+    ]  # fmt: skip
+    assert row[["n_persons_reached", "n_structures"]].to_list() == [1, 3]
 
 
 def test_empty_and_wrong() -> None:

@@ -18,6 +18,7 @@ from declic_analysis.vocabulary import JourneyUnit, Step
 INTERVALS: Mapping[str, Callable[..., Estimate]] = MappingProxyType({"wilson": wilson, "jeffreys": jeffreys})
 BY = (*KEYS, "period", "contract")
 LASTING = MappingProxyType({Step.EMPLOYED_3M.value: 3, Step.EMPLOYED_6M.value: 6})
+OF_PERSONS = (Step.ORIENTED.value, Step.APPLIED.value)
 START = "start"
 STEPS = tuple(step.value for step in Step)
 COUNTS = ("n_start", "n_at_risk", "n_reached", "n_from_previous", "n_skipped")
@@ -43,7 +44,8 @@ def step_rates(
     A step may be skipped or not noted: a hire without a recorded interview is a hire. So the rate from the step before
     (`rate`, with its interval) is over the journeys in which that step is recorded, and counts those of them that
     reached this one; journeys that reached this step without it are `n_skipped`: in n_reached, not in the rate. The
-    step before is the last one that the register records at all. Still employed at 3 or 6 months: over the hires that
+    step before is the last one that the register records at all. An application is a row because it was made: its steps
+    begin with the interview. Still employed at 3 or 6 months: over the hires that
     began at least that long before the cut-off; what counts is that somebody noted it, so the rate is a lower bound.
     `start_rate` is over all journeys of the group, so far: recent ones have had less time (see `windows`).
     Returns: by + step, unit, previous (step code, `start` for the first), recorded, n_start, n_at_risk, n_reached,
@@ -86,8 +88,9 @@ def _one_of(value: str, allowed: Sequence[str], *, where: str) -> str:
 
 def _long(journeys: pd.DataFrame, *, names: list[str], last: pd.Timestamp, recorded: Collection[str]) -> pd.DataFrame:
     """One row a journey and step: was it at risk (the step before is recorded), did it reach the step?"""
+    taken = OF_PERSONS if journeys["application"].notna().any() else ()
     keys = journeys[list(dict.fromkeys([*names, "candidate"]))]
-    reached = {step: journeys[column].notna() for step, column in STEP_DATES.items()}
+    reached = {step: journeys[column].notna() for step, column in STEP_DATES.items() if step not in taken}
     reached[Step.HIRED.value] = journeys["hired"].astype(bool)  # also where no date is known
     before = {"": pd.Series(True, index=journeys.index)} | reached
     parts, previous = [], ""

@@ -17,6 +17,7 @@ _NEEDED = (
     *("step", "previous", "recorded", "n_start", "n_persons", "n_structures", "largest_structure"),
     *(*REACHED, *FROM_PREVIOUS, *AT_RISK),
 )
+NEARLY_ALL = 0.95
 OF_ONE = ("structure", "prescriber")  # a row is one structure: that it holds all of the row says nothing
 
 
@@ -26,19 +27,29 @@ def publish_steps(frame: pd.DataFrame, *, rules: Rules, by: Sequence[str] = ()) 
     Returns: the rows with `published` and `reason`. A group under the base, or that one company dominates, has no
     number, nor have as many others as its total would need to give it back. In a published group a small number of
     people who reached a step, did not, or came without the step before, is withheld with the rates and counts that
-    would give it back, in other groups too. Zeros stay; of a small group no rate of 0 % or 100 % is shown.
+    would give it back, in other groups too. Zeros stay; of a small group no rate of 0 % or 100 % is shown. nearly_all:
+    the number is withheld and at least 95 % reached the step, which the size of the group allows to say.
     Raises: ContractError, when a column is missing.
     """
     rows = opened(frame, kind="steps", by=by, needed=_NEEDED)
+    if "nearly_all" not in rows:
+        rows["nearly_all"] = _nearly_all(rows, rules)
     keys = _keys(rows, by)
     _refuse_groups(rows, keys, rules=rules, alone=not set(by) & set(OF_ONE))
     for step in rows["step"].unique():
         _withhold_step(rows, keys, step=str(step), rules=rules)
     _withhold_at_risk(rows, keys)
     gone = ~rows["published"]
+    rows["nearly_all"] &= rows["n_reached"].isna() & ~gone
     empty(rows, gone, [*REACHED, *FROM_PREVIOUS, *AT_RISK, "n_start", "n_persons"])
     empty(rows, pd.Series(True, index=rows.index), ["largest_structure"])
     return sealed(rows, kind="steps", by=by, rules=rules)
+
+
+def _nearly_all(rows: pd.DataFrame, rules: Rules) -> pd.Series:
+    """At least 95 %, in a group of which 5 % are no small number."""
+    reached, start = numbers(rows, "n_persons_reached"), numbers(rows, "n_persons")
+    return (reached >= NEARLY_ALL * start) & ((1 - NEARLY_ALL) * start >= rules.cell) & rows["recorded"].astype(bool)
 
 
 def _keys(rows: pd.DataFrame, by: Sequence[str]) -> pd.Series:

@@ -57,7 +57,7 @@ def _step(row: pd.Series, *, lang: str) -> _Line:
     count, share = step_count(row, "n_reached", lang=lang), step_share(row, FROM_START, lang=lang)
     text = f"{count}<br>{share}" if share else count
     if not share:
-        return _Line(name, None, None, text)
+        return _Line(name, 95.0 if bool(row["nearly_all"]) else None, None, text)
     length, low, high = (round(100 * float(row[column])) for column in FROM_START)
     return _Line(name, length, (low, high), text)
 

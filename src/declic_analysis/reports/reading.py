@@ -30,6 +30,7 @@ from declic_analysis.reports import (
 from declic_analysis.reports.blocks import Block, Blocks, markup, paragraph
 from declic_analysis.reports.gated import Selected
 from declic_analysis.reports.hiring import HireReading
+from declic_analysis.reports.hiring.steps import published_quality, published_steps
 from declic_analysis.reports.parameters import refuse, value_faults
 from declic_analysis.reports.participation import taking_part
 from declic_analysis.reports.phrases import phrase
@@ -183,6 +184,8 @@ class Reading(HireReading):
             unpaired=selected.unpaired,
             one_wave=selected.one_wave,
             taken=self.participation,
+            followed=published_steps(selected),
+            quality=published_quality(selected),
             cutoff=self.cutoff,  # type: ignore[arg-type]
             period=period_label(self.period, lang=self.view.lang),
             territory=self._territory(),

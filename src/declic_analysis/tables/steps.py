@@ -23,7 +23,10 @@ from declic_analysis.wording.texts import capital, say
 
 FROM_START = ("start_rate", "start_low", "start_high")
 FROM_PREVIOUS = ("rate", "low", "high")
-SHOWN = (Step.APPLIED.value, Step.INTERVIEWED.value, Step.IMMERSED.value, Step.HIRED.value)
+SHOWN = {
+    "person": (Step.APPLIED.value, Step.INTERVIEWED.value, Step.IMMERSED.value, Step.HIRED.value),
+    "application": (Step.INTERVIEWED.value, Step.IMMERSED.value, Step.HIRED.value),
+}
 
 
 def steps_table(steps: Published, *, lang: str = "fr") -> pd.DataFrame:
@@ -68,7 +71,7 @@ def steps_by_table(steps: Published, *, names: Mapping[str, str], lang: str = "f
     lines = [_group_line(own, by=by, names=names, lang=lang) for _, own in rows.groupby(by, dropna=False, sort=False)]
     headers = [say(key, lang=lang) for key in (f"by_{by}", "followed")]
     unit = str(rows["unit"].iloc[0]) if len(rows) else "person"
-    headers += [capital(step_name(step, unit=unit, lang=lang)) for step in SHOWN]
+    headers += [capital(step_name(step, unit=unit, lang=lang)) for step in SHOWN[unit]]
     frame = pd.DataFrame(lines, columns=[*headers, say("hired_share", lang=lang), "_last"])
     ordered = frame.sort_values(["_last", headers[0]], key=lambda column: column.astype("str").str.casefold())
     return ordered.drop(columns="_last").reset_index(drop=True).astype("str")
@@ -79,7 +82,7 @@ def _group_line(own: pd.DataFrame, *, by: str, names: Mapping[str, str], lang: s
     by_step = {str(row["step"]): row for _, row in own.iterrows()}
     hired = by_step[Step.HIRED.value]
     start = say("not_published", lang=lang) if missing(hired["n_start"]) else integer(hired["n_start"], lang=lang)
-    counts = [step_count(by_step[step], "n_reached", lang=lang) for step in SHOWN]
+    counts = [step_count(by_step[s], "n_reached", lang=lang) for s in SHOWN[str(hired["unit"])]]
     share = step_share(hired, FROM_START, lang=lang) or step_count(hired, "start_rate", lang=lang)
     group = step_group(by, own[by].iloc[0], names=names, lang=lang)
     return [group, start, *counts, share, missing(own[by].iloc[0])]

@@ -17,6 +17,7 @@ from declic_analysis.wording import sentences
 from declic_analysis.wording.convergence import both_views
 from declic_analysis.wording.designs import apart_line, less_after, level_answer, one_audience, unpaired_answer
 from declic_analysis.wording.formats import day, euros, integer, missing, percent, points
+from declic_analysis.wording.steps import follow_ups
 from declic_analysis.wording.texts import say
 
 
@@ -111,6 +112,8 @@ def first_page(
     taken: Published | None = None,
     unpaired: Published | None = None,
     one_wave: Published | None = None,
+    followed: Published | None = None,
+    quality: Published | None = None,
     cutoff: dt.date,
     period: str = "",
     territory: str = "",
@@ -126,6 +129,10 @@ def first_page(
     people are not followed; all published; cutoff, the date the data stop; period and territory, as the reader should
     see them (empty: the whole); audience, an id, where the page is about one only; pooled, the audiences whose results
     are those of all territories together.
+    stated); followed, `step_rates` of persons, and quality, `quality_shares` (None or no row: not stated); all
+    published; cutoff, the date the data stop; period and territory, as the reader should see them (empty: the whole);
+    audience, an id, where the page is about one only; pooled, the audiences whose results are those of all territories
+    together.
     Raises: ContractError, when a frame is not published or has several rows for an audience.
     """
     for result, kind in ((persons, "shift"), (shift, "shift"), (flow, "flow")):
@@ -143,6 +150,7 @@ def first_page(
                 audiences,
                 shift=shift,
                 gaps=gaps,
+                follow_ups=follow_ups(followed, quality, lang=lang),
                 done=_done(study, taken=taken, period=period, territory=territory, audience=audience, lang=lang),
             )
         ),
@@ -151,13 +159,20 @@ def first_page(
 
 
 def _sections(
-    results: _Results, audiences: list[Audience], *, shift: Published, gaps: Published | None, done: str
+    results: _Results,
+    audiences: list[Audience],
+    *,
+    shift: Published,
+    gaps: Published | None,
+    follow_ups: str,
+    done: str,
 ) -> Iterator[Section]:
     lang, study = results.lang, results.study
     between = "\u202f; " if lang == "fr" else "; "
     answer = between.join(_answer(results, a) + _worsened(results, a, shift=shift) for a in audiences)
     yield Section(say("one_sentence", lang=lang), (f"{answer}.",))
-    yield Section(say("observed", lang=lang), tuple(_observed(results, audiences, gaps=gaps)), numbered=True)
+    observed = (*_observed(results, audiences, gaps=gaps), follow_ups)
+    yield Section(say("observed", lang=lang), observed, numbered=True)
     yield Section(say("done_planned", lang=lang), (done,))
     yield Section(say("respondents", lang=lang), tuple(_respondents(results, a) for a in audiences))
     yield Section(say("not_known", lang=lang), tuple(_not_known(results)))
@@ -224,7 +239,6 @@ def _observed(results: _Results, audiences: list[Audience], *, gaps: Published |
     if len(audiences) > 1:
         unknown = say("both_views", lang=results.lang, told=say("unknown", lang=results.lang))
         yield unknown if gaps is None else both_views(gaps, lang=results.lang)
-    yield say("follow_ups", lang=results.lang)
 
 
 def _persons_line(results: _Results, audience: Audience) -> str:

@@ -37,7 +37,9 @@ def step_count(row: pd.Series, name: str, *, lang: str) -> str:
     """A count of a published row: "not stated" where nobody records the step, "not published" where it is withheld."""
     if not bool(row["recorded"]):
         return say("unknown", lang=lang)
-    return say("not_published", lang=lang) if missing(row[name]) else integer(row[name], lang=lang)
+    if not missing(row[name]):
+        return integer(row[name], lang=lang)
+    return say("nearly_all" if name == "n_reached" and bool(row["nearly_all"]) else "not_published", lang=lang)
 
 
 def step_share(row: pd.Series, names: tuple[str, str, str], *, lang: str) -> str:

@@ -20,8 +20,6 @@ STEP_TEXTS = {
     "person_employed_3m": _text("en emploi à 3 mois, constaté", "employed at 3 months, as noted"),
     "person_employed_6m": _text("en emploi à 6 mois, constaté", "employed at 6 months, as noted"),
     "application_start": _text("candidatures suivies (personne × entreprise)", "applications (person × company)"),
-    "application_oriented": _text("après une orientation", "after an orientation"),
-    "application_applied": _text("candidature enregistrée", "application recorded"),
     "application_interviewed": _text("suivies d’un entretien", "followed by an interview"),
     "application_immersed": _text("suivies d’une immersion (PMSMP)", "followed by an immersion (PMSMP)"),
     "application_hired": _text("suivies d’une embauche connue", "followed by a known hire"),
@@ -51,6 +49,7 @@ STEP_TEXTS = {
     "step_skipped": _text("Sans l’étape d’avant", "Without the step before"),
     "step_of": _text("{n} sur {whole} ({previous})", "{n} of {whole} ({previous})"),
     "step_share": _text("{share} [{low} ; {high}]", "{share} [{low}; {high}]"),
+    "nearly_all": _text("95 % ou plus", "95% or more"),
     "step_line": _text("{n} · {share}", "{n} · {share}"),
     "alt_steps": _text("Barres horizontales, une par étape, du départ à l’emploi qui dure.",
                        "Horizontal bars, one a step, from the start to lasting employment."),
@@ -113,15 +112,15 @@ STEP_TEXTS = {
     ),
     "losses_note": _text(
         "Motifs tels que les codes publics les nomment. Deux des freins que le programme vise ont un code : la "
-        "mobilité et les compétences, tels que le recruteur les déclare. « Un des freins à l’emploi » ne dit pas lequel. "
-        "Aucun code public ne désigne la maîtrise du français ni les horaires : ces freins ne peuvent pas être comptés ici, "
-        "ce qui ne veut pas dire qu’ils n’ont pas joué. Être embauché ailleurs ou entrer en formation est une autre "
-        "issue, pas un échec. La clôture administrative n’est la décision de personne.",
-        "Reasons as the public codes name them. Two of the obstacles that the programme aims at have a code: mobility "
-        "and skills, as the recruiter declares them. “One of the obstacles to employment” does not say which. No "
-        "public code stands for French or for working hours: these obstacles cannot be counted here, which does not mean "
-        "that they played no part. Being hired elsewhere or entering training is another way out, not a failure. An "
-        "administrative closing is nobody’s decision.",
+        "mobilité et les compétences, tels que le recruteur les déclare. « Un des freins à l’emploi » ne dit pas "
+        "lequel. Aucun code public ne désigne la maîtrise du français ni les horaires : ces freins ne peuvent pas "
+        "être comptés ici, ce qui ne veut pas dire qu’ils n’ont pas joué. Être embauché ailleurs ou entrer en "
+        "formation est une autre issue, pas un échec. La clôture administrative n’est la décision de personne.",
+        "Reasons as the public codes name them. Two of the obstacles that the programme aims at have a code: "
+        "mobility and skills, as the recruiter declares them. “One of the obstacles to employment” does not say "
+        "which. No public code stands for French or for working hours: these obstacles cannot be counted here, "
+        "which does not mean that they played no part. Being hired elsewhere or entering training is another way "
+        "out, not a failure. An administrative closing is nobody’s decision.",
     ),
     "losses_none": _text(
         "Aucune candidature close sans embauche n’est enregistrée : motifs non renseignés.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from declic_analysis.reports.blocks import Block, Blocks, paragraph
-from declic_analysis.reports.hiring import jobs, rates
+from declic_analysis.reports.hiring import jobs, rates, steps
 from declic_analysis.reports.hiring.attribution import attribution_blocks
 from declic_analysis.reports.hiring.times import cohorts_blocks, speeds_blocks, times_blocks, windows_blocks
 
@@ -17,10 +17,35 @@ class HireReading:
     """The part of a `Reading` that is about applications, immersions and hires."""
 
     view: View
+    diffusion: str
 
-    def hires(self) -> Block:
-        """What followed the encounters: not stated as long as no register comes with the study."""
-        return paragraph(self.view.say("hires_unknown"), kind="absent")
+    def hires(self) -> Blocks:
+        """Steps from the encounter to the job, of persons; "not stated" as long as no register comes with the study."""
+        return steps.hires_blocks(self.view)
+
+    def hire_register(self) -> Blocks:
+        """How many people the registers follow, from which day, up to which day."""
+        return steps.register_blocks(self.view)
+
+    def hire_faults(self) -> Blocks:
+        """What the registers of steps and hires contradict, and what is done with it."""
+        return steps.history_blocks(self.view, diffusion=self.diffusion)
+
+    def hire_chain(self) -> Blocks:
+        """How many journeys have the whole chain person → prescriber → company → action."""
+        return steps.chain_blocks(self.view)
+
+    def application_steps(self) -> Blocks:
+        """The same steps, of applications (person × company)."""
+        return steps.steps_blocks(self.view, unit=steps.APPLICATION)
+
+    def hires_by_group(self) -> Blocks:
+        """Steps by territory, format, kind of prescriber, structure, job domain, month of the encounter."""
+        return steps.grouped_blocks(self.view)
+
+    def losses(self) -> Blocks:
+        """What closed applications without a hire, by the reason that the register codes."""
+        return steps.losses_blocks(self.view)
 
     def hire_windows(self) -> Blocks:
         """Known hires within fixed times, of the people whose time has run out."""
