@@ -68,13 +68,13 @@ def journeys(
     of whom no step is recorded are rows too, without dates. `origin`, a code of `TimeOrigin`, is time zero: the
     encounter is the date of the linked action, else the first dated step.
     Returns: one row a journey, in the order of candidate (and company): candidate, application (empty for persons),
-    action (the earliest linked one; empty = non attribuée), territory (declared for that action, else the candidate's),
-    format, prescriber and applied_by (of the application where its export says it, else the candidate's),
-    prescriber_kind, structure (company of the first hire, else the first one named), rome_domain (letter), period
-    ("2024-03", month of time zero), zero_on; oriented_on, applied_on, interviewed_on, immersed_on, employed_3m_on,
-    employed_6m_on (first recorded date); hired, hired_on (first acceptance; see `known.known_at`), contract_on (its
-    start), contract, months, ended_on; outcome (a code of `Outcome`), outcome_on, followed_until, days, linked
-    (prescriber, company and action are all known).
+    action (the earliest linked one; empty = non attribuée), territory (declared for that action, else the candidate's,
+    else the one that the study declares for the prescriber), format, prescriber and applied_by (of the application
+    where its export says it, else the candidate's), prescriber_kind, structure (company of the first hire, else the
+    first one named), rome_domain (letter), period ("2024-03", month of time zero), zero_on; oriented_on, applied_on,
+    interviewed_on, immersed_on, employed_3m_on, employed_6m_on (first recorded date); hired, hired_on (first
+    acceptance; see `known.known_at`), contract_on (its start), contract, months, ended_on; outcome (a code of
+    `Outcome`), outcome_on, followed_until, days, linked (prescriber, company and action are all known).
     The outcome: `hired` where any hire is known, also one without a date. Else an exit (embauché ailleurs, entré en
     formation, ne donne pas suite; for applications also closed without a hire), unless a dated step comes after it: the
     person is then still on the way. An application is `hired_elsewhere`, too, from the day of the person's hire by
@@ -226,9 +226,12 @@ def _with_people(
     return made.assign(
         prescriber=prescriber,
         applied_by=applied_by,
-        prescriber_kind=_kinds(prescriber, structures),
+        prescriber_kind=_told_of(prescriber, structures, "prescriber_kind"),
         rome_domain=rome.str[0],
-        territory=made["territory"].astype("string").fillna(listed["territory"]),
+        territory=made["territory"]
+        .astype("string")
+        .fillna(listed["territory"])
+        .fillna(_told_of(prescriber, structures, "territory")),
         linked=prescriber.notna() & made["structure"].notna() & made["action"].notna(),
     )
 
@@ -241,11 +244,11 @@ def _of_candidates(people: pd.Series, candidates: pd.DataFrame | None) -> pd.Dat
     return candidates.set_index("candidate")[names].reindex(people).set_axis(people.index)
 
 
-def _kinds(prescriber: pd.Series, structures: pd.DataFrame | None) -> pd.Series:
+def _told_of(prescriber: pd.Series, structures: pd.DataFrame | None, name: str) -> pd.Series:
     if structures is None:
         return _unknown(prescriber.index)
-    require(structures, ["structure", "prescriber_kind"], table="structures")
-    return _of(prescriber, structures.set_index("structure")["prescriber_kind"])
+    require(structures, ["structure", "prescriber_kind", "territory"], table="structures")
+    return _of(prescriber, structures.set_index("structure")[name])
 
 
 def _with_zero(made: pd.DataFrame, *, origin: str) -> pd.DataFrame:

@@ -35,9 +35,10 @@ def publish_steps(frame: pd.DataFrame, *, rules: Rules, by: Sequence[str] = ()) 
     if "nearly_all" not in rows:
         rows["nearly_all"] = _nearly_all(rows, rules)
     keys = _keys(rows, by)
-    _refuse_groups(rows, keys, rules=rules, alone=not set(by) & set(OF_ONE))
+    slices = _slices(rows, keys, by)
+    _refuse_groups(rows, keys, rules=rules, alone=not set(by) & set(OF_ONE), slices=slices)
     for step in rows["step"].unique():
-        _withhold_step(rows, keys, step=str(step), rules=rules)
+        _withhold_step(rows, keys, step=str(step), rules=rules, slices=slices)
     _withhold_at_risk(rows, keys)
     gone = ~rows["published"]
     rows["nearly_all"] &= rows["n_reached"].isna() & ~gone
@@ -59,26 +60,50 @@ def _keys(rows: pd.DataFrame, by: Sequence[str]) -> pd.Series:
     return rows.groupby(list(by), dropna=False, sort=False).ngroup()
 
 
-def _refuse_groups(rows: pd.DataFrame, keys: pd.Series, *, rules: Rules, alone: bool) -> None:
+Slices = list[list[int]]
+
+
+def _slices(rows: pd.DataFrame, keys: pd.Series, by: Sequence[str]) -> Slices:
+    """Groups that add up to a total which is published too: those that differ by one key only."""
+    if not by or rows.empty:
+        return []
+    if len(by) == 1:
+        return [sorted(keys.unique())]
+    named = rows[list(by)].groupby(keys).first().astype("string").fillna("")
+    rests = (named.groupby([name for name in by if name != one]).ngroup() for one in by)
+    return [list(own.index) for rest in rests for _, own in rest.groupby(rest)]
+
+
+def _refuse_groups(rows: pd.DataFrame, keys: pd.Series, *, rules: Rules, alone: bool, slices: Slices) -> None:
     first = rows.groupby(keys)[["n_persons", "n_structures", "largest_structure"]].first().astype("float64")
     few = first["n_persons"] < rules.base
     one = (first["n_structures"] < rules.structures) | (first["largest_structure"] > rules.dominance)
     dominated = one & alone & ~few
-    hidden = _enough(few | dominated, first["n_persons"], least=rules.base)
+    hidden = _enough(few | dominated, first["n_persons"], least=rules.base, slices=slices)
     for mask, reason in ((few, Suppression.BELOW_BASE), (dominated, Suppression.DOMINANCE)):
         refuse(rows, keys.map(mask), reason)
     refuse(rows, keys.map(hidden), Suppression.COMPLEMENT)
 
 
-def _enough(hidden: pd.Series, sizes: pd.Series, *, least: int) -> pd.Series:
-    """Hidden groups, and as many of the smallest others as keep the total from giving one of them back."""
-    hidden = hidden.astype(bool)
+def _enough(hidden: pd.Series, sizes: pd.Series, *, least: int, slices: Slices) -> pd.Series:
+    """Hidden groups, and as many of the smallest others of a slice as keep its total from giving one of them back."""
+    hidden, before = hidden.astype(bool), -1
+    while int(hidden.sum()) != before:
+        before = int(hidden.sum())
+        for own in slices:
+            hidden = hidden | _enough_of_one(hidden[own], sizes[own], least=least).reindex(
+                hidden.index, fill_value=False
+            )
+    return hidden
+
+
+def _enough_of_one(hidden: pd.Series, sizes: pd.Series, *, least: int) -> pd.Series:
     while hidden.any() and not hidden.all() and (hidden.sum() == 1 or 0 < sizes[hidden].sum() < least):
         hidden = hidden | (sizes.index == sizes[~hidden].idxmin())
     return hidden
 
 
-def _withhold_step(rows: pd.DataFrame, keys: pd.Series, *, step: str, rules: Rules) -> None:
+def _withhold_step(rows: pd.DataFrame, keys: pd.Series, *, step: str, rules: Rules, slices: Slices) -> None:
     """Of one step, in all groups: the counts that are few, then those that would give them back."""
     here = (rows["step"] == step) & rows["published"] & rows["recorded"].astype(bool)
     own = rows[here]
@@ -92,8 +117,12 @@ def _withhold_step(rows: pd.DataFrame, keys: pd.Series, *, step: str, rules: Rul
         (FROM_PREVIOUS, passed, "n_from_previous"),
     ):
         hidden = mask.reindex(rows.index[here | refused], fill_value=True).astype(bool)
-        full = _enough(hidden, numbers(rows, count)[hidden.index], least=rules.cell)
-        empty(rows, full.reindex(rows.index, fill_value=False), columns)
+        by_group = hidden.set_axis(keys[hidden.index])
+        within = [[k for k in own if k in by_group.index] for own in slices]
+        full = _enough(
+            by_group, numbers(rows, count)[hidden.index].set_axis(by_group.index), least=rules.cell, slices=within
+        )
+        empty(rows, full.set_axis(hidden.index).reindex(rows.index, fill_value=False), columns)
     nobody = numbers(own, "n_reached").eq(0) & _small_group(own, "n_persons", rules)
     empty(rows, nobody.reindex(rows.index, fill_value=False), REACHED[2:])
     none_passed = numbers(own, "n_from_previous").eq(0) & _small_group(own, "n_at_risk", rules)
@@ -163,7 +192,7 @@ def publish_refusals(frame: pd.DataFrame, *, rules: Rules) -> Published:
     rows = opened(frame, kind="refusals", by=("reason",), needed=needed)
     refuse(rows, numbers(rows, "n_ended_persons") < rules.base, Suppression.BELOW_BASE)
     few = numbers(rows, "n_persons") < rules.cell
-    hidden = _enough(few & rows["published"], numbers(rows, "n_applications"), least=rules.cell)
+    hidden = _enough_of_one(few & rows["published"], numbers(rows, "n_applications"), least=rules.cell)
     rows = _merged(rows, hidden) if hidden.any() else rows
     empty(rows, ~rows["published"], needed[:5])
     empty(rows, pd.Series(True, index=rows.index), ["n_persons"])  # one may have had several reasons: they overlap

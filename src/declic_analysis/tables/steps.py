@@ -73,8 +73,14 @@ def steps_by_table(steps: Published, *, names: Mapping[str, str], lang: str = "f
     unit = str(rows["unit"].iloc[0]) if len(rows) else "person"
     headers += [capital(step_name(step, unit=unit, lang=lang)) for step in SHOWN[unit]]
     frame = pd.DataFrame(lines, columns=[*headers, say("hired_share", lang=lang), "_last"])
-    ordered = frame.sort_values(["_last", headers[0]], key=lambda column: column.astype("str").str.casefold())
+    ordered = frame.sort_values(["_last", headers[0]], key=_alphabetical)
     return ordered.drop(columns="_last").reset_index(drop=True).astype("str")
+
+
+def _alphabetical(column: pd.Series) -> pd.Series:
+    """É stands with E, as in a dictionary."""
+    plain = column.astype("str").str.normalize("NFKD").str.encode("ascii", "ignore").str.decode("ascii")
+    return plain.str.casefold()
 
 
 def _group_line(own: pd.DataFrame, *, by: str, names: Mapping[str, str], lang: str) -> list[object]:

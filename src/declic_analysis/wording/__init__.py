@@ -33,7 +33,7 @@ from declic_analysis.wording.sentences import (
     verdict_sentence,
     verdict_sentences,
 )
-from declic_analysis.wording.steps import follow_ups, steps_basis
+from declic_analysis.wording.steps import follow_ups, step_group, steps_basis
 
 __all__ = [
     "GAP_ORDER",
@@ -71,6 +71,7 @@ __all__ = [
     "prudence",
     "rates_sentences",
     "speed_sentence",
+    "step_group",
     "steps_basis",
     "strata_sentence",
     "strata_warnings",

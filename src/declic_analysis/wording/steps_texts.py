@@ -70,6 +70,10 @@ STEP_TEXTS = {
     "by_caption": _text("{by}, {unit}", "{by}, {unit}"),
     "group_missing": _text("non renseigné", "not stated"),
     "group_unattributed": _text("non attribuée (aucune action liée)", "not attributed (no action linked)"),
+    "missing_joined": _text(
+        "Quelques-uns, dont le groupe n’est pas renseigné, sont comptés avec « {group} ».",
+        "A few whose group is not stated are counted with “{group}”.",
+    ),
     "hired_share": _text("Part embauchée, à ce jour [intervalle]", "Share hired, so far [interval]"),
     "followed": _text("Au départ", "At the start"),
     "rome_A": _text("A · agriculture, espaces verts, animaux", "A · agriculture, green spaces, animals"),
@@ -156,8 +160,8 @@ STEP_TEXTS = {
         "Some facts are later than the cut-off and enter no number: give a later cut-off date to count them.",
     ),
     "register_holds": _text(
-        "Au {date} : {persons} personnes suivies, dont {applications} candidatures (personne × entreprise).",
-        "As of {date}: {persons} people followed, with {applications} applications (person × company).",
+        "Au {date} : {persons} personnes suivies et {applications} candidatures (personne × entreprise).",
+        "As of {date}: {persons} people followed and {applications} applications (person × company).",
     ),
     "register_hidden": _text(
         "Au {date} : trop peu de personnes suivies pour publier leur nombre.",

@@ -46,6 +46,8 @@ def published_steps(selected: Selected, *, unit: JourneyUnit = PERSON, by: Seque
     """`step_rates` behind the gate; a territory is read beside the others, then shown alone."""
     whole = selected.journeys if unit == PERSON else selected.applications
     split = ["territory", *by] if selected.territory and "territory" not in by else list(by)
+    for name in split:
+        whole = _joined_missing(whole, by=name, base=selected.rules.base)[0]
     rates = step_rates(
         whole, cutoff=cutoff_of(selected), by=split, confidence=selected.study.analysis.confidence,
         recorded=recorded_steps(whole),
@@ -56,6 +58,19 @@ def published_steps(selected: Selected, *, unit: JourneyUnit = PERSON, by: Seque
     frame = published.frame
     own = frame[frame["territory"].eq(selected.territory).fillna(False).astype(bool)].drop(columns="territory")
     return disclosure.publish_steps(own, rules=selected.rules, by=list(by))
+
+
+def _joined_missing(whole: pd.DataFrame, *, by: str, base: int) -> tuple[pd.DataFrame, str]:
+    """Few people whose group is not stated are counted with the smallest group, which is named; else `""`.
+
+    Alone they could be found as the total minus the other groups, and one of these would have to be withheld.
+    """
+    people = whole.groupby(by, dropna=False)["candidate"].nunique()
+    n, named = int(people[people.index.isna()].sum()), people[people.index.notna()]
+    if not 0 < n < base or named.empty:
+        return whole, ""
+    smallest = str(named[named >= base].idxmin() if (named >= base).any() else named.idxmin())
+    return whole.assign(**{by: whole[by].fillna(smallest)}), smallest
 
 
 def published_quality(selected: Selected) -> Published:
@@ -117,6 +132,10 @@ def _grouped(view: View, by: str, unit: JourneyUnit) -> Blocks:
     frame = tables.steps_by_table(steps, names=_names(view), lang=lang)
     caption = say("by_caption", lang=lang, by=say(f"by_{by}", lang=lang), unit=unit.label.of(lang))
     notes = [paragraph(note, kind="note") for note in wording.notes(steps, lang=lang)]
+    smallest = _joined_missing(whole, by=by, base=view.selected.rules.base)[1]
+    if smallest and steps.frame[by].eq(smallest).any():
+        group = wording.step_group(by, smallest, names=_names(view), lang=lang)
+        notes.append(paragraph(say("missing_joined", lang=lang, group=group), kind="note"))
     return joined([table(tables.to_html(frame, caption=caption)), *notes])
 
 
