@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from declic_analysis.reports.blocks import Block, Blocks, paragraph
+from declic_analysis.reports.blocks import Blocks
 from declic_analysis.reports.hiring import jobs, rates, steps
 from declic_analysis.reports.hiring.attribution import attribution_blocks
 from declic_analysis.reports.hiring.times import cohorts_blocks, speeds_blocks, times_blocks, windows_blocks
