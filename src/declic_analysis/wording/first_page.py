@@ -126,13 +126,10 @@ def first_page(
     Parameters: persons, `person_shift` by audience; shift, `paired_shift` by audience and item; flow, `collection_flow`
     by audience; gaps, `gap_change` (None: not stated); taken, `participation` of the selection in one row (None: not
     stated); unpaired, `unpaired_shift`, and one_wave, `wave_level`, by audience and item, for the audiences whose
-    people are not followed; all published; cutoff, the date the data stop; period and territory, as the reader should
-    see them (empty: the whole); audience, an id, where the page is about one only; pooled, the audiences whose results
-    are those of all territories together.
-    stated); followed, `step_rates` of persons, and quality, `quality_shares` (None or no row: not stated); all
-    published; cutoff, the date the data stop; period and territory, as the reader should see them (empty: the whole);
-    audience, an id, where the page is about one only; pooled, the audiences whose results are those of all territories
-    together.
+    people are not followed; followed, `step_rates` of persons, and quality, `quality_shares` (None or no row: not
+    stated); all published; cutoff, the date the data stop; period and territory, as the reader should see them (empty:
+    the whole); audience, an id, where the page is about one only; pooled, the audiences whose results are those of all
+    territories together.
     Raises: ContractError, when a frame is not published or has several rows for an audience.
     """
     for result, kind in ((persons, "shift"), (shift, "shift"), (flow, "flow")):
