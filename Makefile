@@ -31,7 +31,7 @@ lab: $(VENV)/.lab ## open JupyterLab in the notebooks folder
 bench: $(VENV)/.dev ## slow measurements, as ratios in one run
 	$(BIN)/python benchmarks/run.py
 
-calibration: $(VENV)/.dev ## coverage and false claims of every method, into docs/calibration.md (ten minutes)
+calibration: $(VENV)/.dev ## coverage and false claims of every method, into docs/calibration.md (a quarter of an hour)
 	$(BIN)/python benchmarks/calibrate.py
 
 clean: ## remove the environment and what was computed (never raw answers)

@@ -1,6 +1,6 @@
 """Coverage, false claims and power of every method, written to docs/calibration.md: `make calibration`.
 
-`python benchmarks/calibrate.py [--draws 20000] [--seeds 200]`: about ten minutes on one core. `--dry-run`
+`python benchmarks/calibrate.py [--draws 20000] [--seeds 200]`: a quarter of an hour on one core. `--dry-run`
 prints the page and writes nothing: for trials with fewer draws.
 """
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calibration import anonymous, clustered, families, gaps, leaving, levels, pooled, recovery, trinomials
+from calibration import anonymous, clustered, families, gaps, hires, leaving, levels, pooled, recovery, trinomials
 from calibration.cell import SEED, Cell
 
 
@@ -82,6 +82,15 @@ SECTIONS = (
         "Net shifts of 0, 10 and 20 points, 60 % moving; coverage over the three formats.",
         False,
         lambda draws, seeds, rng: pooled.cells(draws, rng),
+    ),
+    Section(
+        "Truth of hires on demo_declic",
+        "Registers of a few hundred persons accompanied, one a seed, whose fates, delays, steps and contracts follow "
+        "declared laws (`demo.hiring`), read on one day: late cohorts have not had their time. Draws are seeds in "
+        "which the group has an interval. People of one action are not alike here: intervals that count such likeness "
+        "are wide, and have no upper limit.",
+        False,
+        lambda draws, seeds, rng: hires.cells(seeds),
     ),
 )
 

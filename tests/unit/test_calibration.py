@@ -17,7 +17,7 @@ from declic_analysis.privacy import FICTION_KEY
 from declic_analysis.study import load_study
 
 ROOT = Path(__file__).resolve().parents[2]
-SEEDS_APART = ("Truth recovery on demo_declic",)  # sizes there are means over seeds
+SEEDS_APART = ("Truth recovery on demo_declic", "Truth of hires on demo_declic")  # sizes there are means over seeds
 
 
 @cache
@@ -58,7 +58,9 @@ def test_methods_scenarios_and_goals_are_those_of_the_bench() -> None:
 def test_twenty_thousand_draws_and_two_hundred_seeds() -> None:
     draws = {c.draws for title, own in committed().items() for c in own if title not in SEEDS_APART}
     assert draws <= {0, DRAWS, DRAWS // 10}
-    assert {c.draws for c in committed()[SEEDS_APART[0]]} == {recovery.SEEDS}
+    for title in SEEDS_APART:  # in a few seeds a small group has nobody whose time is over
+        drawn = {c.draws for c in committed()[title]}
+        assert max(drawn) == recovery.SEEDS and min(drawn) > 0.9 * recovery.SEEDS
 
 
 def test_enumerated_figures_are_what_the_code_gives() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +22,6 @@ from declic_analysis.demo.hiring import (
     ROUTES,
     STAGES,
     lags,
-    planned_days,
 )
 from declic_analysis.demo.people import FIRST_DAY, LAST_DAY, Action, Person
 from declic_analysis.study import Study
@@ -49,7 +49,7 @@ class Hire:
     @property
     def checks(self) -> dict[Step, dt.date]:
         """The checks at which the person is still employed, if anybody asks."""
-        days = {step: self.started_on + dt.timedelta(days=n) for step, n in CHECKS.items()}
+        days = {step: after_months(self.started_on, months) for step, months in CHECKS.items()}
         return {step: day for step, day in days.items() if self.followed and self.left_on >= day}
 
 
@@ -195,9 +195,16 @@ def _touches(
 def _hire(accepted_on: dt.date, rng: np.random.Generator) -> Hire:
     contract = list(CONTRACTS)[int(rng.choice(len(CONTRACTS), p=[t.share for t in CONTRACTS.values()]))]
     terms = CONTRACTS[contract]
-    months = terms.months[int(rng.integers(len(terms.months)))] if terms.months else None
+    months = terms.lengths[int(rng.integers(len(terms.lengths)))] if terms.lengths else None
     broken = int(terms.half_broken / np.log(2) * rng.standard_exponential())
-    lasts = min(broken, planned_days(months)) if months else broken
     started_on = accepted_on + dt.timedelta(int(rng.integers(LONGEST_NOTICE + 1)))
-    left_on = started_on + dt.timedelta(lasts)
-    return Hire(accepted_on, started_on, contract.value, months, left_on, bool(rng.random() < FOLLOWED))
+    left_on = started_on + dt.timedelta(broken)
+    planned_on = after_months(started_on, months) if months else left_on
+    return Hire(accepted_on, started_on, contract.value, months, min(left_on, planned_on), rng.random() < FOLLOWED)
+
+
+def after_months(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later, or the last one of a shorter month."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = calendar.monthrange(day.year + year, month + 1)[1]
+    return dt.date(day.year + year, month + 1, min(day.day, last))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import exp, log, log1p
 
 import numpy as np
@@ -104,13 +105,13 @@ class Terms:
     """A kind of contract: its share, lengths in months (none: no planned end), days after which half are broken off."""
 
     share: float
-    months: tuple[int, ...]
+    lengths: tuple[int, ...]
     half_broken: float
 
-    def lasting(self, days: int) -> float:
-        """Probability of still being employed so many days after the start."""
-        kept = exp(-log(2) * days / self.half_broken)
-        return kept * float(np.mean([planned_days(m) >= days for m in self.months])) if self.months else kept
+    def lasting(self, months: int) -> float:
+        """Probability of still being employed so many months after the start."""
+        kept = exp(-log(2) * months * DAYS_A_MONTH / self.half_broken)
+        return kept * float(np.mean([length >= months for length in self.lengths])) if self.lengths else kept
 
 
 CONTRACTS = {
@@ -121,14 +122,9 @@ CONTRACTS = {
     Contract.AIDED: Terms(0.06, (9, 12), 1500),
     Contract.CREATION: Terms(0.04, (), 2500),
 }
-CHECKS = {Step.EMPLOYED_3M: 91, Step.EMPLOYED_6M: 182}
+CHECKS = {Step.EMPLOYED_3M: 3, Step.EMPLOYED_6M: 6}  # months after the start of the contract
 FOLLOWED = 0.85  # share of the hired of whom somebody asks, whatever became of them, whether they are still employed
 LONG = 6  # months: at exactly six a contract counts as durable
-
-
-def planned_days(months: float) -> int:
-    """Length of a contract in days."""
-    return round(months * DAYS_A_MONTH)
 
 
 def incidence(formats: Mapping[str, int], *, fate: str, days: float, origin: str = ENCOUNTER) -> float:
@@ -163,12 +159,18 @@ def _reached(name: str, fate: str, step: Step, days: float, *, origin: str) -> f
     """By Gauss–Legendre quadrature over the part of the way where the step lies."""
     place = next(k for k, stage in enumerate(STAGES) if stage.step == step)
     chance = float(np.prod([stage.chances[fate] for stage in STAGES[: place + 1]]))
-    nodes, weights = np.polynomial.legendre.leggauss(32)
+    nodes, weights = _quadrature()
     begin, end = STAGES[place].begin, STAGES[place].end
     parts = begin + (end - begin) * (nodes + 1) / 2
     left = days - np.array(lags(name, origin=origin))
     told = ROUTES[name].delay_of(fate).within(left[:, None] / parts).mean(axis=0)
     return ROUTES[name].shares[fate] * chance * float(np.dot(weights / 2, told))
+
+
+@cache
+def _quadrature() -> tuple[np.ndarray, np.ndarray]:
+    nodes, weights = np.polynomial.legendre.leggauss(32)
+    return nodes, weights
 
 
 def contract_shares() -> dict[str, float]:
@@ -185,7 +187,7 @@ def _durable(contract: Contract, terms: Terms) -> float:
         return 1.0
     if contract == Contract.AIDED:
         return 0.0
-    return float(np.mean([months >= LONG for months in terms.months]))
+    return float(np.mean([months >= LONG for months in terms.lengths]))
 
 
 def lasting_share(step: Step) -> float:
