@@ -37,6 +37,7 @@ from declic_analysis.vocabulary.organisations import PrescriberKind as Prescribe
 from declic_analysis.vocabulary.organisations import Role as Role
 from declic_analysis.vocabulary.organisations import SiaeKind as SiaeKind
 from declic_analysis.vocabulary.organisations import StructureMatch as StructureMatch
+from declic_analysis.vocabulary.outlook import OutlookState as OutlookState
 from declic_analysis.vocabulary.quality import EmploymentState as EmploymentState
 from declic_analysis.vocabulary.quality import JobQuality as JobQuality
 from declic_analysis.vocabulary.registers import ApplicationOrigin as ApplicationOrigin
