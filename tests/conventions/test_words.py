@@ -36,6 +36,8 @@ ALLOWED = (
     "unexpected effects",
     "aucune autorité",
     "rien ne prouve",
+    "analyse d’impact relative à la protection des données",
+    "data protection impact assessment",
     "nothing shows",
 )
 

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from scipy.special import expit
 
+from declic_analysis import disclosure, figures, wording
 from declic_analysis.conversions.outlook import Outlook, outlook
 from declic_analysis.errors import ContractError
 
@@ -90,3 +91,38 @@ def test_what_is_given_back_names_nobody() -> None:
     found = told(drawn(1800, 1)[0])
     assert len(found.summary) == 1 and "candidate" not in {*found.summary, *found.reliability}
     assert found.reliability[["n_hired"]].min().item() >= 5
+
+
+def gated(frame: pd.DataFrame, base: int = 5) -> tuple[disclosure.Published, disclosure.Published]:
+    found, rules = told(frame, minimum_base=base), disclosure.Rules(base=base)
+    return (disclosure.publish_outlook(found.summary, rules=rules),
+            disclosure.publish_reliability(found.reliability, rules=rules))  # fmt: skip
+
+
+def test_the_page_says_a_whole_number_with_its_interval_its_check_and_its_rule() -> None:
+    summary, points = gated(drawn(1800, 1)[0])
+    said = wording.outlook_sentences(summary)
+    row = summary.frame.iloc[0]
+    assert f"environ {int(row['expected'])} embauches" in said[0] and f"de {int(row['low'])} à" in said[0]
+    assert len(said) == 4 and "Riley" in said[-1] and "jamais une chance pour une personne" in said[2]
+    picture = figures.reliability_figure(points)
+    assert {trace.type for trace in picture.figure.data} == {"scatter"} and len(picture.table) == len(points.frame)
+
+
+def test_a_refusal_prints_the_rule_and_few_open_applications_no_total() -> None:
+    few, _ = gated(drawn(150, 2)[0])
+    assert wording.outlook_sentences(few)[0].startswith("Pas de prévision") and len(wording.outlook_sentences(few)) == 2
+    frame, _ = drawn(1800, 1)
+    some = frame[(frame["outcome"] != "open")]
+    young = frame[(frame["outcome"] == "open") & (frame["applied_on"] > pd.Timestamp("2024-10-01"))].head(3)
+    hidden, _ = gated(pd.concat([some, young], ignore_index=True))
+    assert pd.isna(hidden.frame["expected"].iloc[0]) and pd.isna(hidden.frame["n_open"].iloc[0])
+    assert "Moins de 5 candidatures" in wording.outlook_sentences(hidden)[0]
+
+
+def test_a_bare_frame_is_refused() -> None:
+    found = told(drawn(150, 2)[0])
+    with pytest.raises(ContractError):
+        wording.outlook_sentences(found.summary)  # type: ignore[arg-type]
+    with pytest.raises(ContractError):
+        figures.reliability_figure(found.reliability)  # type: ignore[arg-type]

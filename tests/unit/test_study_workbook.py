@@ -72,7 +72,10 @@ sources:
   - {id: vide, files: b.csv, tool: generic, audience: "gens", separator: ";", answers: {}}
 invited: [{audience: pros, persons: 0}, {audience: pros, territory: nord, wave: after, persons: 12, origin: liste}]
 thresholds: {internal: 4, external: 12, dominance: 0.3333333333333333}
-analysis: {smallest_change: 0.1, pair: first_action}
+analysis:
+  smallest_change: 0.1
+  pair: first_action
+  hiring: {assessment: {reference: AIPD 12, dated_on: 2024-03-01}}
 narrative: {evaluators: Moi, surprises: {fr: Rien, en: Nothing}, decisions: [Un, {fr: Deux, en: Two}]}
 framework:
   questions:

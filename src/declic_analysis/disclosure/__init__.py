@@ -27,6 +27,7 @@ from declic_analysis.disclosure.hire_times import (
 from declic_analysis.disclosure.jobs import publish_cost, publish_exits, publish_lasting, publish_quality
 from declic_analysis.disclosure.marks import MARKS, SPLITS
 from declic_analysis.disclosure.models import publish_actions, publish_formats, publish_model
+from declic_analysis.disclosure.outlook import publish_outlook, publish_reliability
 from declic_analysis.disclosure.participation import publish_participation
 from declic_analysis.disclosure.rates import publish_control, publish_rates, publish_strata
 from declic_analysis.disclosure.rules import KINDS, Published, Rules, require_published, rules_for
@@ -65,12 +66,14 @@ __all__ = [
     "publish_lasting",
     "publish_level",
     "publish_model",
+    "publish_outlook",
     "publish_participation",
     "publish_partly_paired",
     "publish_quality",
     "publish_range",
     "publish_rates",
     "publish_refusals",
+    "publish_reliability",
     "publish_scales",
     "publish_shift",
     "publish_speeds",

@@ -30,6 +30,8 @@ KINDS = (
     "delays",
     "speeds",
     "attribution",
+    "outlook",
+    "reliability",
     "rates",
     "control",
     "strata",

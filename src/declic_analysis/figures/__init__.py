@@ -16,6 +16,7 @@ from declic_analysis.figures.net_shift import net_shift_figure
 from declic_analysis.figures.picture import Picture
 from declic_analysis.figures.power import power_figure
 from declic_analysis.figures.rates import rates_figure
+from declic_analysis.figures.reliability import reliability_figure
 from declic_analysis.figures.steps import losses_figure, steps_figure
 from declic_analysis.figures.template import template
 
@@ -35,6 +36,7 @@ __all__ = [
     "net_shift_figure",
     "power_figure",
     "rates_figure",
+    "reliability_figure",
     "steps_figure",
     "template",
     "unpaired_figure",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
 from pydantic import Field, field_validator
@@ -12,6 +13,15 @@ from declic_analysis.study.base import Strict
 from declic_analysis.study.faults import StudyFault
 
 Days = Annotated[int, Field(ge=1, le=3650)]
+
+
+class Assessment(Strict):
+    """A data protection impact assessment (AIPD) on predicting what becomes of open applications."""
+
+    reference: Annotated[str, Field(min_length=1)] = Field(
+        description="where the assessment is kept, its title or number"
+    )
+    dated_on: dt.date = Field(description="its date, YYYY-MM-DD")
 
 
 class Hiring(Strict):
@@ -28,6 +38,10 @@ class Hiring(Strict):
     )
     half_life_days: Days = Field(
         default=30, description="time decay: an action that many days earlier weighs half as much, days"
+    )
+    assessment: Assessment | None = Field(
+        default=None,
+        description="impact assessment (AIPD) that covers the outlook on open applications; empty = the outlook is off",
     )
 
     @field_validator("windows_days")

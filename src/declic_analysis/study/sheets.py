@@ -98,6 +98,8 @@ THRESHOLDS = Sheet(
         pick("suites : point de départ", "analysis.hiring.origin", "Des délais.", choices=of(v.TimeOrigin)),
         col("suites : recul", "analysis.hiring.look_back_days", "Jours avant une embauche.", kind="whole"),
         col("suites : demi-vie", "analysis.hiring.half_life_days", "Jours.", kind="whole"),
+        col("AIPD : référence", "analysis.hiring.assessment.reference", "Vide = pas de prévision."),
+        col("AIPD : date", "analysis.hiring.assessment.dated_on", "Date de cette analyse.", kind="date"),
     ),
     "Seuils de publication, en personnes, et choix fixés avant de regarder les données.",
 )

@@ -17,6 +17,7 @@ from declic_analysis.wording.first_page import FirstPage, Section, first_page
 from declic_analysis.wording.formats import day, days, decimal, euros, integer, interval, percent, points
 from declic_analysis.wording.heterogeneity import grouping_sentences, landmark_sentence
 from declic_analysis.wording.hire_times import delay_sentences, grouping_label, speed_sentence, times_basis
+from declic_analysis.wording.outlook import outlook_assessment, outlook_off, outlook_sentences
 from declic_analysis.wording.rates import (
     control_sentences,
     exits_sentence,
@@ -66,6 +67,9 @@ __all__ = [
     "landmark_sentence",
     "model_sentences",
     "notes",
+    "outlook_assessment",
+    "outlook_off",
+    "outlook_sentences",
     "percent",
     "points",
     "prudence",

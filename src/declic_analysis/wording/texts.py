@@ -13,6 +13,7 @@ from declic_analysis.wording.formats import language
 from declic_analysis.wording.heterogeneity_texts import HETEROGENEITY_TEXTS
 from declic_analysis.wording.hire_times_texts import HIRE_TIMES_TEXTS
 from declic_analysis.wording.model_texts import MODEL_TEXTS
+from declic_analysis.wording.outlook_texts import OUTLOOK_TEXTS
 from declic_analysis.wording.rates_texts import RATES_TEXTS
 from declic_analysis.wording.steps_texts import STEP_TEXTS
 
@@ -424,6 +425,7 @@ TEXTS: dict[str, Label] = {
     **COMPARISON_TEXTS,
     **EFFECT_TEXTS,
     **ATTRIBUTION_TEXTS,
+    **OUTLOOK_TEXTS,
     **CONVERGENCE_TEXTS,
     **ATTRITION_TEXTS,
     **HETEROGENEITY_TEXTS,

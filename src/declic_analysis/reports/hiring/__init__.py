@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from declic_analysis.reports.blocks import Blocks
 from declic_analysis.reports.hiring import jobs, rates, steps
 from declic_analysis.reports.hiring.attribution import attribution_blocks
+from declic_analysis.reports.hiring.outlook import outlook_blocks
 from declic_analysis.reports.hiring.times import cohorts_blocks, speeds_blocks, times_blocks, windows_blocks
 
 if TYPE_CHECKING:
@@ -102,3 +103,7 @@ class HireReading:
     def hire_costs(self) -> Blocks:
         """Full cost per known hire, where the study states costs."""
         return jobs.cost_blocks(self.view)
+
+    def outlook(self) -> Blocks:
+        """Hires expected among open applications, in number; off without an impact assessment."""
+        return outlook_blocks(self.view)
