@@ -45,10 +45,12 @@ def _drawn(rows: pd.DataFrame, curve: pd.DataFrame, *, lang: str) -> go.Figure:
         _line(figure, sizes, ends, dash=dash, colour=palette.MUTED)
     _line(figure, sizes, [round(target)] * len(sizes), dash="solid", colour=palette.INK)
     shares = (100 * rows["rate"].astype("float64")).round().tolist()
+    # Neighbours in size often have neighbouring rates: numbers above and below overlap less.
+    above = ["top center" if k % 2 else "bottom center" for k in rows["number"]]
     figure.add_trace(
         go.Scatter(
             x=rows["n"].astype("float64").tolist(), y=shares, mode="markers+text",
-            text=[str(k) for k in rows["number"]], textposition="top center", textfont={"size": SMALL_SIZE},
+            text=[str(k) for k in rows["number"]], textposition=above, textfont={"size": SMALL_SIZE},
             marker={"size": 9, "color": palette.MOVED}, hoverinfo="text", cliponaxis=False, name="",
             hovertext=[_point(row, lang=lang) for _, row in rows.iterrows()],
         )
@@ -83,7 +85,9 @@ def _alt(rows: pd.DataFrame, *, lang: str) -> str:
 
 def _table(rows: pd.DataFrame, *, lang: str) -> pd.DataFrame:
     hidden = say("not_published", lang=lang)
-    grouping = grouping_words(str(rows["grouping"].iloc[0]), lang=lang) if len(rows) else say("by_structure", lang=lang)
+    grouping = (
+        grouping_words(str(rows["grouping"].iloc[0]), lang=lang) if len(rows) else say("column_structure", lang=lang)
+    )
     columns = {
         capital(grouping): rows["label"].tolist(),
         say("control_n", lang=lang): [hidden if missing(n) else integer(n, lang=lang) for n in rows["n"]],

@@ -18,7 +18,7 @@ SPREAD = 0.05  # below this p, structures are said to differ by more than chance
 
 def grouping_words(grouping: str, *, lang: str = "fr") -> str:
     """A column of `journeys` in words, e.g. "format d’action"."""
-    return say(f"by_{grouping}", lang=lang)
+    return say(f"column_{grouping}", lang=lang)
 
 
 def group_words(group: object, *, names: Mapping[str, str], grouping: str = "", lang: str = "fr") -> str:
@@ -81,7 +81,7 @@ def control_sentences(chart: Published, *, lang: str = "fr") -> list[str]:
     frame = require_published(chart, kind="control").frame
     rows = frame[(frame["part"] == "group") & frame["rate_published"] & frame["group"].notna()]
     if rows.empty or missing(rows["target"].iloc[0]):
-        return [say("rates_all_hidden", lang=lang, grouping=capital(say("by_structure", lang=lang)))]
+        return [say("rates_all_hidden", lang=lang, grouping=capital(say("column_structure", lang=lang)))]
     first, out = rows.iloc[0], int((rows["position"] != "inside").sum())
     counted = {"k": integer(len(rows), lang=lang), "out": integer(out, lang=lang)}
     lines = [say("control_target", lang=lang, target=percent(first["target"], lang=lang), **counted)]

@@ -11,15 +11,15 @@ def _text(fr: str, en: str) -> Label:
 
 
 RATES_TEXTS = {
-    "by_format": _text("format d’action", "action format"),
-    "by_structure": _text("entreprise", "company"),
-    "by_prescriber": _text("structure prescriptrice", "prescribing structure"),
-    "by_action": _text("action", "action"),
-    "by_territory": _text("territoire", "territory"),
-    "by_prescriber_kind": _text("type de prescripteur", "kind of prescriber"),
-    "by_applied_by": _text("origine de la candidature", "origin of the application"),
-    "by_rome_domain": _text("domaine de métiers (ROME)", "domain of jobs (ROME)"),
-    "by_period": _text("mois de la rencontre", "month of the encounter"),
+    "column_format": _text("format d’action", "action format"),
+    "column_structure": _text("entreprise", "company"),
+    "column_prescriber": _text("structure prescriptrice", "prescribing structure"),
+    "column_action": _text("action", "action"),
+    "column_territory": _text("territoire", "territory"),
+    "column_prescriber_kind": _text("type de prescripteur", "kind of prescriber"),
+    "column_applied_by": _text("origine de la candidature", "origin of the application"),
+    "column_rome_domain": _text("domaine de métiers (ROME)", "domain of jobs (ROME)"),
+    "column_period": _text("mois de la rencontre", "month of the encounter"),
     "group_unlinked": _text("non attribuée", "not attributed"),
     "group_unknown": _text("non renseigné", "not stated"),
     "rates_title": _text("Embauches connues, par {grouping}", "Known hires, by {grouping}"),
@@ -48,10 +48,10 @@ RATES_TEXTS = {
         "Trop récentes pour entrer dans ces parts : {n} {unit}.", "Too recent to count in these shares: {n} {unit}."
     ),
     "rates_hidden": _text(
-        "{grouping} : taux publiés pour {k} groupes sur {m} ; pour les autres, petits effectifs : non publié pour "
-        "protéger les personnes.",
-        "{grouping}: rates published for {k} groups of {m}; for the others, small numbers: not published, to protect "
-        "people.",
+        "{grouping} : groupes dont le taux est publié : {k} sur {m} ; pour les autres, petits effectifs : non publié "
+        "pour protéger les personnes.",
+        "{grouping}: groups whose rate is published: {k} of {m}; for the others, small numbers: not published, to "
+        "protect people.",
     ),
     "rates_all_hidden": _text(
         "{grouping} : aucun taux publié pour protéger les personnes (petits effectifs ou trop peu de structures).",
