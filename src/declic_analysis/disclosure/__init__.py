@@ -17,6 +17,11 @@ from declic_analysis.disclosure.distribution import publish_distribution
 from declic_analysis.disclosure.flow import COLLECTED, publish_flow
 from declic_analysis.disclosure.gap import publish_audience_gap, publish_gap_change
 from declic_analysis.disclosure.heterogeneity import publish_heterogeneity
+from declic_analysis.disclosure.hire_comparison import (
+    publish_hire_balance,
+    publish_hire_comparison,
+    publish_hire_overlap,
+)
 from declic_analysis.disclosure.hire_times import (
     publish_curve,
     publish_delays,
@@ -62,6 +67,9 @@ __all__ = [
     "publish_gap_change",
     "publish_group_comparison",
     "publish_heterogeneity",
+    "publish_hire_balance",
+    "publish_hire_comparison",
+    "publish_hire_overlap",
     "publish_history",
     "publish_lasting",
     "publish_level",

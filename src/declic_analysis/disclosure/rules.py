@@ -51,6 +51,9 @@ KINDS = (
     "history",
     "chain",
     "refusals",
+    "hire_comparison",
+    "hire_balance",
+    "hire_overlap",
 )
 SEAL = object()  # held by the publish functions of this room
 

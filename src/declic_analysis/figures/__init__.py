@@ -10,6 +10,7 @@ from declic_analysis.figures.designs import level_figure, unpaired_figure
 from declic_analysis.figures.flow import flow_figure
 from declic_analysis.figures.formats import formats_figure
 from declic_analysis.figures.groups import groups_figure
+from declic_analysis.figures.hire_comparison import balance_figure, overlap_figure
 from declic_analysis.figures.hire_times import incidence_figure
 from declic_analysis.figures.likert import likert_figure
 from declic_analysis.figures.net_shift import net_shift_figure
@@ -23,6 +24,7 @@ from declic_analysis.figures.template import template
 __all__ = [
     "Picture",
     "attribution_figure",
+    "balance_figure",
     "comparison_figure",
     "control_figure",
     "convergence_figure",
@@ -34,6 +36,7 @@ __all__ = [
     "likert_figure",
     "losses_figure",
     "net_shift_figure",
+    "overlap_figure",
     "power_figure",
     "rates_figure",
     "reliability_figure",

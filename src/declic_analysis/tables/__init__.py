@@ -9,6 +9,7 @@ from declic_analysis.tables.comparison import comparison_table, lost_table
 from declic_analysis.tables.convergence import audience_gap_table, gap_table
 from declic_analysis.tables.declared import claims_table, framework_table, published_figures_table
 from declic_analysis.tables.designs import first_answers_table, level_table, partly_paired_table, unpaired_table
+from declic_analysis.tables.hire_comparison import hire_comparison_table
 from declic_analysis.tables.hire_times import speeds_table, triangle_table, windows_table
 from declic_analysis.tables.jobs import cost_table, lasting_table, quality_table, strata_table
 from declic_analysis.tables.markup import to_html
@@ -33,6 +34,7 @@ __all__ = [
     "framework_table",
     "gap_table",
     "goal_table",
+    "hire_comparison_table",
     "history_table",
     "lasting_table",
     "ledger_table",

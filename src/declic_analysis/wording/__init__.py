@@ -16,6 +16,11 @@ from declic_analysis.wording.designs import apart_line, cautious, gap_label, unp
 from declic_analysis.wording.first_page import FirstPage, Section, first_page
 from declic_analysis.wording.formats import day, days, decimal, euros, integer, interval, percent, points
 from declic_analysis.wording.heterogeneity import grouping_sentences, landmark_sentence
+from declic_analysis.wording.hire_comparison import (
+    hire_comparison_sentences,
+    hires_intro,
+    hires_limits,
+)
 from declic_analysis.wording.hire_times import delay_sentences, grouping_label, speed_sentence, times_basis
 from declic_analysis.wording.outlook import outlook_assessment, outlook_off, outlook_sentences
 from declic_analysis.wording.rates import (
@@ -62,6 +67,9 @@ __all__ = [
     "gap_label",
     "grouping_label",
     "grouping_sentences",
+    "hire_comparison_sentences",
+    "hires_intro",
+    "hires_limits",
     "integer",
     "interval",
     "landmark_sentence",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from declic_analysis.reports.blocks import Blocks
 from declic_analysis.reports.hiring import jobs, rates, steps
 from declic_analysis.reports.hiring.attribution import attribution_blocks
+from declic_analysis.reports.hiring.comparing import hire_comparison_blocks
 from declic_analysis.reports.hiring.outlook import outlook_blocks
 from declic_analysis.reports.hiring.times import cohorts_blocks, speeds_blocks, times_blocks, windows_blocks
 
@@ -107,3 +108,7 @@ class HireReading:
     def outlook(self) -> Blocks:
         """Hires expected among open applications, in number; off without an impact assessment."""
         return outlook_blocks(self.view)
+
+    def hire_comparison(self) -> Blocks:
+        """Hires of the programme's group beside those of the comparison group; without one, what would be needed."""
+        return hire_comparison_blocks(self.view)
