@@ -15,9 +15,11 @@ from declic_analysis import demo, perception, plan
 from declic_analysis.errors import UsageError
 from declic_analysis.reports import reading
 from declic_analysis.reports.blocks import Block, Blocks
+from declic_analysis.reports.hiring import HireReading
 from declic_analysis.reports.reading import Reading, open_study
 from declic_analysis.study import load_study
 
+HIRES = [name for name, method in vars(HireReading).items() if callable(method) and not name.startswith("_")]
 PLOTLY = "application/vnd.plotly.v1+json"
 SHOWN = [name for name, method in vars(Reading).items() if callable(method) and not name.startswith("_")]
 
@@ -233,3 +235,27 @@ def test_the_plan_its_stamp_and_each_deviation_are_printed(
 
 def said(shown: Blocks) -> str:
     return " ".join(block.data["text/html"] for block in shown)
+
+
+def test_without_registers_what_followed_is_not_stated_never_zero(opened: dict[str, Reading]) -> None:
+    for name in HIRES:
+        text = json.dumps([list(block) for block in blocks(getattr(opened["empty"], name)())], ensure_ascii=False)
+        assert "non renseigné" in text or text == "[]", name
+    assert "4 Suites : mises en relation, immersions, embauches : non renseigné" in plain(opened["empty"])
+
+
+def plain(opened: Reading) -> str:
+    return opened.first_page().data["text/plain"].replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_what_followed_is_told_in_the_chapter_and_on_the_first_page(opened: dict[str, Reading]) -> None:
+    page = plain(opened["whole"])
+    line = next(line for line in page.splitlines() if " Suites : " in line)
+    counts = [int(n) for n in re.findall(r"(\d+) (?:mises en relation|immersions|embauches connues|durables)", line)]
+    journeys = opened["whole"].view.selected.journeys
+    assert counts[:3] == [journeys["applied_on"].notna().sum(), journeys["immersed_on"].notna().sum(),
+                          journeys["hired"].sum()]  # fmt: skip
+    figure = next(block for block in opened["whole"].hires() if PLOTLY in block.data)
+    assert {trace["type"] for trace in figure.data[PLOTLY]["data"]} == {"bar", "scatter"}
+    shown = json.dumps([list(block) for block in opened["external"].hires()])
+    assert "Time zero" in shown or "time zero" in shown

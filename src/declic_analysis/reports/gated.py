@@ -59,7 +59,7 @@ class Selected:
         return followed.journeys_of(self, unit=JourneyUnit.APPLICATION)
 
     @cached_property
-    def hires_cutoff(self) -> dt.date | None:
+    def hires_cutoff(self) -> dt.date:
         """Last day of the facts that count; with neither a cut-off nor an answer, the last fact of the registers."""
         return followed.last_day(self)
 

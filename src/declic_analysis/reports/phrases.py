@@ -189,6 +189,7 @@ PHRASES: dict[str, Label] = {
         "Contacts, immersions, hires: not stated. No register of what followed comes with this study; unknown does not "
         "mean zero.",
     ),
+    "hires_unstated": _said("Suites : non renseigné.", "What followed: not stated."),
     "no_register": _said("Ce registre est vide : non renseigné.", "This register is empty: not stated."),
     "explanations_unknown": _said("Propres à cette étude : non renseigné.", "Specific to this study: not stated."),
     "explanations": _said("Propres à cette étude : {told}.", "Specific to this study: {told}."),

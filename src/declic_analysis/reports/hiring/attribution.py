@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from declic_analysis import disclosure, tables, wording
@@ -48,7 +47,7 @@ def published_credits(selected: Selected) -> Published:
         events[events["candidate"].isin(people)],
         hires[hires["candidate"].isin(people)],
         actions=register_of(selected, "actions"),
-        cutoff=selected.hires_cutoff or dt.date.min,
+        cutoff=selected.hires_cutoff,
         look_back_days=chosen.look_back_days,
         half_life_days=chosen.half_life_days,
         by=BY,

@@ -14,6 +14,7 @@ from declic_analysis.vocabulary import JourneyUnit
 if TYPE_CHECKING:
     from declic_analysis.reports.gated import Selected
 
+NO_FACT = dt.date(1900, 1, 1)  # no register holds anything: a day before all facts, which no page shows
 FACTS = (("events", "event_on"), ("hires", "accepted_on"), ("hires", "started_on"))
 
 
@@ -26,7 +27,7 @@ def journeys_of(selected: Selected, *, unit: JourneyUnit) -> pd.DataFrame:
     made = journeys(
         register_of(selected, "events"),
         register_of(selected, "hires"),
-        cutoff=selected.hires_cutoff or dt.date.min,
+        cutoff=selected.hires_cutoff,
         unit=unit.value,
         origin=selected.study.analysis.hiring.origin.value,
         **found,
@@ -43,10 +44,10 @@ def register_of(selected: Selected, table: str) -> pd.DataFrame:
     return schemas.empty(table) if found is None else found
 
 
-def last_day(selected: Selected) -> dt.date | None:
-    """The report's cut-off; where there is none (no answer at all), the last day of the registers; None without any."""
+def last_day(selected: Selected) -> dt.date:
+    """The report's cut-off; where there is none (no answer at all), the last day of the registers; empty: `NO_FACT`."""
     if selected.cutoff is not None:
         return selected.cutoff
     days = [register_of(selected, table)[column].max() for table, column in FACTS]
     known = [day for day in days if pd.notna(day)]
-    return max(known).date() if known else None
+    return max(known).date() if known else NO_FACT

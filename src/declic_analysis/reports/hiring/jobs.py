@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from declic_analysis import disclosure, tables, wording
@@ -81,14 +80,14 @@ def published_exits(selected: Selected) -> Published:
         selected.journeys,
         candidates=register_of(selected, "candidates"),
         structures=register_of(selected, "structures"),
-        cutoff=selected.hires_cutoff or dt.date.min,
+        cutoff=selected.hires_cutoff,
     )
     return disclosure.publish_exits(frame, rules=selected.rules)
 
 
 def published_lasting(selected: Selected) -> Published:
     confidence = selected.study.analysis.confidence
-    frame = still_employed(selected.journeys, cutoff=selected.hires_cutoff or dt.date.min, confidence=confidence)
+    frame = still_employed(selected.journeys, cutoff=selected.hires_cutoff, confidence=confidence)
     return disclosure.publish_lasting(frame, rules=selected.rules)
 
 

@@ -120,7 +120,7 @@ def group_names(view: View) -> dict[str, str]:
 
 class _Window(TypedDict):
     window_days: int
-    cutoff: dt.date | None
+    cutoff: dt.date
 
 
 def _window_of(selected: Selected) -> _Window:

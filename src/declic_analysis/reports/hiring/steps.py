@@ -33,13 +33,13 @@ GROUPINGS = (
 )
 
 
-def not_stated(view: View) -> Blocks:
+def not_stated(view: View, *, key: str = "hires_unstated") -> Blocks:
     """No register of what followed: unknown, which is not zero."""
-    return Blocks([paragraph(view.say("hires_unknown"), kind="absent")])
+    return Blocks([paragraph(view.say(key), kind="absent")])
 
 
 def cutoff_of(selected: Selected) -> dt.date:
-    return selected.hires_cutoff or dt.date.min
+    return selected.hires_cutoff
 
 
 def published_steps(selected: Selected, *, unit: JourneyUnit = PERSON, by: Sequence[str] = ()) -> Published:
@@ -85,7 +85,7 @@ def published_quality(selected: Selected) -> Published:
 def hires_blocks(view: View) -> Blocks:
     """The chapter of the report: steps of persons as a figure and a table, or "not stated"."""
     if view.selected.journeys.empty:
-        return not_stated(view)
+        return not_stated(view, key="hires_unknown")
     return steps_blocks(view, unit=PERSON)
 
 
@@ -215,7 +215,7 @@ ENDED = {"n": "n_ended", "persons": "n_ended_persons"}
 
 def register_blocks(view: View) -> Blocks:
     """What the registers hold on the cut-off day, in a sentence or two."""
-    return Blocks(_register(view)) if len(view.selected.journeys) else not_stated(view)
+    return Blocks(_register(view)) if len(view.selected.journeys) else not_stated(view, key="hires_unknown")
 
 
 def _register(view: View) -> Iterator[Block]:

@@ -161,7 +161,7 @@ def _confidence(selected: Selected) -> float:
 
 
 def _cutoff(selected: Selected) -> dt.date:
-    return selected.hires_cutoff or dt.date.min
+    return selected.hires_cutoff
 
 
 def _names(view: View) -> dict[str, str]:
@@ -169,7 +169,7 @@ def _names(view: View) -> dict[str, str]:
 
 
 def _unstated(view: View) -> bool:
-    return view.selected.hires_cutoff is None or view.selected.journeys.empty
+    return view.selected.journeys.empty
 
 
 def _absent(view: View) -> Blocks:
