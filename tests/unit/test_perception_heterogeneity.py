@@ -145,6 +145,18 @@ def test_kinds_of_structures_come_from_their_register() -> None:
     assert set(frame["n_unknown"]) == {4} and set(frame["n_structures"]) == {1}
 
 
+def test_who_runs_the_programme_is_no_kind_of_structure() -> None:
+    """Each territory has its own lead and operator: a group of them would set operators side by side, renamed."""
+    structures = pd.DataFrame(
+        {"structure": ["s", "t", "u"], "siae_kind": None, "inclusion_kind": None, "prescriber_kind": None,
+         "manufacturing": None, "roles": ["operator|lead", "prescriber|committee", "operator|company"]}
+    )  # fmt: skip
+    rows = [row for name in "stu" for row in moves(2, 1, 1, structure=name, prefix=name)]
+    frame = found(*rows, groupings=["structure_kind"], structures=structures)
+    assert frame["group"].tolist() == ["company", "prescriber"]
+    assert set(frame["n_unknown"]) == {4}
+
+
 def test_columns_and_types_do_not_depend_on_the_rows() -> None:
     full, none = found(*two_territories()), found()
     assert list(full.columns) == list(none.columns)

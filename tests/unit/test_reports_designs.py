@@ -180,3 +180,11 @@ def test_two_groups_have_a_named_verdict(study: Study) -> None:
         **{"ties everywhere": "non concluant", "one person": HIDDEN, "two persons": HIDDEN},
         **{"nobody after": "", "nobody before": ""},
     }
+
+
+def test_a_question_asked_once_of_people_followed_is_not_said_to_be_withheld(study: Study) -> None:
+    told: Waves = {"before": [3] * 20, "after": [4] * 12 + [2] * 2 + [3] * 6}
+    made = view(study, FOLLOWED, told, {"after": [4] * 20}, linked=True)
+    shown = text(designs.shifts(made, made.audiences[0])) + text(designs.rows(made, made.audiences[0]))
+    assert "qu’à un seul temps de mesure\u00a0: 1" in shown
+    assert HIDDEN not in shown and shown.count("évolution favorable") > 1

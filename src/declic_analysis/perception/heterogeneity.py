@@ -33,7 +33,7 @@ from declic_analysis.statistics.group_permutation import group_test
 from declic_analysis.statistics.hierarchical_means import hierarchical_means
 from declic_analysis.statistics.interval import Floats, require_share
 from declic_analysis.statistics.multiplicity import holm
-from declic_analysis.vocabulary import Direction, Grouping
+from declic_analysis.vocabulary import Direction, Grouping, Role
 
 COLUMNS = (
     *("direction", "design", "wave_from", "wave_to", "month", "landmark", "n_pairs", "n_groups", "n_unknown"),
@@ -186,17 +186,29 @@ def _number(n: float) -> str:
     return f"{MOST}+" if n >= MOST else str(int(n))
 
 
+_FIELD = (Role.PRESCRIBER, Role.COMPANY, Role.SIAE, Role.TRAINING)
+
+
+def _field_roles(roles: str) -> str | None:
+    kept = [role for role in roles.split("|") if role in {member.value for member in _FIELD}]
+    return "|".join(sorted(kept)) or None
+
+
 _KINDS = ("siae_kind", "inclusion_kind", "prescriber_kind")
 
 
 def structure_kinds(structures: pd.DataFrame) -> Mapping[str, str]:
-    """structure → its kind: the public code where there is one, else `manufacturing`, else its roles."""
+    """structure → its kind: the public code where there is one, else `manufacturing`, else its roles in the field.
+
+    Who leads, operates, funds or sits on the committee is no kind of structure, and each territory has its own lead and
+    operator: a structure known by such a role only has no kind.
+    """
     kind = structures[_KINDS[0]].astype("object")
     for name in _KINDS[1:]:
         kind = kind.where(kind.notna(), structures[name].astype("object"))
     factory = structures["manufacturing"].fillna(False).astype(bool)
     kind = kind.where(kind.notna() | ~factory, "manufacturing")
-    kind = kind.where(kind.notna(), structures["roles"].astype("object"))
+    kind = kind.where(kind.notna(), structures["roles"].map(_field_roles, na_action="ignore").astype("object"))
     return {str(name): value for name, value in zip(structures["structure"], kind, strict=True) if pd.notna(value)}
 
 
@@ -222,7 +234,7 @@ def _group_rows(
     known: pd.DataFrame, responses: pd.DataFrame, *, confidence: float, rng: np.random.Generator
 ) -> Iterator[dict[str, Any]]:
     raw, people = raw_groups(known, responses, confidence=confidence)
-    drawn = hierarchical_means(raw["net_shift"], _errors(people), limit=SPREAD_LIMIT, confidence=confidence)
+    drawn = hierarchical_means(raw["net_shift"], group_errors(people), limit=SPREAD_LIMIT, confidence=confidence)
     test = _tested(known, rng=rng)
     shares = _structures(known).reindex(raw["group"])
     raw = raw.assign(
@@ -247,7 +259,7 @@ def _tested(known: pd.DataFrame, *, rng: np.random.Generator) -> Any:
     return group_test(known["moved"].to_numpy(dtype=np.float64), known["group"].to_numpy(), clusters=action, rng=rng)
 
 
-def _errors(people: Sequence[clustering.Members]) -> Floats:
+def group_errors(people: Sequence[clustering.Members]) -> Floats:
     """Standard error of each group's net shift: one variance within groups, more where people share their action."""
     centred = np.concatenate([one.moved - one.moved.mean() for one in people])
     n = np.array([len(one.moved) for one in people])

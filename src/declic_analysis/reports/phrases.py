@@ -103,6 +103,13 @@ PHRASES: dict[str, Label] = {
         "{audience} : de « {start} » à « {end} ». Dispositif : {design}",
         "{audience}: from “{start}” to “{end}”. Design: {design}",
     ),
+    "asked_once": _said(
+        "Questions qui n’ont de réponses qu’à un seul temps de mesure : {n} ; aucune évolution n’est calculée pour "
+        "elles, leurs réponses sont montrées avec la qualité des données.",
+        "Questions answered in one wave only: {n}; no change is computed for them, their answers are shown with the "
+        "quality of the data.",
+    ),
+    "wave_soon": _said("{wave}, moins d’un mois après", "{wave}, less than a month later"),
     "wave_month": _said("{wave}, mois {month}", "{wave}, month {month}"),
     "side_share": _said("Favorables, {wave}", "Favourable, {wave}"),
     "response_shift_note": _said(

@@ -117,9 +117,9 @@ def net_shift(view: View, audience: Audience) -> Blocks:
     if audience.design not in STARTS:
         return not_followed(view, audience)
     shift, codebook = of_audience(view, view.selected.items, audience.id), view.selected.study.codebook()
-    groups = portions(shift, most=SHIFTS_A_PAGE)
+    groups = portions(shift, most=SHIFTS_A_PAGE, items=asked_twice(view, audience))
     pictures = [net_shift_figure(shift, codebook=codebook, lang=view.lang, items=items) for items in groups]
-    return figures(view, audience, pictures)
+    return joined([*_asked_once(view, audience), figures(view, audience, pictures)])
 
 
 def likert(view: View, audience: Audience, *, paired: bool = True, confirmatory: bool = False) -> Blocks:
@@ -137,11 +137,29 @@ def likert(view: View, audience: Audience, *, paired: bool = True, confirmatory:
     levels, codebook = of_audience(view, answers, audience.id), view.selected.study.codebook()
     if confirmatory:
         levels = of_audience(view, levels, audience.id, items=_confirmatory(codebook, audience.id))
+    if paired:
+        levels = of_audience(view, levels, audience.id, items=asked_twice(view, audience))
     pictures = [
         likert_figure(levels, codebook=codebook, level_labels=view.levels, lang=view.lang, items=items)
         for items in portions(levels, most=LIKERTS_A_PAGE)
     ]
     return figures(view, audience, pictures)
+
+
+def asked_twice(view: View, audience: Audience) -> list[str]:
+    """Questions that anybody of a followed audience answered, on the scale or off it, in both waves of its design."""
+    answers = view.selected.responses
+    own = answers[answers["audience"] == audience.id]
+    first, last = (set(own.loc[own["wave"] == w, "item"]) for w in (STARTS[audience.design], Wave.AFTER.value))
+    return [item for item in own["item"].drop_duplicates() if item in first & last]
+
+
+def _asked_once(view: View, audience: Audience) -> list[Block]:
+    """Questions that one wave alone holds are said to be so: nothing of them is withheld."""
+    answers = view.selected.responses
+    asked = answers.loc[answers["audience"] == audience.id, "item"].nunique()
+    once = asked - len(asked_twice(view, audience))
+    return [paragraph(view.say("asked_once", n=once), kind="note")] * bool(once)
 
 
 def _confirmatory(codebook: pd.DataFrame, audience: str) -> list[str]:
@@ -197,11 +215,12 @@ def shift_rows(view: View, audience: Audience) -> Blocks:
     """The table of changes, question by question, with what limits each."""
     if audience.design not in STARTS:
         return not_followed(view, audience)
-    shift = of_audience(view, view.selected.items, audience.id)
+    shift = of_audience(view, view.selected.items, audience.id, items=asked_twice(view, audience))
     frame = tables.shift_table(shift, codebook=view.selected.study.codebook(), names=view.names, lang=view.lang)
     design = wording.design_label(audience.design, lang=view.lang)
     caption = view.say("shift_caption", audience=audience.label.of(view.lang), design=design)
-    return joined([table(tables.to_html(_narrow(view, frame), caption=caption)), *_notes(view, shift)])
+    shown = table(tables.to_html(_narrow(view, frame), caption=caption))
+    return joined([*_asked_once(view, audience), *([shown] if len(frame) else []), *_notes(view, shift)])
 
 
 def off_scale(view: View, audience: Audience) -> Blocks:

@@ -58,5 +58,7 @@ def _comparison(view: View, audience: Audience, shift: Published) -> Blocks:
 def _wave_name(view: View, wave: str, month: object) -> str:
     name = _WAVES[wave].of(view.lang)
     if wave == Wave.FOLLOWUP and not pd.isna(month):  # type: ignore[call-overload]
+        if not int(month):  # type: ignore[call-overload]
+            return view.say("wave_soon", wave=name)
         return view.say("wave_month", wave=name, month=int(month))  # type: ignore[call-overload]
     return name

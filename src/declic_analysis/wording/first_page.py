@@ -182,7 +182,7 @@ def _sections(
 
 def _header(study: Study, *, cutoff: dt.date, period: str, territory: str, lang: str) -> str:
     title = ", ".join(part for part in (say("title", lang=lang), study.phase.of(lang) if study.phase else "") if part)
-    stop = say("cutoff", lang=lang, date=day(cutoff, lang=lang))
+    stop = say("cutoff_unknown" if missing(cutoff) else "cutoff", lang=lang, date=day(cutoff, lang=lang))
     return " · ".join(part for part in (study.programme.of(lang).upper(), title, territory, period, stop) if part)
 
 

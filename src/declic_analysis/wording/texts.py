@@ -184,6 +184,7 @@ _VERDICTS = {
 _FIRST_PAGE = {
     "title": _text("Bilan évaluatif", "Evaluation review"),
     "cutoff": _text("arrêté au {date}", "as of {date}"),
+    "cutoff_unknown": _text("date d’arrêt non renseignée", "cut-off date not stated"),
     "by_line": _text(
         "Réalisé par {evaluators}. Liens d’intérêts : {interests}",
         "Made by {evaluators}. Interests: {interests}",
