@@ -133,9 +133,8 @@ REMARKS = {
         "level",
     ): "From 15 people a side on its p is approximate (t), not exact: 5.4 % once, where 26 and "
     "26 people spread unequally. Kept: the verdict also wants Cliff's interval, and is false in 2.2 % there.",
-    ("shrunken shift of a group", "coverage"): "Conservative where groups do not differ at all and are many and small; "
-    "a little short where two groups differ much and people of one action are alike. Kept: each group alone covers "
-    "less there, and the raw interval stands beside it.",
+    ("shrunken shift of a group", "coverage"): "Conservative where many small groups do not differ at all. Kept: where "
+    "people of one action are alike it holds 93 % and more, each group alone 90 to 92 %; both are shown.",
     ("bounds", "holds the population's shift"): "The bounds hold what everybody asked would have shown, always; they "
     "carry no sampling error, which with few people is large (8, and 26 in one case). For a statement about a "
     "population, Tango's ends at both bounds hold it in every case.",
