@@ -137,7 +137,9 @@ def _people(met: pd.DataFrame, key: Ints, *, n: int) -> Ints:
 
 def _distinct(who: Ints, key: Ints, *, n: int) -> Ints:
     """How many different ones stand at each key."""
-    return np.bincount(np.unique(who * max(n, 1) + key) % max(n, 1), minlength=n)
+    both = np.sort(who * max(n, 1) + key)
+    new = np.concatenate([[True], both[1:] != both[:-1]])[: len(both)]
+    return np.bincount(both[new] % max(n, 1), minlength=n)
 
 
 def _counted(hires: pd.DataFrame) -> dict[str, int]:

@@ -167,19 +167,27 @@ def _encounters(
 
 def _dated(pair: Ints, told: Ints, held: Ints, by_step: Mask, *, n: int, dated_by: str) -> _Encounters:
     """`pair` numbers candidate × action; `told` is the day a register gives it, `held` that of the action."""
-    known = held < NEVER
-    if dated_by == EncounterDate.ACTION.value:
-        day = np.where(known, held, told)
-        order = np.lexsort((day, pair))
-        pair, day = pair[order], day[order]
-        keep = np.concatenate([[True], pair[1:] != pair[:-1]])[: len(pair)]
-    else:
-        day = np.where(by_step | ~known, told, held)
+    known, by_action = held < NEVER, dated_by == EncounterDate.ACTION.value
+    day = np.where(known & (by_action | ~by_step), held, told)
+    if not by_action:  # a step tells the day better than the hire or the sheet that names the same action
         own = by_step | ~np.isin(pair, pair[by_step])
-        order = np.lexsort((day[own], pair[own]))
-        pair, day = pair[own][order], day[own][order]
-        keep = np.concatenate([[True], (pair[1:] != pair[:-1]) | (day[1:] != day[:-1])])[: len(pair)]
-    return _Encounters(pair[keep] // max(n, 1), pair[keep] % max(n, 1), day[keep])
+        pair, day = pair[own], day[own]
+    pair, day = _in_order(pair, day)
+    new = np.concatenate([[True], (pair[1:] != pair[:-1]) | ((day[1:] != day[:-1]) & (not by_action))])[: len(pair)]
+    return _Encounters(pair[new] // max(n, 1), pair[new] % max(n, 1), day[new])
+
+
+def _in_order(pair: Ints, day: Ints) -> tuple[Ints, Ints]:
+    """By pair, then day. Both are packed into one number: sorting numbers is several times as fast as places."""
+    if not len(day):
+        return pair, day
+    first = int(day.min())
+    last = int(np.where(day < NEVER, day, first).max()) + 1
+    span = last - first + 1
+    packed = np.sort(pair * span + (np.minimum(day, last) - first))
+    pair, after = np.divmod(packed, span)
+    day = after + first
+    return pair, np.where(day == last, NEVER, day)
 
 
 def _seen(attendances: pd.DataFrame) -> Mask:

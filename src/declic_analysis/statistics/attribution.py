@@ -80,8 +80,11 @@ def shapley_credits(seen: Touches) -> Floats:
     if not len(seen.path):
         return np.zeros(0)
     pairs = seen.path * (int(seen.place.max()) + 1) + seen.place
-    _, own, times = np.unique(pairs, return_inverse=True, return_counts=True)
-    return _shared(1.0 / times[own], seen)
+    order = np.argsort(pairs)
+    group = np.cumsum(np.concatenate([[0], pairs[order][1:] != pairs[order][:-1]]))
+    times = np.empty(len(pairs), dtype=np.int64)
+    times[order] = np.bincount(group)[group]
+    return _shared(1.0 / times, seen)
 
 
 def removal_credits(seen: Touches, outcome: ArrayLike, *, n_places: int) -> Floats:
@@ -101,8 +104,10 @@ def removal_credits(seen: Touches, outcome: ArrayLike, *, n_places: int) -> Floa
         raise _refused("outcome", fr="une valeur par chemin", en="one value a path")
     if not won.any():
         return np.zeros(n_places)
-    used, place = np.unique(seen.place, return_inverse=True)
-    moves, ends = _transitions(seen._replace(place=place), won, n=len(used))
+    used = np.flatnonzero(np.bincount(seen.place, minlength=n_places))
+    number = np.zeros(n_places, dtype=np.int64)
+    number[used] = np.arange(len(used))
+    moves, ends = _transitions(seen._replace(place=number[seen.place]), won, n=len(used))
     effects = np.zeros(n_places)
     effects[used] = _removal(moves, ends)
     return effects / effects.sum() * int(won.sum())
