@@ -1,4 +1,4 @@
-"""Attribution of hires on many candidates, as ratios inside one run to one sort + groupby on the same string ids.
+"""Attribution of hires and fixed windows, as ratios inside one run to one sort + groupby on the same string ids.
 
 `python benchmarks/attribution_speed.py`: 1 million events of 100 thousand candidates, then ten times as many.
 Repeats are interleaved and the shortest counts, in processor time, since other work may share the machine.
@@ -17,9 +17,11 @@ import pandas as pd
 
 from declic_analysis import schemas
 from declic_analysis.conversions.attribution import attribution
+from declic_analysis.conversions.journeys import journeys
+from declic_analysis.conversions.windows import windows
 from declic_analysis.statistics.attribution import RULES
 
-SEED, REPEATS, GOAL = 20240617, 3, 5
+SEED, REPEATS, GOAL = 20240617, 2, 5
 GROWTH, LINEAR = 10, 12
 EVENTS, ACTIONS, FORMATS, DAYS = 1_000_000, 200, 6, 900
 START, CUTOFF = pd.Timestamp("2022-01-01"), dt.date(2024, 12, 31)
@@ -77,11 +79,18 @@ def sorted_and_grouped(held: Registers) -> pd.Series:
     return held.events.sort_values("candidate").groupby("candidate").size()
 
 
+def windowed(held: Registers) -> pd.DataFrame:
+    """From the registers to the shares hired within 30, 90 and 180 days, by format."""
+    made_first = journeys(held.events, held.hires, cutoff=CUTOFF, candidates=held.candidates, actions=held.actions)
+    return windows(made_first, cutoff=CUTOFF, windows_days=(30, 90, 180), by=("format",))
+
+
 WORK: dict[str, Callable[[Registers], object]] = {
     "one sort + groupby on the candidates": sorted_and_grouped,
     "five rule models": lambda held: credited(held, RULES),
     "Shapley values": lambda held: credited(held, ("shapley",)),
     "Markov removal": lambda held: credited(held, ("markov",)),
+    "fixed windows, journeys made first": windowed,
 }
 
 

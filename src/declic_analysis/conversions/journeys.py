@@ -124,8 +124,9 @@ def _without_a_fact(candidates: pd.DataFrame | None, *, events: pd.DataFrame, hi
     """People listed of whom nothing is recorded, before the cut-off or after it."""
     if candidates is None:
         return ()
-    seen = candidates["candidate"].isin(events["candidate"]) | candidates["candidate"].isin(hires["candidate"])
-    return candidates.loc[~seen, "candidate"]
+    # `isin` would turn the column of a million texts into a list.
+    known = pd.concat([events["candidate"], hires["candidate"]], ignore_index=True).drop_duplicates()
+    return candidates.loc[pd.Index(known).get_indexer(pd.Index(candidates["candidate"])) < 0, "candidate"]
 
 
 def _numbered(known: Known, *, unit: str, unseen: Iterable[str]) -> Rows:
