@@ -10,6 +10,7 @@ from declic_analysis.conversions.chain import chain
 from declic_analysis.conversions.journeys import journeys
 from declic_analysis.conversions.refusals import refusals
 from declic_analysis.conversions.steps import recorded_steps, step_rates
+from declic_analysis.conversions.stops import stops
 from declic_analysis.errors import ContractError
 
 
@@ -132,3 +133,16 @@ def test_reasons_are_read_as_their_codes_say_and_no_further() -> None:
     }  # fmt: skip
     assert rows["n_applications"].eq(1).all() and rows["n_ended"].eq(9).all()
     assert rows["share"].sum() == pytest.approx(1)
+
+
+def test_people_without_a_hire_stand_at_their_last_step() -> None:
+    told = events(
+        step("a", "oriented", "2024-03-01"), step("a", "applied", "2024-03-10", state="obsolete"),
+        step("b", "oriented", "2024-03-01"), step("b", "applied", "2024-03-10"),
+        step("c", "oriented", "2024-03-01"), step("d", "oriented", "2024-03-01"),
+    )  # fmt: skip
+    rows = stops(journeys(told, hires(hire("d", accepted_on="2024-05-01")), cutoff=CUTOFF))
+    assert rows[["last", "outcome", "n", "n_start"]].values.tolist() == [
+        ["oriented", "open", 1, 4], ["applied", "hired_elsewhere", 1, 4], ["applied", "open", 1, 4],
+    ]  # fmt: skip
+    assert stops(journeys(events(), hires(), cutoff=CUTOFF)).empty

@@ -12,7 +12,14 @@ from declic_analysis.conversions.history import history
 from declic_analysis.conversions.journeys import journeys
 from declic_analysis.conversions.refusals import refusals
 from declic_analysis.conversions.steps import step_rates
-from declic_analysis.disclosure import Rules, publish_chain, publish_history, publish_refusals, publish_steps
+from declic_analysis.disclosure import (
+    Rules,
+    publish_chain,
+    publish_history,
+    publish_refusals,
+    publish_steps,
+    publish_stops,
+)
 from declic_analysis.errors import ContractError
 from declic_analysis.figures import losses_figure, steps_figure
 from declic_analysis.tables import history_table, losses_table, steps_by_table, steps_table
@@ -145,6 +152,19 @@ def test_the_chain_hides_few_on_either_side() -> None:
 
 
 START, LASTING = "Suites : 40 mises en relation, immersions : non renseigné, ", ", durables : non renseigné"
+
+
+def test_outcomes_of_a_step_stand_together_where_one_is_few_and_no_step_comes_back() -> None:
+    counts = {("oriented", "open"): 20, ("oriented", "training"): 9, ("applied", "open"): 30,
+              ("applied", "withdrawn"): 2, ("interviewed", "open"): 3}  # fmt: skip
+    frame = pd.DataFrame([(*key, n, 90, n / 90) for key, n in counts.items()],
+                         columns=["last", "outcome", "n", "n_start", "share"])  # fmt: skip
+    rows = publish_stops(frame, rules=RULES).frame
+    assert rows["last"].to_list() == ["oriented", "oriented", "applied", "interviewed"]
+    assert rows["n"].fillna(0).to_list() == [0, 0, 32, 0]  # interviewed: 3; oriented hidden so that 3 is not the rest
+    assert not publish_stops(frame.assign(n_start=4), rules=RULES).frame["published"].any()
+
+
 LINES = {
     "all known": ((40, 12), f"{START}12 embauches connues{LASTING}"),
     "few hired": ((40, 2), f"{START}embauches connues : non publié{LASTING}"),

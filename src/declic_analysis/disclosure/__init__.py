@@ -37,7 +37,13 @@ from declic_analysis.disclosure.participation import publish_participation
 from declic_analysis.disclosure.rates import publish_control, publish_rates, publish_strata
 from declic_analysis.disclosure.rules import KINDS, Published, Rules, require_published, rules_for
 from declic_analysis.disclosure.shift import FAVOURABLE, FLOW_COUNTS, MEANS, TELLS_FLOW, pooled_audiences, publish_shift
-from declic_analysis.disclosure.steps import publish_chain, publish_history, publish_refusals, publish_steps
+from declic_analysis.disclosure.steps import (
+    publish_chain,
+    publish_history,
+    publish_refusals,
+    publish_steps,
+    publish_stops,
+)
 
 __all__ = [
     "COLLECTED",
@@ -87,6 +93,7 @@ __all__ = [
     "publish_speeds",
     "publish_stayers",
     "publish_steps",
+    "publish_stops",
     "publish_strata",
     "publish_triangle",
     "publish_unpaired",

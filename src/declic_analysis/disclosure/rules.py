@@ -51,6 +51,7 @@ KINDS = (
     "history",
     "chain",
     "refusals",
+    "stops",
     "hire_comparison",
     "hire_balance",
     "hire_overlap",

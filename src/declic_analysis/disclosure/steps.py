@@ -206,3 +206,27 @@ def _merged(rows: pd.DataFrame, hidden: pd.Series) -> pd.DataFrame:
         n_applications=gone["n_applications"].sum(), share=gone["share"].sum(),
     )  # fmt: skip
     return pd.concat([kept, one], ignore_index=True)
+
+
+def publish_stops(frame: pd.DataFrame, *, rules: Rules) -> Published:
+    """What may be shown of `stops` of persons: where an outcome of a step is few, the step's outcomes stand together.
+
+    Returns: the rows, `outcome` empty where a step's outcomes are taken together; a step that is few as a whole, and
+    as many others as keep the total from giving it back, has no number. Under the base nothing is shown.
+    Raises: ContractError, when a column is missing.
+    """
+    rows = opened(frame, kind="stops", by=("last", "outcome"), needed=["n", "n_start", "share"])
+    few = _between(numbers(rows, "n"), rules).groupby(rows["last"], sort=False).transform("any")
+    together = rows[few].groupby("last", sort=False, as_index=False).agg(
+        {"n": "sum", "n_start": "first", "share": "sum", "published": "first"}
+    )  # fmt: skip
+    merged = pd.concat([rows[~few], together], ignore_index=True) if few.any() else rows
+    order = {step: k for k, step in enumerate(dict.fromkeys(rows["last"]))}
+    merged = merged.sort_values("last", key=lambda last: last.map(order), kind="stable").reset_index(drop=True)
+    merged = merged.astype({"outcome": "string", "reason": "string"})
+    sizes = numbers(merged, "n").groupby(merged["last"], sort=False).sum()
+    hidden = _enough_of_one(_between(sizes, rules), sizes, least=rules.cell)
+    refuse(merged, merged["last"].map(hidden).astype(bool), Suppression.COMPLEMENT)
+    refuse(merged, numbers(merged, "n_start") < rules.base, Suppression.BELOW_BASE)
+    empty(merged, ~merged["published"], ["n", "n_start", "share"])
+    return sealed(merged, kind="stops", by=("last", "outcome"), rules=rules)

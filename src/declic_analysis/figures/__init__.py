@@ -18,7 +18,7 @@ from declic_analysis.figures.picture import Picture
 from declic_analysis.figures.power import power_figure
 from declic_analysis.figures.rates import rates_figure
 from declic_analysis.figures.reliability import reliability_figure
-from declic_analysis.figures.steps import losses_figure, steps_figure
+from declic_analysis.figures.steps import losses_figure, steps_figure, stops_figure
 from declic_analysis.figures.template import template
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "rates_figure",
     "reliability_figure",
     "steps_figure",
+    "stops_figure",
     "template",
     "unpaired_figure",
 ]

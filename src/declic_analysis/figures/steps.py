@@ -12,7 +12,17 @@ from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture
 from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, sentence_figure, wrapped
 from declic_analysis.wording.formats import integer, missing, percent
-from declic_analysis.wording.steps import START, reason_group, reason_name, step_count, step_name, step_share, steps_alt
+from declic_analysis.wording.steps import (
+    START,
+    reason_group,
+    reason_name,
+    step_count,
+    step_name,
+    step_share,
+    steps_alt,
+    stop_name,
+    stop_outcome,
+)
 from declic_analysis.wording.texts import capital, say
 
 BAR, AFTER, RIGHT = 20, 14, 150  # pixels: height of a bar, space after it, kept for the numbers
@@ -109,13 +119,35 @@ def losses_figure(refusals: Published, *, table: pd.DataFrame, lang: str = "fr")
     if rows.empty:
         text = say("losses_none", lang=lang)
         return Picture(sentence_figure(text, lang=lang), title, text, "", table)
-    lines = [(str(row["group"]), _reason(row, lang=lang)) for _, row in rows.iterrows()]
-    told = {line.name: line.text for _, line in lines}
-    alt = " ".join(
-        [say("alt_losses", lang=lang)]
-        + [say("alt_steps_item", lang=lang, step=capital(name), value=value) for name, value in told.items()]
-    )
-    return Picture(_by_group(lines, lang=lang), title, alt, say("losses_note", lang=lang), table)
+    lines = [(reason_group(str(row["group"]), lang=lang), _reason(row, lang=lang)) for _, row in rows.iterrows()]
+    return Picture(_by_group(lines, lang=lang), title, _alt(lines, lang=lang), say("losses_note", lang=lang), table)
+
+
+def stops_figure(stops: Published, *, table: pd.DataFrame, lang: str = "fr") -> Picture:
+    """A bar an outcome, under the last step recorded of the people without a known hire.
+
+    Parameters: stops, published; table, its twin (`tables.stops_table`). Raises: ContractError, for a bare frame.
+    """
+    rows, title = require_published(stops, kind="stops").shown, say("stops_title", lang=lang)
+    if rows.empty:
+        text = say("nothing_to_show", lang=lang)
+        return Picture(sentence_figure(text, lang=lang), title, text, "", table)
+    lines = [(stop_name(str(row["last"]), lang=lang), _stop(row, lang=lang)) for _, row in rows.iterrows()]
+    return Picture(_by_group(lines, lang=lang), title, _alt(lines, lang=lang), say("stops_note", lang=lang), table)
+
+
+def _stop(row: pd.Series, *, lang: str) -> _Line:
+    share = percent(row["share"], lang=lang)
+    text = say("step_line", lang=lang, n=integer(row["n"], lang=lang), share=share)
+    return _Line(stop_outcome(row["outcome"], lang=lang), round(100 * float(row["share"])), None, text)
+
+
+def _alt(lines: list[tuple[str, _Line]], *, lang: str) -> str:
+    told = [
+        say("alt_steps_item", lang=lang, step=f"{capital(group)}, {line.name}", value=line.text)
+        for group, line in lines
+    ]
+    return " ".join([say("alt_losses", lang=lang), *told])
 
 
 def _reason(row: pd.Series, *, lang: str) -> _Line:
@@ -130,7 +162,7 @@ def _by_group(lines: list[tuple[str, _Line]], *, lang: str) -> go.Figure:
     y, last = 0.0, ""
     for group, line in lines:
         if group != last:
-            heads.append((capital(reason_group(group, lang=lang)), y))
+            heads.append((capital(group), y))
             y, last = y + LINE + 6, group
         marks.append((line, y))
         y += LINE * len(wrapped(capital(line.name))) + 2 + BAR + AFTER

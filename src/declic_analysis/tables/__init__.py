@@ -16,7 +16,14 @@ from declic_analysis.tables.markup import to_html
 from declic_analysis.tables.models import actions_table, formats_table, model_table
 from declic_analysis.tables.records import corrections_table, ledger_table, quarantine_table
 from declic_analysis.tables.results import distribution_table, flow_table, shift_table
-from declic_analysis.tables.steps import chain_table, history_table, losses_table, steps_by_table, steps_table
+from declic_analysis.tables.steps import (
+    chain_table,
+    history_table,
+    losses_table,
+    steps_by_table,
+    steps_table,
+    stops_table,
+)
 
 __all__ = [
     "actions_table",
@@ -54,6 +61,7 @@ __all__ = [
     "stayers_table",
     "steps_by_table",
     "steps_table",
+    "stops_table",
     "strata_table",
     "to_html",
     "triangle_table",

@@ -17,6 +17,8 @@ from declic_analysis.wording.steps import (
     step_group,
     step_name,
     step_share,
+    stop_name,
+    stop_outcome,
     treatment_name,
 )
 from declic_analysis.wording.texts import capital, say
@@ -136,4 +138,17 @@ def history_table(history: Published, *, lang: str = "fr") -> pd.DataFrame:
     columns[say("fault_treatment", lang=lang)] = [
         capital(treatment_name(code, lang=lang)) for code in found["treatment"]
     ]
+    return pd.DataFrame(columns, dtype="str")
+
+
+def stops_table(stops: Published, *, lang: str = "fr") -> pd.DataFrame:
+    """One row a last step and outcome of published `stops`. Raises: ContractError, for a bare frame."""
+    rows = require_published(stops, kind="stops").frame
+    hidden = say("not_published", lang=lang)
+    columns = {
+        say("stop_last", lang=lang): [capital(stop_name(str(step), lang=lang)) for step in rows["last"]],
+        say("stop_outcome", lang=lang): [capital(stop_outcome(code, lang=lang)) for code in rows["outcome"]],
+        say("n", lang=lang): [hidden if missing(n) else integer(n, lang=lang) for n in rows["n"]],
+        say("stop_share", lang=lang): ["–" if missing(share) else percent(share, lang=lang) for share in rows["share"]],
+    }
     return pd.DataFrame(columns, dtype="str")

@@ -16,6 +16,7 @@ from declic_analysis.vocabulary import (
     JourneyFault,
     LossGroup,
     LossReason,
+    Outcome,
     PrescriberKind,
     RefusalReason,
     Step,
@@ -84,6 +85,16 @@ def reason_name(code: str, *, lang: str) -> str:
 def reason_group(code: str, *, lang: str) -> str:
     known = {member.value: member.label for member in (*LossGroup, LossReason.MERGED)}
     return known[code].of(lang)
+
+
+def stop_name(step: str, *, lang: str) -> str:
+    """The last step recorded of people who are not known to be hired."""
+    return say("stop_start", lang=lang) if step == START else step_name(step, unit="person", lang=lang)
+
+
+def stop_outcome(code: object, *, lang: str) -> str:
+    """What became of them; taken together where one outcome is few."""
+    return say("stop_together", lang=lang) if missing(code) else Outcome.of(str(code)).label.of(lang)
 
 
 def follow_ups(steps: Published | None, quality: Published | None, *, lang: str = "fr") -> str:

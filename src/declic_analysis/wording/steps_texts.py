@@ -139,6 +139,21 @@ STEP_TEXTS = {
     "loss_applications": _text("Candidatures", "Applications"),
     "loss_share": _text("Part", "Share"),
     "alt_losses": _text("Barres horizontales, une par motif.", "Horizontal bars, one a reason."),
+    "stops_title": _text(
+        "Où en sont les personnes sans embauche connue", "Where the people without a known hire stand"
+    ),
+    "stops_note": _text(
+        "Par dernière étape notée, puis par issue ; part de toutes les personnes suivies. « En cours » : rien ne "
+        "dit que le parcours s’est arrêté, il peut encore aboutir. Une étape non notée ne veut pas dire qu’elle "
+        "n’a pas eu lieu.",
+        "By last step recorded, then by outcome; share of all people followed. “Still open”: nothing says that "
+        "the way has ended, it may still lead to a job. A step that was not recorded may have taken place.",
+    ),
+    "stop_last": _text("Dernière étape notée", "Last step recorded"),
+    "stop_start": _text("aucune étape notée", "no step recorded"),
+    "stop_outcome": _text("Issue", "Outcome"),
+    "stop_together": _text("sans embauche connue, toutes issues", "without a known hire, all outcomes"),
+    "stop_share": _text("Part des personnes suivies", "Share of the people followed"),
     "history_caption": _text(
         "Ce que les registres disent d’impossible, ou sans date",
         "What the registers say that cannot be, or without a day",

@@ -45,6 +45,10 @@ class HireReading:
         """Steps by territory, format, kind of prescriber, structure, job domain, month of the encounter."""
         return steps.grouped_blocks(self.view)
 
+    def stops(self) -> Blocks:
+        """Where people without a known hire stand: last step recorded, then outcome."""
+        return steps.stops_blocks(self.view)
+
     def losses(self) -> Blocks:
         """What closed applications without a hire, by the reason that the register codes."""
         return steps.losses_blocks(self.view)

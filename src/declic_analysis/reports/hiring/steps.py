@@ -12,6 +12,7 @@ from declic_analysis.conversions.history import history
 from declic_analysis.conversions.quality import quality_shares
 from declic_analysis.conversions.refusals import refusals
 from declic_analysis.conversions.steps import recorded_steps, step_rates
+from declic_analysis.conversions.stops import stops
 from declic_analysis.disclosure import Published
 from declic_analysis.reports.blocks import Block, Blocks, drawing, joined, paragraph, table
 from declic_analysis.reports.hiring.followed import register_of
@@ -208,6 +209,18 @@ def losses_blocks(view: View) -> Blocks:
     day = wording.day(cutoff_of(selected), lang=lang)
     basis = paragraph(say("losses_basis", lang=lang, date=day, **counts))
     return joined([*_together(view), basis, _drawing(view, picture)])
+
+
+def stops_blocks(view: View) -> Blocks:
+    """Where people without a known hire stand: last step recorded, then outcome."""
+    from declic_analysis.figures import stops_figure
+
+    found = stops(view.selected.journeys)
+    if found.empty:
+        return not_stated(view)
+    published = disclosure.publish_stops(found, rules=view.selected.rules)
+    picture = stops_figure(published, table=tables.stops_table(published, lang=view.lang), lang=view.lang)
+    return joined([*_together(view), paragraph(_basis(view), kind="note"), _drawing(view, picture)])
 
 
 ENDED = {"n": "n_ended", "persons": "n_ended_persons"}
