@@ -40,13 +40,16 @@ class PooledRates(NamedTuple):
 
 
 class Posterior(NamedTuple):
-    """Nodes (α, β) of the quadrature with their weights, which sum to 1, and each group's counts."""
+    """Nodes (μ, ρ) of the quadrature with their weights, which sum to 1, and each group's counts; height: the log
+    posterior at each node, the highest 0.
+    """
 
     successes: Ints
     n: Ints
     mu: Floats
     rho: Floats
     weight: Floats
+    height: Floats
 
     @property
     def shapes(self) -> tuple[Floats, Floats]:
@@ -115,9 +118,10 @@ def posterior(successes: ArrayLike, n: ArrayLike) -> Posterior:
         mu, rho, _, height = _grid(part, whole, box=box)
         box = _closer(box, (mu, rho), height > height.max() - _DEPTH)
     mu, rho, weight, height = _grid(part, whole, box=box)
-    mass = weight * np.exp(height - height.max())
+    height = height - height.max()
+    mass = weight * np.exp(height)
     kept = mass > 1e-11 * mass.max()
-    return Posterior(part, whole, mu[kept], rho[kept], mass[kept] / mass[kept].sum())
+    return Posterior(part, whole, mu[kept], rho[kept], mass[kept] / mass[kept].sum(), height[kept])
 
 
 class BetaBinomialFit(NamedTuple):
