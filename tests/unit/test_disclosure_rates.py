@@ -116,6 +116,15 @@ def test_quality(counts: list[int], expected: list[bool]) -> None:
     assert found["n_hired"].notna().all() == (sum(counts) >= 5)
 
 
+def test_what_may_not_be_shown_of_the_others_is_not_shown_here() -> None:
+    """All together minus this territory would tell the other's 3 lasting jobs."""
+    own, others = quality([10, 6, 0, 5]), quality([3, 6, 0, 5])
+    assert disclosure.publish_quality(own, rules=RULES).frame["published"].all()
+    beside = disclosure.publish_quality(own, rules=RULES, others=others).frame
+    assert not beside["published"].any()
+    assert beside["n"].isna().all()
+
+
 def lasting(**counts: int) -> pd.DataFrame:
     base: dict[str, Any] = {"months": 3, "n_hired": 40, "n_undated": 0, "n_too_early": 0, "n_unknown": 0} | counts
     base["n_mature"] = base["n_employed"] + base["n_left"] + base["n_unknown"]

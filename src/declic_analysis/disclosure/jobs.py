@@ -13,11 +13,13 @@ _LASTING = ("n_undated", "n_too_early", "n_mature", "n_employed", "n_left", "n_u
 _RATES = ("rate", "low", "high", "lowest", "highest")
 
 
-def publish_quality(frame: pd.DataFrame, *, rules: Rules) -> Published:
+def publish_quality(frame: pd.DataFrame, *, rules: Rules, others: pd.DataFrame | None = None) -> Published:
     """What may be shown of `quality_shares`: by kind of job only where no kind holds a small number of people.
 
     Kinds add up to the hires, so one hidden kind would come back: they are shown together; failing that, lasting jobs
     alone, where neither they nor the others are few.
+    Parameters: others, the same frame of all people outside (the other territories): what is withheld of them is not
+    shown here, for the total is told elsewhere.
     Raises: ContractError, when a column is missing.
     """
     rows = opened(frame, kind="quality", by=("quality",), needed=["n", "n_hired", "n_persons", *_SHARES])
@@ -28,9 +30,17 @@ def publish_quality(frame: pd.DataFrame, *, rules: Rules) -> Published:
     together = not (n.between(1, rules.cell - 1) | ((n == hired) & (hired < rules.homogeneity_base))).any()
     alone = (rows["quality"] == JobQuality.DURABLE.value) & ~_revealing(n, hired, rules)
     refuse(rows, ~(alone | together).astype(bool), Suppression.COMPLEMENT)
+    refuse(rows, rows["quality"].isin(_withheld(others, rules)), Suppression.COMPLEMENT)
     empty(rows, ~rows["published"], ["n", *_SHARES])
     empty(rows, few | (numbers(rows, "n_persons") < rules.base), ["n_hired", "n_persons"])
     return sealed(rows, kind="quality", by=("quality",), rules=rules)
+
+
+def _withheld(others: pd.DataFrame | None, rules: Rules) -> list[str]:
+    if others is None or others.empty:
+        return []
+    rows = publish_quality(others, rules=rules).frame
+    return rows.loc[~rows["published"].astype(bool), "quality"].tolist()
 
 
 def publish_exits(frame: pd.DataFrame, *, rules: Rules) -> Published:

@@ -313,7 +313,7 @@ class Reading(HireReading):
 
     def done(self) -> Blocks:
         """Done, planned, and what it cost."""
-        return registers.done_blocks(self.view)
+        return registers.done_blocks(self.view, taken=self.participation)
 
     def published_figures(self) -> Blocks:
         """Figures published elsewhere."""

@@ -8,11 +8,15 @@ from importlib import metadata
 import pandas as pd
 
 from declic_analysis import tables, wording
+from declic_analysis.disclosure import Published
 from declic_analysis.reports.blocks import Block, Blocks, definitions, joined, paragraph, table
 from declic_analysis.reports.gated import SEED
+from declic_analysis.reports.hiring.followed import register_of
+from declic_analysis.reports.hiring.steps import published_quality, published_steps
 from declic_analysis.reports.results import View, wording_header
-from declic_analysis.study.model import Cost, Indicator, Item, Recommendation
-from declic_analysis.vocabulary import Diffusion
+from declic_analysis.study.model import Indicator, Item, Recommendation
+from declic_analysis.vocabulary import Diffusion, Measure
+from declic_analysis.wording.formats import missing
 
 
 def ledger_blocks(ledger: pd.DataFrame, *, view: View, by_file: bool = True) -> Blocks:
@@ -126,18 +130,44 @@ def _recommendation(view: View, recommendation: Recommendation) -> list[str]:
     return [recommendation.wording, recommendation.owner or unknown, state, due, recommendation.evidence or unknown]
 
 
-def done_blocks(view: View) -> Blocks:
-    """Declared targets beside what was done (no register of actions yet: not stated), and the declared costs."""
+def done_blocks(view: View, *, taken: Published | None) -> Blocks:
+    """Declared targets beside what the registers count, and what it cost.
+
+    Parameters: taken, the published `participation` of the selection; None where no action is listed.
+    """
+    counted = _counted(view, taken)
+    stated = _stated(view)
     indicators = [i for q in view.selected.study.framework.questions for i in q.indicators]
     names = [view.say(key) for key in ("indicator", "level", "done", "target")]
-    rows = pd.DataFrame([_done(view, i) for i in indicators], columns=names)
+    rows = pd.DataFrame([_done(view, i, counted=counted, stated=stated) for i in indicators], columns=names)
     return joined([_register(view, rows, caption="done_caption"), *_costs(view)])
 
 
-def _done(view: View, indicator: Indicator) -> list[str]:
+def _counted(view: View, taken: Published | None) -> dict[Measure, str]:
+    """What the registers count for each measure, of the territory that is read."""
+    selected, lang = view.selected, view.lang
+    steps, quality = published_steps(selected), published_quality(selected)
+    return {m: wording.reached(m, taken=taken, steps=steps, quality=quality, lang=lang) for m in Measure}
+
+
+def _stated(view: View) -> dict[str, float]:
+    """Values of indicators that a register of the whole study states."""
+    selected = view.selected
+    if selected.territory or selected.period is not None or view.audience:
+        return {}
+    rows = register_of(selected, "indicators").dropna(subset=["value"])
+    return dict(zip(rows["indicator"], rows["value"].astype("float64"), strict=True))
+
+
+def _done(view: View, indicator: Indicator, *, counted: dict[Measure, str], stated: dict[str, float]) -> list[str]:
     unit = f"\u00a0{indicator.unit}" if indicator.unit else ""
+    done, value = view.say("unknown"), stated.get(indicator.id)
+    if indicator.measure is not None:
+        done = counted[indicator.measure]
+    elif value is not None:
+        done = _number(value, lang=view.lang) + unit
     target = view.say("unknown") if indicator.target is None else _number(indicator.target, lang=view.lang) + unit
-    return [indicator.label.of(view.lang), indicator.level.label.of(view.lang), view.say("unknown"), target]
+    return [indicator.label.of(view.lang), indicator.level.label.of(view.lang), done, target]
 
 
 def _number(value: float, *, lang: str) -> str:
@@ -145,20 +175,25 @@ def _number(value: float, *, lang: str) -> str:
 
 
 def _costs(view: View) -> Iterator[Block]:
-    """Costs of the whole programme: a territory's page lists its own and those that are shared, without a total."""
-    own, costs = view.selected.territory, view.selected.study.framework.costs
-    kept = [c for c in costs if not own or c.territory in (None, own)]
-    if kept:
+    """Costs of the study and of its registers, once each: a territory's page lists its own and those that are shared,
+    without a total.
+    """
+    own, costs = view.selected.territory, register_of(view.selected, "costs")
+    kept = costs[costs["territory"].isna() | (costs["territory"] == own).fillna(False)] if own else costs
+    if len(kept):
         names = [view.say(key) for key in ("heading", "territory", "period", "amount")]
-        rows = [_cost(view, c) for c in kept]
-        total = wording.euros(sum(c.euros for c in costs), lang=view.lang)
+        rows = [_cost(view, c) for _, c in kept.iterrows()]
+        total = wording.euros(costs["euros"].sum(), lang=view.lang)
         rows += [] if own else [[view.say("total"), view.say("whole"), "", total]]
         yield table(tables.to_html(pd.DataFrame(rows, columns=names), caption=view.say("costs_caption")))
 
 
-def _cost(view: View, cost: Cost) -> list[str]:
-    where = view.names[cost.territory] if cost.territory else view.say("whole")
-    return [cost.heading.of(view.lang), where, cost.period or "", wording.euros(cost.euros, lang=view.lang)]
+def _cost(view: View, cost: pd.Series) -> list[str]:
+    headings = {c.heading.fr: c.heading.of(view.lang) for c in view.selected.study.framework.costs}
+    where = view.say("whole") if missing(cost["territory"]) else view.names.get(cost["territory"], cost["territory"])
+    period = "" if missing(cost["period"]) else str(cost["period"])
+    heading = headings.get(cost["heading"], cost["heading"])
+    return [heading, where, period, wording.euros(cost["euros"], lang=view.lang)]
 
 
 def questionnaire_blocks(view: View) -> Blocks:

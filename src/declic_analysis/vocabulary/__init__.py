@@ -443,6 +443,9 @@ class Measure(Coded):
     ACTIONS = "actions", "actions réalisées", "actions held"
     PERSONS = "persons", "personnes touchées", "persons reached"
     PARTICIPATIONS = "participations", "participations", "attendances"
+    IMMERSIONS = "immersions", "personnes en immersion (PMSMP)", "people in immersion (PMSMP)"
+    HIRES = "hires", "personnes ayant une embauche connue", "people with a known hire"
+    DURABLE = "durable", "accès à l’emploi durable", "access to lasting employment"
 
 
 class Criterion(Coded):

@@ -13,6 +13,7 @@ from declic_analysis.wording.comparison import (
 from declic_analysis.wording.convergence import ORDER as GAP_ORDER
 from declic_analysis.wording.convergence import both_views
 from declic_analysis.wording.designs import apart_line, cautious, gap_label, unpaired_reminder
+from declic_analysis.wording.done import OF_ACTIONS, reached
 from declic_analysis.wording.first_page import FirstPage, Section, first_page
 from declic_analysis.wording.formats import day, days, decimal, euros, integer, interval, percent, points
 from declic_analysis.wording.heterogeneity import grouping_sentences, landmark_sentence
@@ -43,6 +44,7 @@ from declic_analysis.wording.steps import follow_ups, step_group, steps_basis
 
 __all__ = [
     "GAP_ORDER",
+    "OF_ACTIONS",
     "FirstPage",
     "Section",
     "apart_line",
@@ -82,6 +84,7 @@ __all__ = [
     "points",
     "prudence",
     "rates_sentences",
+    "reached",
     "speed_sentence",
     "step_group",
     "steps_basis",

@@ -16,6 +16,7 @@ from declic_analysis.vocabulary import Design, Measure, RecommendationState, Ver
 from declic_analysis.wording import sentences
 from declic_analysis.wording.convergence import both_views
 from declic_analysis.wording.designs import apart_line, less_after, level_answer, one_audience, unpaired_answer
+from declic_analysis.wording.done import OF_ACTIONS
 from declic_analysis.wording.formats import day, euros, integer, missing, percent, points
 from declic_analysis.wording.steps import follow_ups
 from declic_analysis.wording.texts import say
@@ -267,7 +268,7 @@ def _done(study: Study, *, taken: Published | None, period: str, territory: str,
     whole, costs = not (period or territory or audience), study.framework.costs
     total = sum(cost.euros for cost in costs) if costs and whole else None
     row = None if taken is None else require_published(taken, kind="participation").frame.iloc[0]
-    told = {measure: _reached(row, measure, lang=lang) for measure in Measure}
+    told = {measure: _reached(row, measure, lang=lang) for measure in OF_ACTIONS}
     if whole:
         told = {m: f"{reached}\u00a0/\u00a0{_target(study, m, lang=lang)}" for m, reached in told.items()}
     return say(

@@ -76,11 +76,12 @@ def _joined_missing(whole: pd.DataFrame, *, by: str, base: int) -> tuple[pd.Data
 
 def published_quality(selected: Selected) -> Published:
     """`quality_shares` of the people followed in the territory that is read, or in all."""
-    own = selected.journeys
-    if selected.territory:
-        own = own[own["territory"].eq(selected.territory).fillna(False).astype(bool)]
-    shares = quality_shares(own, structures=register_of(selected, "structures"))
-    return disclosure.publish_quality(shares, rules=selected.rules)
+    people, structures = selected.journeys, register_of(selected, "structures")
+    if not selected.territory:
+        return disclosure.publish_quality(quality_shares(people, structures=structures), rules=selected.rules)
+    own = people["territory"].eq(selected.territory).fillna(False).astype(bool)
+    shares, others = (quality_shares(people[side], structures=structures) for side in (own, ~own))
+    return disclosure.publish_quality(shares, rules=selected.rules, others=others)
 
 
 def hires_blocks(view: View) -> Blocks:
