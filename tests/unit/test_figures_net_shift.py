@@ -40,6 +40,17 @@ def picture(*rows: dict[str, object], **options: object) -> Picture:
     return net_shift_figure(published(*rows), codebook=CODEBOOK, **options)  # type: ignore[arg-type]
 
 
+def test_a_limit_near_zero_is_drawn_on_its_side_of_zero() -> None:
+    """An improvement whose line touched zero would be read as none; a mark stands where its text says."""
+    figure = picture(row(net_shift=0.145, net_low=0.0004)).figure
+    assert list(figure.data[0].x)[:2] == [0.04, 41.0] and list(marks(figure).x) == [15]
+
+
+def test_the_note_tells_the_number_of_looks() -> None:
+    note = picture(row(n_looks=37), row(item="emploi", confirmatory=True, n_looks=37), lang="en").note
+    assert "37 changes" in note and "here 1 confirmatory" in note
+
+
 def words(figure: go.Figure) -> str:
     return "\n".join(note.text for note in figure.layout.annotations)
 

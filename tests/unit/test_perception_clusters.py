@@ -86,6 +86,15 @@ def test_a_pair_of_no_known_action_stands_alone() -> None:
     assert row["cluster_p"] == sign_flip([*(up - down for up, down, _ in LAYOUT), 1, 1]).p
 
 
+def test_fewer_than_six_actions_that_moved_pass_no_gate_whatever_the_error_rate() -> None:
+    """Five actions that all rose: p 0.0625, which an error rate of 10 % would let through."""
+    five = [(4, 0, 0)] * 4 + [(3, 0, 1), (0, 0, 4), (1, 1, 2)]
+    row = only(*bus(*five), alpha=0.10)
+    assert (row["n_clusters_moved"], row["cluster_p"], row["gate_p"]) == (5, 0.0625, 1.0)
+    assert row["net_low"] > 0 and row["verdict"] == "inconclusive"
+    assert only(*bus(*five, (3, 1, 0)), alpha=0.10)["verdict"] == "improvement_notable"
+
+
 def test_detectable_change_is_inflated() -> None:
     rows = bus(*LAYOUT)
     row, alone = only(*rows), only(*[row | {"action": None} for row in rows])

@@ -63,7 +63,8 @@ def responses() -> pd.DataFrame:
         ("e", "industriels", None, None),
     ]
     frame = pd.DataFrame(rows, columns=["person", "audience", "action_on", "answered_on"])
-    return frame.assign(**{c: pd.to_datetime(frame[c], format="mixed") for c in ("action_on", "answered_on")})
+    dates = {c: pd.to_datetime(frame[c], format="mixed") for c in ("action_on", "answered_on")}
+    return frame.assign(identified=True, wave="after", **dates)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +84,26 @@ def test_rows_that_a_report_is_about(
 ) -> None:
     found = select(responses, audience=audience, period=parse_period(period), cutoff=cutoff)
     assert "".join(found["person"]) == kept
+
+
+def test_a_pair_is_not_cut_in_two_by_the_edge_of_a_period() -> None:
+    """The first questionnaire is answered in March, before anybody knows which action of April the person comes to."""
+    rows = [
+        ("a", True, "before", None, "2024-03-28"),
+        ("a", True, "after", "2024-04-05", "2024-04-06"),
+        ("a", True, "followup", None, "2024-10-01"),
+        ("b", True, "before", None, "2024-03-28"),  # nothing more is known of this one: the answer's date decides
+        ("c", False, "before", None, "2024-03-29"),
+        ("c", False, "after", "2024-04-05", "2024-04-06"),  # not recognised: the same pseudonym would prove nothing
+        ("d", True, "before", None, "2024-04-20"),
+        ("d", True, "after", "2024-04-05", "2024-04-06"),  # an action before the questionnaire is not its action
+        ("d", True, "after", "2024-07-02", "2024-07-03"),
+    ]
+    frame = pd.DataFrame(rows, columns=["person", "identified", "wave", "action_on", "answered_on"])
+    dates = {name: pd.to_datetime(frame[name]) for name in ("action_on", "answered_on")}
+    frame = frame.assign(audience="p", **dates)
+    kept = {text: select(frame, period=parse_period(text)).index.tolist() for text in ("2024-T1", "2024-T2", "2024-T3")}
+    assert kept == {"2024-T1": [3, 4], "2024-T2": [0, 1, 2, 5, 7], "2024-T3": [6, 8]}
 
 
 def test_a_missing_column_is_refused(responses: pd.DataFrame) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.integrate import quad
 from scipy.special import expit
 
 from declic_analysis.errors import ContractError
+from declic_analysis.statistics import cumulative_link_mixed as mixed
 from declic_analysis.statistics.cumulative_link import cumulative_link, likelihood_ratio_p, profile_interval
 from declic_analysis.statistics.cumulative_link_mixed import _Model, cumulative_link_mixed
 from declic_analysis.statistics.ordinal_data import OrdinalFit, answers
 from declic_analysis.statistics.random_effects import effects
+from declic_analysis.vocabulary import FitOutcome
 
 rng = np.random.default_rng(20240511)
 PERSONS, WAVES, ITEMS, ACTIONS = 14, 2, 3, 4
@@ -150,6 +154,21 @@ def test_nobody_changes_and_persons_differ(nodes: int) -> None:
     levels = np.tile([1, 2, 3, 4, 5, 3, 2, 4], 2)
     fit = cumulative_link_mixed(levels, np.repeat([0.0, 1.0], 8), groups=[np.tile(np.arange(8), 2)], nodes=nodes)
     assert fit.outcome == "unbounded"
+
+
+def test_a_climb_that_runs_off_from_one_start_is_not_the_last_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """R's clmm stops at the maximum that another start reaches (89 people, Laplace, three effects)."""
+    fitted, tried = mixed._fit, []
+
+    def first_runs_off(model: object, *, sd: float, method: str) -> OrdinalFit:
+        tried.append(sd)
+        found = fitted(model, sd=sd, method=method)
+        return replace(found, outcome=FitOutcome.UNBOUNDED) if len(tried) == 1 else found
+
+    monkeypatch.setattr(mixed, "_fit", first_runs_off)
+    levels, later, person = np.array([1, 2, 2, 1, 3, 3, 2, 3, 1, 1] * 4), np.tile([0.0, 1.0], 20), np.arange(40) // 2
+    assert cumulative_link_mixed(levels, later, groups=[person]).fitted
+    assert len(tried) > 1
 
 
 def test_no_difference_between_persons_is_a_variance_of_zero() -> None:

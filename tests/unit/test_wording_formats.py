@@ -10,6 +10,7 @@ import pytest
 
 from declic_analysis import wording
 from declic_analysis.errors import UsageError
+from declic_analysis.wording.formats import printed_interval, printed_points
 
 NARROW, NBSP, MINUS = "\u202f", "\u00a0", "\u2212"
 
@@ -62,9 +63,28 @@ def test_intervals() -> None:
     assert wording.interval(-0.285714, 0.12, lang="en") == f"[{MINUS}29, +12]"
 
 
-@pytest.mark.parametrize(("low", "expected"), [(0.003, "+0,3"), (-0.003, f"{MINUS}0,3"), (0.0, "0"), (0.005, "+1")])
+@pytest.mark.parametrize(
+    ("low", "expected"),
+    [
+        (0.003, "+0,3"),
+        (-0.003, f"{MINUS}0,3"),
+        (0.0, "0"),
+        (0.005, "+1"),
+        (0.0004, "+0,04"),
+        (-0.00004, f"{MINUS}0,004"),
+        (1e-16, "0"),
+    ],
+)
 def test_an_end_near_zero_keeps_its_side(low: float, expected: str) -> None:
     assert wording.interval(low, 0.5).startswith(f"[{expected}{NBSP}")
+
+
+@pytest.mark.parametrize("share", [0.145, 0.155, -0.145, 0.045, 0.025, 0.0, 0.2851, -0.005])
+def test_marks_stand_where_the_text_says(share: float) -> None:
+    text = wording.points(share).split(NBSP)[0].replace(MINUS, "-")
+    assert float(text) == printed_points(share)
+    ends = wording.interval(share, 0.9).strip("[]").split(f"{NBSP}; ")
+    assert [float(end.replace(MINUS, "-").replace(",", ".")) for end in ends] == list(printed_interval(share, 0.9))
 
 
 @pytest.mark.parametrize("write", [wording.integer, wording.percent, wording.points, wording.euros, wording.day])

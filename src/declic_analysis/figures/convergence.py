@@ -14,7 +14,7 @@ from declic_analysis.figures.picture import Picture, chosen, labels_of
 from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, flowed, left_text, sentence_figure, wrapped
 from declic_analysis.vocabulary import GapStatus, Wave
 from declic_analysis.wording import convergence, sentences
-from declic_analysis.wording.formats import integer, missing, percent, points
+from declic_analysis.wording.formats import integer, missing, percent, points, printed_points
 from declic_analysis.wording.texts import capital, say
 
 RIGHT = 150  # pixels kept for what can be said
@@ -171,9 +171,9 @@ def _marks(places: list[_Place], side: str, name: str, *, lang: str) -> go.Scatt
     )  # fmt: skip
 
 
-def _share(row: pd.Series, moment: str, side: str) -> int:
+def _share(row: pd.Series, moment: str, side: str) -> float:
     """Whole percents, as printed: the page's figure data hold no digit that the page does not show."""
-    return round(100 * float(row[f"favourable_{moment}_{side}"]))
+    return printed_points(row[f"favourable_{moment}_{side}"])
 
 
 def _note(rows: pd.DataFrame, *, lang: str) -> str:

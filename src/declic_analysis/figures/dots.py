@@ -10,7 +10,15 @@ import plotly.graph_objects as go
 
 from declic_analysis.figures import palette
 from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, wrapped
-from declic_analysis.wording.formats import decimal, integer, interval, missing, points
+from declic_analysis.wording.formats import (
+    decimal,
+    integer,
+    interval,
+    missing,
+    points,
+    printed_interval,
+    printed_points,
+)
 from declic_analysis.wording.texts import say
 
 RIGHT, BETWEEN, AFTER = 150, 18, 12  # pixels: kept for the numbers, between both marks, after a row
@@ -71,7 +79,7 @@ def _axis(figure: go.Figure, rows: pd.DataFrame, *, kinds: Sequence[Kind], heigh
 
 
 def _mark(figure: go.Figure, row: pd.Series, kind: Kind, y: float, *, lang: str) -> None:
-    middle, ends = round(100 * float(row[kind.value])), _ends(row, kind)
+    middle, ends = printed_points(row[kind.value]), _ends(row, kind)
     told = f"{say(kind.word, lang=lang)} {numbers(row, kind, lang=lang)}"
     if ends:
         figure.add_trace(
@@ -91,9 +99,9 @@ def _mark(figure: go.Figure, row: pd.Series, kind: Kind, y: float, *, lang: str)
     )  # fmt: skip
 
 
-def _ends(row: pd.Series, kind: Kind) -> list[int]:
-    ends = [row[kind.low], row[kind.high]]
-    return [] if any(map(missing, ends)) else [round(100 * float(end)) for end in ends]
+def _ends(row: pd.Series, kind: Kind) -> list[float]:
+    ends = row[kind.low], row[kind.high]
+    return [] if any(map(missing, ends)) else list(printed_interval(*ends))
 
 
 def numbers(row: pd.Series, kind: Kind, *, lang: str) -> str:

@@ -14,7 +14,16 @@ from declic_analysis.figures.picture import Picture, chosen, group_names, labels
 from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, sentence_figure, wrapped
 from declic_analysis.vocabulary import Direction
 from declic_analysis.wording import sentences
-from declic_analysis.wording.formats import NBSP, decimal, integer, interval, percent, points
+from declic_analysis.wording.formats import (
+    NBSP,
+    decimal,
+    integer,
+    interval,
+    percent,
+    points,
+    printed_interval,
+    printed_points,
+)
 from declic_analysis.wording.texts import say
 
 RIGHT = 172  # pixels kept for the verdict and the numbers
@@ -86,7 +95,8 @@ def net_shift_figure(
     """
     published = require_published(shift, kind="shift")
     rows = chosen(published.frame, items)
-    note = " ".join([note_of(rows, key="shift_note", lang=lang), *sentences.notes(published, lang=lang)])
+    told = [note_of(rows, key="shift_note", lang=lang), sentences.looks(published.frame, lang=lang)]
+    note = " ".join(text for text in (*told, *sentences.notes(published, lang=lang)) if text)
     telling = Telling(
         "shift_title", "shift_axis", "alt_shift", "n_pairs",
         verdict=lambda row: sentences.verdict_label(row, lang=lang),
@@ -213,15 +223,15 @@ def _line(figure: go.Figure, place: _Place) -> None:
 
 
 def _traces(places: list[_Place], telling: Telling, *, lang: str) -> Iterator[go.Scatter]:
-    """Intervals as one trace of lines, marks as one trace of points."""
+    """Intervals as one trace of lines, marks as one trace of points, where the text says: no digit more, none less."""
     rows = [place.row for place in places]
-    ends = [end for row in rows for end in (_whole_points(row["net_low"]), _whole_points(row["net_high"]), None)]
+    ends = [end for row in rows for end in (*printed_interval(row["net_low"], row["net_high"]), None)]
     heights = [y for place in places for y in (place.strip, place.strip, None)]
     yield go.Scatter(
         x=ends, y=heights, mode="lines", line={"color": palette.INK, "width": 2}, hoverinfo="skip", name=""
     )
     yield go.Scatter(
-        x=[_whole_points(row["net_shift"]) for row in rows],
+        x=[printed_points(row["net_shift"]) for row in rows],
         y=[place.strip for place in places],
         mode="markers",
         marker={
@@ -290,8 +300,3 @@ def _cell(row: pd.Series, *, lang: str) -> str:
     if not bool(row["published"]):
         return say("not_published", lang=lang)
     return f"{points(row['net_shift'], lang=lang)} {interval(row['net_low'], row['net_high'], lang=lang)}"
-
-
-def _whole_points(share: float) -> int:
-    """Whole points, as printed: the page's figure data hold no digit that the page does not show."""
-    return round(100 * float(share))

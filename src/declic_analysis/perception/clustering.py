@@ -91,7 +91,7 @@ def with_clusters(frame: pd.DataFrame, people: Sequence[Members], *, confidence:
     rows = [_clustered(one, confidence=confidence, alpha=alpha) for one in people]
     found = pd.DataFrame(rows, index=frame.index, columns=[*COLUMNS, *_LIMITS]).astype(_TYPES)
     limits = {name: found[name].where(found[name].notna(), frame[name]) for name in _LIMITS}
-    p = found["cluster_p"].where(found["cluster_p"].notna(), frame["sign_p"])
+    p = found["gate_p"].where(found["gate_p"].notna(), frame["sign_p"])
     return frame.assign(**limits, **found[list(COLUMNS)].assign(gate_p=p))
 
 
@@ -115,8 +115,10 @@ def _clustered(one: Members, *, confidence: float, alpha: float) -> dict[str, An
     }
     if not one.clustered:
         return row
-    totals = clusters.gathered(one.moved, labels(one.action)).totals
-    row |= {"icc": _icc(one.moved, one.action), "cluster_p": clusters.sign_flip(totals).p}
+    found = clusters.sign_flip(clusters.gathered(one.moved, labels(one.action)).totals)
+    row |= {"icc": _icc(one.moved, one.action), "cluster_p": found.p}
+    # Whatever the error rate that a study allows, fewer clusters than six show nothing.
+    row["gate_p"] = found.p if found.n_moved >= clusters.LEAST_MOVED_CLUSTERS else 1.0
     wide = interval(one.moved, one.action, confidence=confidence)
     narrow = interval(one.moved, one.action, confidence=1 - 2 * alpha)
     if wide is None or narrow is None:

@@ -13,6 +13,7 @@ import pandas as pd
 from declic_analysis.errors import UsageError, message
 from declic_analysis.schemas import require
 from declic_analysis.study.model import Exclusion, Words
+from declic_analysis.vocabulary import Wave
 from declic_analysis.wording import day, days
 
 EXCLUDED_BY = ("audience", "territory", "format", "structure", "action")
@@ -142,20 +143,40 @@ def select(
 ) -> pd.DataFrame:
     """Rows of `responses` that a report is about, all territories together.
 
-    The action's date decides the period; the date of the answer stands in where the action's is unknown, and a row
-    that has neither belongs to no period. Nothing answered after the end of the cut-off day is kept.
+    The action's date decides the period. Where a questionnaire does not name its action, that of the same person does:
+    the next one of a "before", the last one of an "after" or a follow-up (a pair is never cut in two by the edge of a
+    period); else the date of the answer stands in, and a row that has neither belongs to no period.
+    Nothing answered after the end of the cut-off day is kept.
     Raises: ContractError, where a column is missing.
     """
-    require(responses, ["audience", "action_on", "answered_on"], table="responses")
+    require(responses, ["audience", "person", "identified", "wave", "action_on", "answered_on"], table="responses")
     keep = pd.Series(True, index=responses.index)
     if cutoff is not None:
         keep &= responses["answered_on"].isna() | (responses["answered_on"] < _end_of(cutoff))
     if audience:
         keep &= responses["audience"].eq(audience).astype(bool)
     if period is not None:
-        dated = responses["action_on"].fillna(responses["answered_on"])
+        dated = _dated(responses)
         keep &= dated.ge(pd.Timestamp(period.start)) & dated.lt(_end_of(period.end))
     return responses[keep]
+
+
+def _dated(responses: pd.DataFrame) -> pd.Series:
+    """The day that decides a row's period."""
+    known = responses["action_on"]
+    if not known.isna().any():
+        return known
+    unnamed = responses[known.isna() & responses["identified"].fillna(False).astype(bool)]
+    actions = responses.loc[known.notna(), ["person", "audience", "action_on"]].drop_duplicates()
+    asked = unnamed[["person", "audience", "answered_on"]].assign(
+        early=unnamed["wave"].isin([Wave.BEFORE.value, Wave.RETRO_BEFORE.value]), row=unnamed.index
+    )
+    met = asked.merge(actions, on=["person", "audience"], how="inner", validate="many_to_many")
+    day = met["answered_on"].dt.normalize()
+    possible = met[day.isna() | (met["action_on"].ge(day) & met["early"]) | (met["action_on"].le(day) & ~met["early"])]
+    first, last = (possible[possible["early"] == early].groupby("row")["action_on"] for early in (True, False))
+    borrowed = pd.concat([first.min(), last.max()]).reindex(responses.index)
+    return known.fillna(borrowed).fillna(responses["answered_on"])
 
 
 def _end_of(day: dt.date) -> pd.Timestamp:

@@ -29,7 +29,7 @@ from declic_analysis.vocabulary import FitOutcome
 # Standard deviations on the latent scale, where the logistic error has 1.8: below the first a variance is zero; above
 # the second (intraclass correlation 0.97) answers of a group hardly differ, and no approximation can be trusted.
 _ZERO, _UNBOUNDED = 1e-3, 10.0
-_STARTS = (1.0, 0.3, 3.0)
+_STARTS = (1.0, 0.3, 2.0, 3.0)
 _MODE_STEPS = 100
 
 
@@ -62,8 +62,14 @@ def cumulative_link_mixed(
     model = _Model(data, design, link, nodes)
     # Matrices of a few hundred rows: threads would wait for each other longer than they compute.
     with threadpool_limits(limits=1, user_api="blas"):
-        fits = (_fit(model, sd=sd, method=method) for sd in _STARTS)
-        return next((fit for fit in fits if fit.outcome != FitOutcome.NOT_CONVERGED), _given_up(model, method=method))
+        fits: list[OrdinalFit] = []
+        for sd in _STARTS:
+            fits.append(_fit(model, sd=sd, method=method))
+            if fits[-1].fitted:
+                return fits[-1]
+        # From one start the climb may run off along a variance that from another has its maximum (R stops there too).
+        ran_off = [fit for fit in fits if fit.outcome == FitOutcome.UNBOUNDED]
+        return ran_off[0] if ran_off else fits[0]
 
 
 class _State(NamedTuple):

@@ -74,11 +74,11 @@ def points(shift: object, *, digits: int = 0, lang: str = "fr", signed: bool = T
 def interval(low: object, high: object, *, lang: str = "fr") -> str:
     """(0.03, 0.21) → "[+3 ; +21]" in points (en: "[+3, +21]"); "non renseigné" if an end is empty.
 
-    One decimal where a limit would round to 0 without being 0: the reader must see whether 0 lies inside.
+    Decimals where a limit would round to 0 without being 0: the reader must see whether 0 lies inside.
     """
     if missing(low) or missing(high):
         return _UNKNOWN[language(lang)]
-    digits = 1 if any(0 < abs(float(end)) < 0.005 for end in (low, high)) else 0  # type: ignore[arg-type]
+    digits = _interval_digits(low, high)
     low_text, high_text = (_signed(end, digits=digits, lang=lang) for end in (low, high))
     return f"[{low_text}{NBSP}; {high_text}]" if lang == "fr" else f"[{low_text}, {high_text}]"
 
@@ -104,6 +104,28 @@ def days(start: dt.date, end: dt.date, *, lang: str = "fr") -> str:
     """Two dates → "du 3 mars 2024 au 12 mai 2024" (en: "from 3 March 2024 to 12 May 2024")."""
     first, last = day(start, lang=lang), day(end, lang=lang)
     return f"du {first} au {last}" if lang == "fr" else f"from {first} to {last}"
+
+
+def printed_points(share: object) -> float:
+    """0.145 → 15.0: the number that `points` writes, for marks that must stand where the text says."""
+    return _rounded(share, digits=0)
+
+
+def printed_interval(low: object, high: object) -> tuple[float, float]:
+    """The two numbers that `interval` writes, in points."""
+    digits = _interval_digits(low, high)
+    return _rounded(low, digits=digits), _rounded(high, digits=digits)
+
+
+def _rounded(share: object, *, digits: int) -> float:
+    exact = Decimal(repr(_hundred(share)))
+    return float(exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP))
+
+
+def _interval_digits(low: object, high: object) -> int:
+    """0 as a rule; as many as show that a limit is not 0, up to the last that is no rounding of the computer."""
+    small = [abs(_hundred(end)) for end in (low, high) if 0 < abs(_hundred(end)) < 0.5]
+    return next((digits for digits in range(1, 7) if min(small) >= 0.5 * 10.0**-digits), 0) if small else 0
 
 
 def _hundred(share: object) -> float:

@@ -138,6 +138,15 @@ def notes(published: Published, *, lang: str = "fr") -> list[str]:
     return [*cluster_notes(published, lang=lang), *(say(key, lang=lang) for key in (*withheld, *told))]
 
 
+def looks(rows: pd.DataFrame, *, lang: str = "fr") -> str:
+    """How many changes were looked at, and how many of `rows` are confirmatory; empty where the frame does not say."""
+    known = rows["n_looks"].dropna() if "n_looks" in rows.columns else pd.Series(dtype="Int64")
+    if known.empty:
+        return ""
+    told = {"n": int(known.iloc[0]), "k": int(rows["confirmatory"].astype(bool).sum())}
+    return say("looks_note", lang=lang, **{name: integer(number, lang=lang) for name, number in told.items()})
+
+
 def is_clustered(row: pd.Series) -> bool:
     """The row's interval and test count actions, not only persons."""
     method = row.get("cluster_method")

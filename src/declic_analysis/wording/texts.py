@@ -374,6 +374,12 @@ _FIGURES = {
     "favourable_right": _text("côté favorable ▶", "favourable side ▶"),
     "constraints": _text("Contraintes perçues (sans sens favorable)", "Perceived constraints (no favourable side)"),
     "shift_title": _text("Solde des évolutions", "Net shift"),
+    "looks_note": _text(
+        "Nombre de lectures : {n} évolutions de questions calculées pour ce rapport ; ici {k} confirmatoires, "
+        "corrigées ensemble (Holm), les autres exploratoires.",
+        "Number of looks: {n} changes of questions computed for this report; here {k} confirmatory, corrected together "
+        "(Holm), the others exploratory.",
+    ),
     "shift_note": _text(
         "Solde = part des personnes devenues plus favorables (contraintes : qui les perçoivent davantage) − part de "
         "celles qui le sont devenues moins, intervalle à {confidence}. "
