@@ -67,7 +67,8 @@ def hire_comparison(
     limit; n_effective, controls that still speak once weighted; outside, share of the treated whom no control is like;
     status (`EffectOutcome`: why there is no number); verdict (`GroupVerdict`); how, the estimator. No journey: no row.
     Raises: ContractError, when a column is missing or a person is in a group twice.
-    References: see `statistics.treatment_effect`. Checked against R in tests/parity; coverage in docs/calibration.md.
+    References: see `statistics.treatment_effect`. Checked against R in tests/parity; coverage:
+    benchmarks/calibration/treated.py.
     """
     if journeys.empty:
         return pd.DataFrame(columns=list(COLUMNS))

@@ -59,7 +59,7 @@ def clustered_difference(
 
     Parameters: own, others, changes without gaps; clusters, a label for each (someone who came alone: one of their
     own). Degrees of freedom: Satterthwaite's of both variances together. Clusters of one person each: Welch's t.
-    References: Bell & McCaffrey 2002; see `clusters.cr2_interval`. Coverage in docs/calibration.md.
+    References: Bell & McCaffrey 2002; see `clusters.cr2_interval`. Coverage: benchmarks/calibration/treated.py.
     """
     sides = [_mean_error(values, labels) for values, labels in ((own, clusters), (others, other_clusters))]
     (first, e, d), (second, f, g) = sides
