@@ -143,3 +143,9 @@ class BusyError(DeclicError):
     """The same work is under way in another process."""
 
     exit_code = 11
+
+
+class DeliveryError(DeclicError):
+    """A report was made and could not be sent."""
+
+    exit_code = 12

@@ -38,7 +38,13 @@ def ran(study: Study, folder: Path, report: Any, monkeypatch: pytest.MonkeyPatch
     waited: list[float] = []
     monkeypatch.setattr(running, "report", report)
     ended = run_due(
-        study, folder=folder, root=folder, outputs=folder / "outputs", clock=lambda: NOW, pause=waited.append
+        study,
+        folder=folder,
+        root=folder,
+        outputs=folder / "outputs",
+        clock=lambda: NOW,
+        pause=waited.append,
+        environment={},
     )
     return ended, waited
 

@@ -85,7 +85,15 @@ def run(ctx: click.Context, study: str | None, root: Path | None, lang: str | No
 
     base, made = project(ctx, root), []
     for one in _answered(ctx, study, root):
-        ended = run_due(one.study, folder=one.folder, root=base, outputs=one.outputs, clock=moment, pause=time.sleep)
+        ended = run_due(
+            one.study,
+            folder=one.folder,
+            root=base,
+            outputs=one.outputs,
+            clock=moment,
+            pause=time.sleep,
+            environment=os.environ,
+        )
         for end in ended:
             click.echo(_line(one.study, end), err=end.outcome == RunOutcome.FAILED)
         made += ended

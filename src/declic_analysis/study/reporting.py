@@ -200,7 +200,13 @@ class ReportPlan(Strict):
         default=None, description="when it is due, five cron fields; empty = on demand"
     )
     timezone: str = Field(default="Europe/Paris", description="time zone of the schedule")
-    recipients: list[str] = Field(default=[], description="who receives it")
+    recipients: list[Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")]] = Field(
+        default=[], description="e-mail addresses that receive it"
+    )
+    folder: str | None = Field(default=None, description="existing folder where a copy of its files is put")
+    webhook: str | None = Field(
+        default=None, description="https address told of it, or env:NAME: the address is in that variable"
+    )
 
     @model_validator(mode="after")
     def schedule_is_readable(self) -> ReportPlan:

@@ -449,7 +449,9 @@ REPORTS = Sheet(
         pick("fichiers", "formats", "Formats de fichier, séparés par |.", choices=FILES, kind="choices"),
         col("calendrier", "cron", "Cinq champs cron ; vide = à la demande."),
         col("fuseau horaire", "timezone", "Par exemple Europe/Paris."),
-        col("destinataires", "recipients", "Qui le reçoit, séparés par |.", kind="list"),
+        col("destinataires", "recipients", "Adresses de messagerie, séparées par |.", kind="list"),
+        col("dossier", "folder", "Dossier existant où déposer une copie."),
+        col("crochet web", "webhook", "Adresse https, ou env:NOM d’une variable."),
     ),
     "Les rapports à produire.",
 )

@@ -22,6 +22,8 @@ class Record(NamedTuple):
     ended: dt.datetime | None = None
     page: str = ""
     failures: int = 0  # in a row
+    due: dt.datetime | None = None  # the slot that failed
+    delivered: tuple[str, ...] = ()  # marks of those who have the report of that slot
 
 
 class Journal:
@@ -68,7 +70,9 @@ class Journal:
 def _record(facts: dict[str, Any]) -> Record:
     slot, ended = (dt.datetime.fromisoformat(facts[k]) if facts.get(k) else None for k in ("slot", "ended"))
     outcome = RunOutcome.of(facts["outcome"]) if facts.get("outcome") else None
-    return Record(slot, outcome, ended, str(facts.get("page", "")), int(facts.get("failures", 0)))
+    due = dt.datetime.fromisoformat(facts["due"]) if facts.get("due") else None
+    delivered = tuple(map(str, facts.get("delivered", ())))
+    return Record(slot, outcome, ended, str(facts.get("page", "")), int(facts.get("failures", 0)), due, delivered)
 
 
 def _facts(record: Record) -> dict[str, Any]:
@@ -78,4 +82,6 @@ def _facts(record: Record) -> dict[str, Any]:
         "ended": record.ended.isoformat() if record.ended else None,
         "page": record.page,
         "failures": record.failures,
+        "due": record.due.isoformat() if record.due else None,
+        "delivered": list(record.delivered),
     }

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from declic_analysis.errors import BusyError, DeclicError, ReportError, message
-from declic_analysis.reports.making import report
+from declic_analysis.reports.delivery import deliver, parcel_of, targets_of
+from declic_analysis.reports.making import ReportPaths, report
 from declic_analysis.reports.schedule.due import Due, due_reports
 from declic_analysis.reports.schedule.journal import Journal, Record
 from declic_analysis.vocabulary import RunOutcome
@@ -26,8 +27,13 @@ class Ended(NamedTuple):
 
     due: Due
     outcome: RunOutcome
-    page: Path | None = None
+    paths: ReportPaths | None = None
     why: str = ""
+    delivered: tuple[str, ...] = ()
+
+    @property
+    def page(self) -> Path | None:
+        return self.paths.html if self.paths else None
 
 
 def run_due(
@@ -38,11 +44,13 @@ def run_due(
     outputs: Path,
     clock: Callable[[], dt.datetime],
     pause: Callable[[float], None],
+    environment: Mapping[str, str],
 ) -> list[Ended]:
     """Make every report of the study that is due, the earliest slot first; nothing is due twice.
 
-    Parameters: folder, of the study; outputs, `outputs/<study>`; clock and pause: the caller's. A report that fails
-    stays due: later slots of it wait for the next run, the other reports are made.
+    Parameters: folder, of the study; outputs, `outputs/<study>`; clock and pause: the caller's; environment, where the
+    mail server is named. A report that fails, or does not reach everyone, stays due: later slots of it wait for the
+    next run, the other reports are made. Nobody is sent a report of one slot twice, nor one that did not change.
     Raises: BusyError, while another run of this study is at work; ReportError, for a damaged state.
     """
     journal = Journal(outputs)
@@ -52,8 +60,10 @@ def run_due(
         for due in due_reports(study.reports, records=records, at=clock()):
             if any(one.due.plan.id == due.plan.id and one.outcome == RunOutcome.FAILED for one in ended):
                 continue
+            before = records.get(due.plan.id, Record())
             one = _made(due, study_folder=folder, root=root, created=clock().isoformat(timespec="seconds"), pause=pause)
-            records[due.plan.id] = _after(records.get(due.plan.id, Record()), one, at=clock())
+            one = _delivered(one, before=before, root=root, environment=environment)
+            records[due.plan.id] = _after(before, one, at=clock())
             journal.keep(records)
             journal.tell(_line(one), at=clock().astimezone(ZoneInfo(due.plan.timezone)))
             ended.append(one)
@@ -93,7 +103,7 @@ def _made(due: Due, *, study_folder: Path, root: Path, created: str, pause: Call
                 study_folder, notebook=due.plan.notebook, parameters=due.parameters, root=root, created=created,
                 formats=due.plan.formats, again=False,
             )  # fmt: skip
-            return Ended(due, RunOutcome.DONE if paths.computed else RunOutcome.UNCHANGED, page=paths.html)
+            return Ended(due, RunOutcome.DONE if paths.computed else RunOutcome.UNCHANGED, paths)
         except ReportError as failure:
             why = str(failure)
             if wait is not None:
@@ -113,10 +123,25 @@ def _defect(failure: Exception) -> str:
     )
 
 
+def _delivered(one: Ended, *, before: Record, root: Path, environment: Mapping[str, str]) -> Ended:
+    """Sent to those who have not had it; a report that did not change is sent only where its sending had failed."""
+    again = before.outcome == RunOutcome.FAILED and before.due == one.due.slot
+    if one.paths is None or not targets_of(one.due.plan) or (one.outcome == RunOutcome.UNCHANGED and not again):
+        return one
+    already = before.delivered if again else ()
+    sent = deliver(one.due.plan, parcel_of(one.paths), root=root, environment=environment, already=already)
+    if sent.failures:
+        return one._replace(outcome=RunOutcome.FAILED, why="\n".join(sent.failures), delivered=sent.done)
+    return one._replace(delivered=sent.done)
+
+
 def _after(record: Record, one: Ended, *, at: dt.datetime) -> Record:
     """A failed slot is not handled: it stays due."""
     if one.outcome == RunOutcome.FAILED:
-        return record._replace(outcome=one.outcome, ended=at, failures=record.failures + 1)
+        failures = record.failures + 1
+        return record._replace(
+            outcome=one.outcome, ended=at, failures=failures, due=one.due.slot, delivered=one.delivered
+        )
     return Record(one.due.slot, one.outcome, at, str(one.page), 0)
 
 
