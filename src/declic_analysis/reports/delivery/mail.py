@@ -76,6 +76,7 @@ def send_mail(parcel: Parcel, *, to: str, environment: Mapping[str, str]) -> Non
 
 
 def letter(parcel: Parcel, *, to: str, sender: str) -> EmailMessage:
+    """The message itself: first page as text, the PDF attached, or all files where there is no PDF."""
     written = EmailMessage()
     written["Subject"], written["From"], written["To"] = parcel.subject, sender, to
     written["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].strip("> ") or None)
