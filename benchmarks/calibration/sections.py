@@ -17,6 +17,7 @@ from calibration import (
     leaving,
     levels,
     pooled,
+    rates,
     recovery,
     treated,
     trinomials,
@@ -122,6 +123,13 @@ SECTIONS = (
         "nothing moves.",
         False,
         lambda draws, seeds, rng: treated.cells(draws, rng),
+    ),
+    Section(
+        "Rates of groups",
+        "Known hires in 4 or 8 groups of 8 to 50 people; each group's rate drawn from a Beta. Coverage of 95 % "
+        "intervals, over all groups and over the groups of 8.",
+        False,
+        lambda draws, seeds, rng: rates.cells(draws, rng),
     ),
 )
 
