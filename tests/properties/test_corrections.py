@@ -74,8 +74,8 @@ def balance(ledger: pd.DataFrame) -> pd.DataFrame:
     return ledger[ledger["unit"] != "note"].reset_index(drop=True)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(rows=st.lists(ROW, min_size=1, max_size=6))
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(rows=st.lists(ROW, min_size=1, max_size=10))
 def test_corrected_reads_as_right_from_the_start(rows: list[tuple]) -> None:
     with tempfile.TemporaryDirectory() as name:
         mended, right = Path(name) / "mended", Path(name) / "right"

@@ -7,8 +7,10 @@ single action, every person alone in an action. Warnings are errors in this suit
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import runpy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from hypothesis import strategies as st
 
 from declic_analysis import disclosure, perception, tables, wording
 from declic_analysis.errors import DeclicError
+from declic_analysis.statistics.group_permutation import group_test
 from declic_analysis.vocabulary import Verdict
 
 _frames = runpy.run_path(str(Path(__file__).parents[1] / "unit/test_perception_frames.py"))
@@ -28,6 +31,15 @@ BOOK: pd.DataFrame = _frames["CODEBOOK"]
 CODEBOOK = BOOK.assign(mirror_item=BOOK["item"])
 QUICK = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 Call = Callable[[pd.DataFrame], pd.DataFrame]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def few_deals() -> Iterator[None]:
+    """Every way of dealing groups out is taken, only less often than in a report: p is not what is looked at here."""
+    with pytest.MonkeyPatch.context() as patch:
+        module = importlib.import_module("declic_analysis.perception.heterogeneity")  # the function has its name
+        patch.setattr(module, "group_test", partial(group_test, draws=199))
+        yield
 
 
 def rng() -> np.random.Generator:

@@ -66,11 +66,40 @@ def test_from_quarantine_to_corrections_and_back(project: Path) -> None:
     assert "laissées en quarantaine par décision" in second.output  # the ledger still says where these cells are
 
 
-def test_a_workbook_left_open_is_a_sentence(project: Path) -> None:
-    folder = project / "data/raw/demo_declic"
-    run(project, "build", "demo_declic")
+SMALL = """
+schema_version: 1
+name: essai
+title: Essai
+programme: Essai
+fictitious: false
+audiences: [{id: tous, label: Tous}]
+territories: [{id: nord, label: Nord}]
+scales: [{id: a, favourable_from: 2, levels: [{label: Non}, {label: Oui}]}]
+constructs: [{id: c, label: C}]
+items: [{id: q1, construct: c, scale: a, audiences: [tous], wording: A}]
+sources:
+  - id: s
+    files: a.csv
+    tool: generic
+    audience: tous
+    territory: nord
+    person: {columns: [Code]}
+    answers: {before: {q1: Q1}}
+"""
+
+
+def test_a_workbook_left_open_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    errors.set_language("fr")
+    monkeypatch.setenv("DECLIC_KEY", "ab" * 32)
+    project, folder = tmp_path, tmp_path / "data/raw/essai"
+    for name in ("data/raw/essai", "data/processed", "notebooks", "outputs"):
+        (project / name).mkdir(parents=True)
+    (folder / "study.yaml").write_text(SMALL, encoding="utf-8")
+    (folder / "a.csv").write_text("Code;Q1\nab12;Oui\ncd34;Ouais\n", encoding="utf-8")
+    run(project, "build", "essai")
+    assert (folder / "corrections.xlsx").is_file()
     (folder / "~$corrections.xlsx").write_bytes(b"")
-    refused = run(project, "build", "demo_declic")
+    refused = run(project, "build", "essai")
     assert refused.exit_code == errors.SourceError.exit_code
     assert "ouvert dans un tableur" in refused.output
-    assert run(project, "check", "demo_declic").exit_code == 0
+    assert run(project, "check", "essai").exit_code == 0
