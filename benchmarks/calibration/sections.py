@@ -119,7 +119,7 @@ SECTIONS = (
         "Two groups compared",
         "n people in each group. Hires: 15 % in the smallest cell, 40 % in the largest; lots drawn, or two "
         "characteristics that matter held by 62 % of one group and 38 % of the other. Coverage among draws that have "
-        "an interval. Cross-fitting with a hundredth of the draws, the others with a tenth. Changes: whole levels, "
+        "an interval. A thousand draws, a hundred where cross-fitted (`--draws 10000`). Changes: whole levels, "
         "nothing moves.",
         False,
         lambda draws, seeds, rng: treated.cells(draws, rng),

@@ -55,8 +55,18 @@ def test_methods_scenarios_and_goals_are_those_of_the_bench() -> None:
             assert [c.n for c in own] == [c.n for c in committed()[title]], title
 
 
+REGRESSIONS = "Two groups compared"  # one regression a draw, fifty where cross-fitted: fewer draws, said on the page
+
+
+def test_where_each_draw_is_a_regression_the_page_says_how_many() -> None:
+    draws = {c.draws for c in committed()[REGRESSIONS]}  # some of a thousand, or of a hundred, have no interval
+    assert all(950 <= n <= 1000 or 90 <= n <= 100 for n in draws)
+    assert "A thousand draws, a hundred where cross-fitted" in (ROOT / "docs" / "calibration.md").read_text("utf-8")
+
+
 def test_twenty_thousand_draws_and_two_hundred_seeds() -> None:
-    draws = {c.draws for title, own in committed().items() for c in own if title not in SEEDS_APART}
+    apart = {*SEEDS_APART, REGRESSIONS}
+    draws = {c.draws for title, own in committed().items() for c in own if title not in apart}
     assert draws <= {0, DRAWS, DRAWS // 10}
     for title in SEEDS_APART:  # in a few seeds a small group has nobody whose time is over
         drawn = {c.draws for c in committed()[title]}
