@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from declic_analysis.disclosure.marks import empty, groups, numbers, opened, refuse, sealed
+from declic_analysis.disclosure.marks import empty, groups, numbers, opened, refuse, sealed, small
 from declic_analysis.disclosure.rules import Published, Rules
 from declic_analysis.vocabulary import FollowUp, Suppression
 
@@ -114,7 +114,8 @@ def publish_delays(frame: pd.DataFrame, *, rules: Rules, by: Sequence[str] = ())
 def publish_speeds(frame: pd.DataFrame, *, rules: Rules) -> Published:
     """What may be shown of `speeds`: all groups or none, for the others and the total would give one back.
 
-    Counts of groups are withheld where few people are of no known group.
+    Counts of groups are withheld where few people are of no known group, or few hires were left out before
+    (n_left_hired, where there is such a column).
 
     Raises: ContractError, when a column is missing.
     """
@@ -128,7 +129,7 @@ def publish_speeds(frame: pd.DataFrame, *, rules: Rules) -> Published:
     alike = ((hired == 0) | (hired == n)) & (n < rules.homogeneity_base)
     refuse(rows, alike, Suppression.HOMOGENEOUS)
     sisters = (~rows["published"].astype(bool)).groupby(rows["grouping"]).transform("any")
-    unknown = numbers(rows, "n_unknown").between(1, rules.base - 1)
+    unknown = numbers(rows, "n_unknown").between(1, rules.base - 1) | small(rows, "n_left_hired", under=rules.cell)
     refuse(rows, sisters, Suppression.COMPLEMENT)
     # The total less the groups would give the few of no group back: shares and ratios stay, in whole percent.
     empty(rows, unknown, ["n_unknown", "n", "n_hired"])
@@ -138,6 +139,7 @@ def publish_speeds(frame: pd.DataFrame, *, rules: Rules) -> Published:
         rows[name] = rows[name].astype("float64").round(2)
     kept = {*by, "n_groups", "horizon", "reference", "share_state", "ratio_outcome", "test_outcome", "published"}
     kept |= {"reason", "confidence", "n_unknown", "n_clusters", "method"}
+    empty(rows, unknown, ["n_left_hired"] if "n_left_hired" in rows.columns else [])
     empty(rows, ~rows["published"].astype(bool), [name for name in rows.columns if name not in kept])
     return sealed(rows, kind="speeds", by=by, rules=rules)
 

@@ -10,21 +10,22 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture
-from declic_analysis.figures.template import SMALL_SIZE, sentence_figure, template
+from declic_analysis.figures.template import SMALL_SIZE, TEXT_SIZE, sentence_figure, template
 from declic_analysis.vocabulary import Outcome
 from declic_analysis.wording.formats import integer, percent
 from declic_analysis.wording.hire_times import curve_method, outcome_name, share_text
 from declic_analysis.wording.texts import say
 
-HEIGHT, RIGHT, BELOW = 330, 168, 78  # pixels: the whole, kept for the names of the curves, for the people followed
-APART = 15  # pixels between two names
+PLOT, NAME, BELOW = 230, 17, 78  # pixels: the plot, a line of names above it, kept for the people followed
+APART = 0.22  # of the horizon, between two numbers of people followed: they do not touch on a phone
+TREAD = 7  # days that the last step is drawn on
 # Told apart by dash on a grey print; the hires alone have colour and a band.
 DASHES = {
-    Outcome.HIRED.value: "solid",
-    Outcome.HIRED_ELSEWHERE.value: "dash",
-    Outcome.TRAINING.value: "dot",
-    Outcome.WITHDRAWN.value: "dashdot",
-    Outcome.REFUSED.value: "longdash",
+    Outcome.HIRED.value: ("solid", "━━"),
+    Outcome.HIRED_ELSEWHERE.value: ("dash", "╍╍"),
+    Outcome.TRAINING.value: ("dot", "┈┈"),
+    Outcome.WITHDRAWN.value: ("dashdot", "╍ ·"),
+    Outcome.REFUSED.value: ("longdash", "── "),
 }
 
 
@@ -64,22 +65,20 @@ def _drawn(lines: list[_Line], *, horizon: int, lang: str) -> go.Figure:
     highest = [float(line.end["share"]) for line in lines]
     highest += [float(line.rows["high"].max()) for line in lines if line.outcome == Outcome.HIRED]
     top = min(1.0, 1.08 * max(0.1, *highest))
-    figure = _axes(top=top, horizon=horizon, lang=lang)
+    figure = _axes(top=top, horizon=horizon, above=NAME * len(lines), lang=lang)
     for line in lines:
         if line.outcome == Outcome.HIRED:
-            _band(figure, line.rows)
-            _followed(figure, line.rows, lang=lang)
+            _band(figure, line.rows, horizon=horizon)
+            _followed(figure, line.rows, horizon=horizon, lang=lang)
     for line in lines:
-        _step(figure, line, lang=lang)
-    _names(figure, lines, top=top, lang=lang)
+        _step(figure, line, horizon=horizon, lang=lang)
+    _names(figure, lines, lang=lang)
     return figure
 
 
-def _axes(*, top: float, horizon: int, lang: str) -> go.Figure:
-    figure = go.Figure()
-    figure.update_layout(
-        template=template(lang=lang), autosize=True, height=HEIGHT, margin={"l": 48, "r": RIGHT, "t": 12, "b": BELOW}
-    )
+def _axes(*, top: float, horizon: int, above: int, lang: str) -> go.Figure:
+    figure, margin = go.Figure(), {"l": 48, "r": 20, "t": 12 + above, "b": BELOW}
+    figure.update_layout(template=template(lang=lang), autosize=True, height=PLOT + 12 + above + BELOW, margin=margin)
     every = 30 if horizon <= 200 else 90
     step = 0.05 if top <= 0.3 else 0.1 if top <= 0.6 else 0.2
     shares = [k * step for k in range(int(top / step) + 1)]
@@ -94,56 +93,63 @@ def _axes(*, top: float, horizon: int, lang: str) -> go.Figure:
     return figure
 
 
-def _band(figure: go.Figure, rows: pd.DataFrame) -> None:
+def _trodden(values: pd.Series, *, on: float) -> list[float]:
+    """The values of a step curve, the last one drawn on."""
+    return [*values.astype(float), on]
+
+
+def _band(figure: go.Figure, rows: pd.DataFrame, *, horizon: int) -> None:
     shape = {"mode": "lines", "hoverinfo": "skip", "name": "", "line": {"width": 0, "shape": "hv"}}
-    figure.add_trace(go.Scatter(x=rows["day"], y=rows["low"].astype(float), **shape))
-    fill = {"fill": "tonexty", "fillcolor": "rgba(27,79,138,0.15)"}
-    figure.add_trace(go.Scatter(x=rows["day"], y=rows["high"].astype(float), **shape, **fill))
+    days = _trodden(rows["day"], on=min(horizon, float(rows["day"].iloc[-1]) + TREAD))
+    low, high = (_trodden(rows[end], on=float(rows[end].iloc[-1])) for end in ("low", "high"))
+    figure.add_trace(go.Scatter(x=days, y=low, **shape))
+    figure.add_trace(go.Scatter(x=days, y=high, **shape, fill="tonexty", fillcolor="rgba(27,79,138,0.15)"))
 
 
-def _step(figure: go.Figure, line: _Line, *, lang: str) -> None:
-    hired = line.outcome == Outcome.HIRED
-    pen = {"shape": "hv", "dash": DASHES[line.outcome], "width": 3 if hired else 1.6,
+def _step(figure: go.Figure, line: _Line, *, horizon: int, lang: str) -> None:
+    hired, rows = line.outcome == Outcome.HIRED, line.rows
+    pen = {"shape": "hv", "dash": DASHES[line.outcome][0], "width": 3 if hired else 1.6,
            "color": palette.MOVED if hired else palette.MUTED}  # fmt: skip
     told = [
         f"{outcome_name(line.outcome, lang=lang)}<br>{say('curve_day', lang=lang)} {integer(row['day'], lang=lang)}<br>"
         f"{share_text(row, share='share', lang=lang)}"
-        for _, row in line.rows.iterrows()
+        for _, row in rows.iterrows()
     ]
     figure.add_trace(
         go.Scatter(
-            x=line.rows["day"], y=line.rows["share"].astype(float), mode="lines", line=pen, hovertext=told,
-            hoverinfo="text", name="", cliponaxis=False,
+            x=_trodden(rows["day"], on=min(horizon, float(line.end["day"]) + TREAD)),
+            y=_trodden(rows["share"], on=float(line.end["share"])), mode="lines", line=pen,
+            hovertext=[*told, told[-1]], hoverinfo="text", name="", cliponaxis=False,
         )
     )  # fmt: skip
 
 
-def _followed(figure: go.Figure, rows: pd.DataFrame, *, lang: str) -> None:
-    """People still followed at each step of the hires, below the axis."""
-    small = {"size": SMALL_SIZE, "color": palette.MUTED}
+def _followed(figure: go.Figure, rows: pd.DataFrame, *, horizon: int, lang: str) -> None:
+    """People still followed at steps of the hires, below the axis."""
+    small, last = {"size": SMALL_SIZE, "color": palette.MUTED}, -float(horizon)
     figure.add_annotation(
         text=say("still_followed", lang=lang), x=0, y=0, xref="paper", yref="paper", xanchor="left", yanchor="top",
         xshift=-40, yshift=-40, showarrow=False, font=small,
     )  # fmt: skip
     for _, row in rows.iterrows():
-        figure.add_annotation(
-            text=integer(row["n_at_risk"], lang=lang), x=row["day"], y=0, yref="paper", yanchor="top", yshift=-56,
-            showarrow=False, font=small,
-        )  # fmt: skip
+        if float(row["day"]) - last >= APART * horizon:
+            last = float(row["day"])
+            figure.add_annotation(
+                text=integer(row["n_at_risk"], lang=lang), x=row["day"], y=0, yref="paper", yanchor="top", yshift=-56,
+                showarrow=False, font=small,
+            )  # fmt: skip
 
 
-def _names(figure: go.Figure, lines: list[_Line], *, top: float, lang: str) -> None:
-    """Each curve's name and last share at the right, pushed apart where they would overlap."""
-    pixel = top / (HEIGHT - BELOW - 12)
-    last = -APART * pixel
-    for line in sorted(lines, key=lambda one: float(one.end["share"])):
-        y = max(float(line.end["share"]), last + APART * pixel)
-        last = y
-        bold = ("<b>", "</b>") if line.outcome == Outcome.HIRED else ("", "")
+def _names(figure: go.Figure, lines: list[_Line], *, lang: str) -> None:
+    """Each curve's dash, name and last share, above the plot: there is no room beside it on a phone."""
+    for place, line in enumerate(lines):
+        hired = line.outcome == Outcome.HIRED
+        text = f"{outcome_name(line.outcome, lang=lang)} {percent(line.end['share'], lang=lang)}"
         figure.add_annotation(
-            text=f"{bold[0]}{outcome_name(line.outcome, lang=lang)} {percent(line.end['share'], lang=lang)}{bold[1]}",
-            x=1, y=y, xref="paper", xanchor="left", xshift=8, showarrow=False,
-            font={"size": SMALL_SIZE, "color": palette.MOVED if line.outcome == Outcome.HIRED else palette.MUTED},
+            text=f"{DASHES[line.outcome][1]}  {f'<b>{text}</b>' if hired else text}", x=0, y=1, xref="paper",
+            yref="paper", xanchor="left", yanchor="bottom", xshift=8, yshift=6 + NAME * (len(lines) - 1 - place),
+            showarrow=False, borderpad=0,
+            font={"size": TEXT_SIZE, "color": palette.MOVED if hired else palette.MUTED},
         )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from declic_analysis.vocabulary import FitOutcome
 TIES = ("efron", "breslow")
 # A log hazard ratio of ten per standard deviation is one that runs away.
 _RUNAWAY = 10.0
+_NOTHING = 1e-6
 Bools = NDArray[np.bool_]
 
 
@@ -198,7 +199,9 @@ def _finished(data: _Data, fit: _Fit, labels: Ints | None, *, confidence: float)
     inverse = np.linalg.inv(np.sum([m.information for m in moments], axis=0))
     n_clusters = 0 if labels is None else int(labels.max()) + 1
     covariance = inverse if labels is None else _sandwich(inverse, scores, labels)
-    se = np.sqrt(np.diag(covariance))
+    se = np.sqrt(np.maximum(np.diag(covariance), 0))
+    if not (np.isfinite(se).all() and (se > _NOTHING * np.sqrt(np.diag(inverse))).all()):
+        return _unfitted(FitOutcome.TOO_FEW, data, confidence)  # the actions cancel out: no error to speak of
     tail = (1 + require_share(confidence, name="confidence")) / 2
     half = se * (float(stdtrit(n_clusters - 1, tail)) if n_clusters else float(ndtri(tail)))
     z = -np.abs(fit.beta / se)
@@ -231,14 +234,12 @@ def _proportionality(data: _Data, moments: list[_Moment], inverse: Floats) -> tu
     score = np.einsum("j,jp->p", warped, np.stack([m.residual for m in moments]))
     cross = np.einsum("j,jpq->pq", warped, information)
     inside = np.einsum("j,jpq->pq", warped**2, information) - cross @ inverse @ cross
-    k = len(score)
-    try:
-        single = score**2 / np.diag(inside)
-        together = float(score @ np.linalg.solve(inside, score))
-    except np.linalg.LinAlgError:
-        together, single = math.nan, np.full(k, math.nan)
-    if len(moments) < 2:  # one time: nothing can change over time
-        together, single = math.nan, np.full(k, math.nan)
+    k, scale = len(score), _NOTHING * np.einsum("j,jpp->p", warped**2, information)
+    # One time, or nobody left to compare at the later ones: nothing can be said to change.
+    if len(moments) < 2 or np.linalg.matrix_rank(inside, hermitian=True) < k or (np.diag(inside) <= scale).any():
+        return np.full(k, math.nan), np.full(k, math.nan), (math.nan, k, math.nan)
+    single = score**2 / np.diag(inside)
+    together = float(score @ np.linalg.solve(inside, score))
     return single, chdtrc(1, single), (together, k, float(chdtrc(k, together)))
 
 

@@ -32,7 +32,7 @@ def share_interval(low: object, high: object, *, lang: str = "fr") -> str:
         return ""
     digits = 1 if any(0 < float(end) < 0.005 for end in (low, high)) else 0  # type: ignore[arg-type]
     ends = [decimal(100 * float(end), digits=digits, lang=lang) for end in (low, high)]  # type: ignore[arg-type]
-    return f"[{ends[0]}\u00a0; {ends[1]}]" if lang == "fr" else f"[{ends[0]}, {ends[1]}]"
+    return f"[{ends[0]}\u00a0;\u00a0{ends[1]}]" if lang == "fr" else f"[{ends[0]},\u00a0{ends[1]}]"
 
 
 def share_text(
@@ -54,7 +54,7 @@ def day_interval(low: object, high: object, *, lang: str = "fr") -> str:
         say("open_end", lang=lang) if math.isinf(float(end)) else integer(end, lang=lang)  # type: ignore[arg-type]
         for end in (low, high)
     ]
-    return f"[{ends[0]}\u00a0; {ends[1]}]" if lang == "fr" else f"[{ends[0]}, {ends[1]}]"
+    return f"[{ends[0]}\u00a0;\u00a0{ends[1]}]" if lang == "fr" else f"[{ends[0]},\u00a0{ends[1]}]"
 
 
 def delay_sentences(delays: Published, *, lang: str = "fr") -> list[str]:

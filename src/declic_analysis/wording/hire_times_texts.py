@@ -20,6 +20,17 @@ HIRE_TIMES_TEXTS = {
     "windows_title": _text("Embauches connues à délai fixe", "Known hires within a fixed time"),
     "windows_by_title": _text("Embauches connues à délai fixe, {by}", "Known hires within a fixed time, {by}"),
     "by_format": _text("format par format", "format by format"),
+    "by_repeat": _text("première rencontre et rencontres répétées", "first and repeated encounters"),
+    "repeat_first": _text("une rencontre", "one encounter"),
+    "repeat_more": _text("plusieurs rencontres", "several encounters"),
+    "landmark_note": _text(
+        "Rencontres comptées jusqu’à {days} jours après le point de départ ; seules les personnes qui attendent encore "
+        "ce jour-là sont comparées, et suivies à partir de lui : sinon qui est embauché tard aurait eu plus de temps "
+        "pour revenir. Qui revient n’est pas tiré au sort.",
+        "Encounters count up to {days} days after time zero; only people who still wait on that day are compared, and "
+        "followed from it on: otherwise whoever is hired late would have had more time to come back. Who comes back is "
+        "not drawn by lot.",
+    ),
     "by_territory": _text("territoire par territoire", "territory by territory"),
     "grouped_format": _text("Format", "Format"),
     "grouped_territory": _text("Territoire", "Territory"),
@@ -37,7 +48,7 @@ HIRE_TIMES_TEXTS = {
         "it back.",
     ),
     "window": _text("Délai", "Within"),
-    "window_days": _text("{n} jours", "{n} days"),
+    "window_days": _text("{n}\u00a0jours", "{n}\u00a0days"),
     "n_mature": _text("Délai écoulé (base)", "Time has run out (base)"),
     "n_immature": _text("Trop récentes", "Too recent"),
     "n_undated": _text("Sans date utilisable", "No usable date"),

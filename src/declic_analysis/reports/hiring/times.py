@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from declic_analysis import disclosure, tables, wording
+from declic_analysis.conversions.landmark import encounters, from_landmark
 from declic_analysis.conversions.speeds import speeds
 from declic_analysis.conversions.times import delays, incidence_curve
 from declic_analysis.conversions.windows import cohort_triangle, windows
 from declic_analysis.disclosure import Published
 from declic_analysis.reports.blocks import Block, Blocks, bullets, drawing, joined, paragraph, table
+from declic_analysis.reports.hiring.followed import register_of
 from declic_analysis.vocabulary import FollowUp
 from declic_analysis.wording.formats import percent
 from declic_analysis.wording.texts import say
@@ -74,17 +76,24 @@ def cohorts_blocks(view: View) -> Blocks:
 
 
 def speeds_blocks(view: View) -> Blocks:
-    """Formats, then territories, side by side: shares, speeds, tests; never ranked."""
+    """Formats, territories, first and repeated encounters side by side: shares, speeds, tests; never ranked."""
     if _unstated(view):
         return _absent(view)
     warning = paragraph(
         f"{wording.territory_caveat(lang=view.lang)} {say('groups_confounded', lang=view.lang)}", kind="warning"
     )
-    return joined([_basis(view), warning, *_together(view), *(_speeds(view, by) for by in GROUPINGS)])
+    return joined([_basis(view), warning, *_together(view), *(_speeds(view, by) for by in GROUPINGS), *_repeated(view)])
 
 
-def _speeds(view: View, by: str) -> Blocks:
-    lang, published = view.lang, published_speeds(view.selected, by=by)
+def _repeated(view: View) -> Iterator[Block | Blocks]:
+    """First and repeated encounters, from a landmark on."""
+    days = min(view.selected.study.analysis.hiring.windows_days)
+    yield _speeds(view, "repeat", published=published_repeat(view.selected, days=days))
+    yield paragraph(say("landmark_note", lang=view.lang, days=str(days)), kind="note")
+
+
+def _speeds(view: View, by: str, *, published: Published | None = None) -> Blocks:
+    lang, published = view.lang, published or published_speeds(view.selected, by=by)
     if published.frame.empty:
         return Blocks([paragraph(say("nothing_to_show", lang=lang), kind="absent")])
     sentence = paragraph(wording.speed_sentence(published, lang=lang))
@@ -152,6 +161,18 @@ def published_speeds(selected: Selected, *, by: str) -> Published:
     return disclosure.publish_speeds(frame, rules=selected.rules)
 
 
+def published_repeat(selected: Selected, *, days: int) -> Published:
+    """`speeds` of people met once and several times by the landmark, of those who then still wait."""
+    met = encounters(
+        register_of(selected, "events"), actions=register_of(selected, "actions"),
+        attendances=register_of(selected, "attendances"),
+    )  # fmt: skip
+    later = from_landmark(selected.journeys, met, days=days)
+    frame = speeds(later, by="repeat", horizon=_horizon(selected), confidence=_confidence(selected))
+    left = int(selected.journeys["hired"].sum()) - int(later["hired"].sum())
+    return disclosure.publish_speeds(frame.assign(n_left_hired=left), rules=selected.rules)
+
+
 def _horizon(selected: Selected) -> int:
     return max(selected.study.analysis.hiring.windows_days)
 
@@ -165,7 +186,8 @@ def _cutoff(selected: Selected) -> dt.date:
 
 
 def _names(view: View) -> dict[str, str]:
-    return view.names | {kind.id: kind.label.of(view.lang) for kind in view.selected.study.formats}
+    repeat = {"first": say("repeat_first", lang=view.lang), "repeat": say("repeat_more", lang=view.lang)}
+    return view.names | {kind.id: kind.label.of(view.lang) for kind in view.selected.study.formats} | repeat
 
 
 def _unstated(view: View) -> bool:
