@@ -26,8 +26,8 @@ PER_ACTION = 5  # people of one action, where actions are drawn
 
 
 def cells(n: int, rng: np.random.Generator) -> Iterator[Cell]:
-    """Independent people and people of one action, a twentieth of the draws; n is that of all groups together."""
-    some = max(1, n // 20)
+    """Independent people and people of one action, a tenth of the draws; n is that of all groups together."""
+    some = max(1, n // 10)
     for (name, sizes), spread, icc in product(LAYOUTS.items(), SPREADS, (0.0, 0.1)):
         held = np.array([_held(sizes, _truths(sizes, spread, rng), icc, rng) for _ in range(some)])
         about = f"{name}, spread {round(100 * spread)} points, ICC {icc:g}"

@@ -47,6 +47,8 @@ texts = st.one_of(
     st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn")), max_size=12).map(str.strip),
 )
 ids = st.from_regex(r"[a-z][a-z0-9_]{0,6}", fullmatch=True)
+periods = st.sampled_from(["2024", "2024-T2", "2024-03", "2024-01-15/2024-06-30", *v.RelativePeriod.codes()])
+mails = st.builds("{}@{}.org".format, st.sampled_from("abé"), st.sampled_from("xyz"))
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 shares = st.floats(min_value=0.001, max_value=0.999)
 dates = st.dates(min_value=dt.date(1, 1, 1), max_value=dt.date(9999, 12, 31))
@@ -229,7 +231,13 @@ def studies(draw: st.DrawFn) -> Study:
             rows(some(), wording=texts, state=codes(v.RecommendationState), due_on=st.none() | dates)
         ),
         "reports": draw(
-            rows(some(), territory=maybe, period=st.none() | texts, recipients=st.lists(texts, max_size=2))
+            rows(
+                some(),
+                territory=maybe,
+                period=st.none() | periods,
+                recipients=st.lists(mails, max_size=2),
+                folder=st.none() | texts,
+            )
         ),
     }
     return Study.model_validate(raw)

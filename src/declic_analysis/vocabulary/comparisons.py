@@ -110,7 +110,7 @@ class EffectOutcome(Coded):
     )
     SEPARATED = (
         "separated",
-        "les caractéristiques séparent les deux groupes : personne n’est comparable",
+        "les caractéristiques séparent les deux groupes\u00a0: personne n’est comparable",
         "the characteristics separate the two groups: nobody is comparable",
     )
     NO_OVERLAP = (

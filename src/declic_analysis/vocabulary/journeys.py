@@ -24,7 +24,7 @@ class TimeOrigin(Coded):
 
     ENCOUNTER = (
         "encounter",
-        "la rencontre (date de l’action ; à défaut, première étape datée)",
+        "la rencontre (date de l’action\u202f; à défaut, première étape datée)",
         "the encounter (date of the action, else first dated step)",
     )
     ORIENTATION = "orientation", "l’orientation", "the orientation"
@@ -106,7 +106,7 @@ class FaultTreatment(Coded):
     """What is done with what a fault is about."""
 
     KEPT = "kept", "gardé tel quel", "kept as it is"
-    CUT = "cut", "écarté : pas encore connu à cette date", "cut away: not yet known on that day"
+    CUT = "cut", "écarté\u00a0: pas encore connu à cette date", "cut away: not yet known on that day"
     NO_DELAY = "no_delay", "compté, laissé hors des délais", "counted, left out of delays"
     NOT_COUNTED = "not_counted", "non compté comme étape", "not counted as a step"
     KEPT_OPEN = "kept_open", "la sortie est ignorée, le parcours continue", "the exit is set aside, the journey goes on"

@@ -17,7 +17,7 @@ class RelativePeriod(Coded):
 
 class RunOutcome(Coded):
     DONE = "done", "fait", "made"
-    UNCHANGED = "unchanged", "rien n’a changé : pas recalculé", "nothing changed: not computed again"
+    UNCHANGED = "unchanged", "rien n’a changé\u00a0: pas recalculé", "nothing changed: not computed again"
     FAILED = "failed", "échec", "failed"
 
 

@@ -32,8 +32,8 @@ COMPARISON_TEXTS = {
     "group_intro": _text(
         "Groupe de comparaison : {formed}. Il n’a pas été tiré au sort : l’écart d’évolution entre les groupes n’est "
         "pas, à lui seul, l’effet du programme.",
-        "Comparison group: {formed}. No lots were drawn: the difference in change between the groups is not the effect "
-        "of the programme by itself.",
+        "Comparison group: {formed}. No lots were drawn: the difference in change between the groups is not all owed "
+        "to the programme.",
     ),
     "group_name": _text("écart d’évolution entre les groupes", "difference in change between the groups"),
     "group_header": _text(
@@ -147,8 +147,8 @@ COMPARISON_TEXTS = {
         "Groupe de comparaison : {formed}. Il n’a pas été tiré au sort : l’écart entre les groupes n’est pas, à lui "
         "seul, l’effet du programme. Les lignes ajustées comparent des personnes aux mêmes caractéristiques connues "
         "({covariates}) ; elles parlent des personnes du groupe du programme.",
-        "Comparison group: {formed}. No lots were drawn: the difference between the groups is not the effect of the "
-        "programme by itself. The adjusted lines compare people of the same known characteristics ({covariates}); they "
+        "Comparison group: {formed}. No lots were drawn: the difference between the groups is not all owed to the "
+        "programme. The adjusted lines compare people of the same known characteristics ({covariates}); they "
         "are about the people of the programme’s group.",
     ),
     "hires_group_none": _text(

@@ -22,6 +22,8 @@ def outlook_blocks(view: View) -> Blocks:
     """Off: why, and what to do. On: the number or why there is none, its check; all territories together."""
     lang, selected = view.lang, view.selected
     chosen = selected.study.analysis.hiring
+    if selected.journeys.empty:
+        return Blocks([paragraph(view.say("hires_unknown"), kind="absent")])
     if chosen.assessment is None:
         return Blocks([paragraph(wording.outlook_off(lang=lang), kind="absent")])
     found = outlook(
