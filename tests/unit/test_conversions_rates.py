@@ -17,12 +17,13 @@ from declic_analysis.conversions.lasting import employment_states, still_employe
 from declic_analysis.conversions.pooling import pooled_rates
 from declic_analysis.conversions.quality import exits, quality_shares
 from declic_analysis.conversions.strata import strata
+from declic_analysis.conversions.windows import windows
 from declic_analysis.errors import ContractError
 from declic_analysis.statistics.control import control_limits, dispersion
 from declic_analysis.statistics.poisson import garwood
 
 CUTOFF = dt.date(2024, 12, 31)
-DATES = ("zero_on", "hired_on", "contract_on", "ended_on", "employed_3m_on", "employed_6m_on")
+DATES = ("zero_on", "hired_on", "contract_on", "ended_on", "employed_3m_on", "employed_6m_on", "outcome_on")
 
 
 def journeys(rows: Iterable[dict[str, object]]) -> pd.DataFrame:
@@ -82,6 +83,24 @@ def test_a_window_keeps_mature_people_alone() -> None:
     assert found["n_events"].tolist() == [2, 1]  # the hire of November is outside its window
     assert found["n_immature"].tolist() == [3, 0]
     assert pooled_rates(late, by="format")["n_events"].tolist() == [2, 2]
+
+
+def test_every_rate_in_a_window_is_about_the_same_people() -> None:
+    """The rates of groups, of all together and of structures are those of `windows`: hires of no day, or of a day
+    before time zero, are in none; the window's last day is in it, the day of the encounter too.
+    """
+    days = ["2024-02-01", "2024-05-01", "2024-05-02", "2024-01-31", None, None]
+    rows = [{"format": "a", "structure": "s", "zero_on": "2024-02-01", "hired_on": day} for day in days]
+    late = [{"format": "a", "structure": "s", "zero_on": zero} for zero in ("2024-10-02", "2024-10-03", "2024-10-04")]
+    frame = journeys(rows + late)
+    frame.loc[4, "hired"] = True
+    (whole,) = windows(frame, cutoff=CUTOFF, windows_days=[90]).to_dict("records")
+    assert (whole["n_mature"], whole["n_hired"], whole["n_undated"], whole["n_immature"]) == (5, 2, 2, 2)
+    for found in (pooled_rates, control_chart):
+        by = "format" if found is pooled_rates else "structure"
+        (row,) = found(frame, by=by, window_days=90, cutoff=CUTOFF).iloc[:1].to_dict("records")
+        assert (row["n"], row["n_events"]) == (5, 2)
+    assert pooled_rates(frame, by="format", window_days=90, cutoff=CUTOFF)["n_immature"].tolist() == [4]
 
 
 def test_a_lasting_job_is_an_event() -> None:
@@ -184,10 +203,28 @@ def test_exits_are_of_employees_who_left_a_siae() -> None:
     rows = [{"candidate": name, **(known if name in "acdf" else {})} for name in "abcdef"]
     (found,) = exits(journeys(rows), candidates=people, cutoff=CUTOFF).to_dict("records")
     assert (found["n_employees"], found["n_left"], found["n_dynamic"], found["share"]) == (4, 2, 1, 0.5)
-    trained = journeys([rows[0], {"candidate": "b", "outcome": "training"}])
+    trained = journeys([rows[0], {"candidate": "b", "outcome": "training", "outcome_on": "2024-07-01"}])
     assert exits(trained, candidates=people, cutoff=CUTOFF)["n_dynamic"].tolist() == [2]
     nobody = people.assign(siae_employee=pd.array([None] * 6, dtype="boolean"))
     assert exits(journeys(rows), candidates=nobody, cutoff=CUTOFF).empty
+
+
+def test_a_job_begun_before_leaving_a_siae_is_no_way_out_of_it() -> None:
+    people = pd.DataFrame({
+        "candidate": list("abcd"),
+        "siae_employee": pd.array([True] * 4, dtype="boolean"),
+        "siae_left_on": pd.to_datetime(["2024-06-30"] * 4),
+    })  # fmt: skip
+    rows = [
+        {"candidate": "a", "hired_on": "2024-01-10", "contract": "insertion"},  # the contract that was left
+        {"candidate": "b", "hired_on": "2024-06-20", "contract_on": "2024-06-30", "contract": "cdi"},
+        {"candidate": "c", "outcome": "training", "outcome_on": "2024-03-01"},
+        {"candidate": "d", "outcome": "training"},
+    ]
+    assert exits(journeys(rows), candidates=people, cutoff=CUTOFF)["n_dynamic"].tolist() == [1]
+    jobs = journeys([*rows[:2], {"candidate": "a", "hired_on": "2024-09-01", "contract": "cdd_long"}])
+    every = jobs[["candidate", "contract", "months", "structure", "hired_on"]].assign(started_on=jobs["contract_on"])
+    assert exits(journeys(rows), candidates=people, hires=every, cutoff=CUTOFF)["n_dynamic"].tolist() == [2]
 
 
 STATES = [

@@ -195,6 +195,10 @@ def test_groups_that_cannot_be_compared_say_so() -> None:
     # The first group is gone before anything happens: it is never compared.
     assert log_rank([1, 1, 5, 6], [0, 0, 1, 1], ["a", "a", "b", "b"]).outcome == FitOutcome.COLLINEAR
     assert gray_test([1, 1, 5, 6], [0, 0, 1, 1], ["a", "a", "b", "b"]).outcome == FitOutcome.COLLINEAR
+    # The same of one group in three, in the only stratum that it is in: two are compared, not three.
+    times, events = [1, 2, 5, 6, 7, 8, 3], [0, 0, 1, 1, 1, 0, 1]
+    groups, strata = ["c", "c", "a", "b", "a", "b", "a"], [1, 1, 1, 1, 1, 1, 2]
+    assert log_rank(times, events, groups, strata=strata).outcome == FitOutcome.COLLINEAR
 
 
 @pytest.mark.parametrize(("time", "cause"), [([-1.0, 2.0], [0, 1]), ([math.nan], [0]), ([1.0], [0, 1]), ([1.0], [0.5])])

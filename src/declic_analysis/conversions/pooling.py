@@ -38,7 +38,8 @@ def pooled_rates(
     Parameters: see `conversions.reaching` for event, window_days and cutoff.
     Returns: grouping (= by), group (alphabetical; last, empty, those of no known group: not pooled), n, n_events; rate
     with its Wilson interval; shrunken with its equal-tailed posterior interval (beta-binomial, μ and ρ uniform), empty
-    where fewer than two groups have anybody; n_groups; n_immature, people whose window had not closed, left out.
+    where fewer than two groups have anybody; n_groups; n_immature, people left out: their window had not closed, or
+    the event has no day on or after time zero.
     No row where nobody is followed. Shares, 0.1 = 10 %.
     Raises: ContractError, for a missing column, another event, a window without its cut-off.
     """

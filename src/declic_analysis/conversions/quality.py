@@ -76,27 +76,49 @@ def exits(
     *,
     candidates: pd.DataFrame,
     cutoff: dt.date,
+    hires: pd.DataFrame | None = None,
     structures: pd.DataFrame | None = None,
     confidence: float = 0.95,
 ) -> pd.DataFrame:
     """“Sorties dynamiques”: of the employees of a SIAE who left it by the cut-off, those hired since (or in training).
 
     Parameters: `journeys` by person; candidates, with siae_employee and siae_left_on: without both, nothing may be
-    called so.
+    called so; hires, all that are known at the cut-off (`known.known_at`): without, the first hire of each journey.
+    A job counts from the day of leaving on, read from the start of its contract, else from its acceptance: the contract
+    by which the SIAE employed the person is no way out of it. A job or a training without a day does not count.
     Returns: one row: n_employees, n_left, n_dynamic (a lasting or transitional job, a positive outcome, or training as
     outcome), share of n_left with its Wilson interval; no row where no employee of a SIAE is known to have left.
     Raises: ContractError, when a column is missing.
     """
     require(candidates, ["candidate", "siae_employee", "siae_left_on"], table="candidates")
-    require(journeys, ["candidate", "hired", "outcome"], table="journeys")
+    require(journeys, ["candidate", "outcome", "outcome_on"], table="journeys")
     employees = candidates[candidates["siae_employee"].fillna(False).astype(bool)]
     left = employees[(employees["siae_left_on"] <= pd.Timestamp(cutoff)).fillna(False).astype(bool)]
     names = ["n_employees", "n_left", "n_dynamic", "share", "low", "high", "confidence"]
     if left.empty:
         return pd.DataFrame(columns=names)
-    own = journeys[journeys["candidate"].isin(left["candidate"].tolist())]
-    good = own["hired"] & (job_quality(own, structures=structures) != JobQuality.UNKNOWN.value)
-    n = own.loc[good | (own["outcome"] == Outcome.TRAINING.value), "candidate"].nunique()
+    gone = left.set_index("candidate")["siae_left_on"].dt.normalize()
+    n = len(_hired_since(_jobs(journeys, hires), gone, structures) | _trained_since(journeys, gone))
     share = wilson(n, len(left), confidence=confidence)
     row = [len(employees), len(left), n, share.estimate, share.low, share.high, confidence]
     return pd.DataFrame([row], columns=names)
+
+
+def _jobs(journeys: pd.DataFrame, hires: pd.DataFrame | None) -> pd.DataFrame:
+    """Jobs with the day on which they begin."""
+    if hires is not None:
+        return hires.assign(begun=hires["started_on"].fillna(hires["hired_on"]))
+    require(journeys, ["hired", "hired_on", "contract_on"], table="journeys")
+    return journeys[journeys["hired"]].assign(begun=journeys["contract_on"].fillna(journeys["hired_on"]))
+
+
+def _hired_since(jobs: pd.DataFrame, gone: pd.Series, structures: pd.DataFrame | None) -> set[str]:
+    good = job_quality(jobs, structures=structures) != JobQuality.UNKNOWN.value
+    since = (jobs["begun"] >= gone.reindex(jobs["candidate"]).to_numpy()).fillna(False)
+    return set(jobs.loc[(good & since).astype(bool), "candidate"])
+
+
+def _trained_since(journeys: pd.DataFrame, gone: pd.Series) -> set[str]:
+    since = (journeys["outcome_on"] >= gone.reindex(journeys["candidate"]).to_numpy()).fillna(False)
+    trained = (journeys["outcome"] == Outcome.TRAINING.value) & since
+    return set(journeys.loc[trained.astype(bool), "candidate"])

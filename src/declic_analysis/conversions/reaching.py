@@ -26,8 +26,8 @@ def reaching(
     """The rows of `journeys` that may count in a rate, with `reached`: the event happened (within the window).
 
     Parameters: event, a step, or `durable` (a hire into a lasting job); window_days, days from time zero: only journeys
-    whose window had closed at the cut-off stay, whatever happened to them (an undated hire is in no window); None:
-    everybody, whatever the time they had.
+    whose window had closed at the cut-off stay, whatever happened to them; a hire without a day and an event before
+    time zero leave the base, as in `windows` and `hire_comparison`; None: everybody, whatever the time they had.
     Raises: ContractError, for another event, a missing column, or a window without its cut-off.
     """
     if event not in EVENTS:
@@ -45,7 +45,14 @@ def reaching(
     span, zero = pd.Timedelta(days=window_days), journeys["zero_on"]
     mature = (zero + span <= pd.Timestamp(cutoff)).fillna(False).astype(bool)
     inside = (when - zero <= span).fillna(False).astype(bool)
-    return journeys.assign(reached=(reached & inside).astype(bool))[mature]
+    kept = mature & ~_misplaced(journeys, when, zero, hire=step == "hired")
+    return journeys.assign(reached=(reached & inside).astype(bool))[kept]
+
+
+def _misplaced(journeys: pd.DataFrame, when: pd.Series, zero: pd.Series, *, hire: bool) -> pd.Series:
+    """The event is on no day, or on one before time zero: nobody knows on which side of the window it lies."""
+    early = (when < zero).fillna(False).astype(bool)
+    return early | (journeys["hired"].astype(bool) & when.isna()) if hire else early
 
 
 def _refused(where: str, *, found: str, allowed: str) -> ContractError:

@@ -206,6 +206,8 @@ def log_rank(time: ArrayLike, event: ArrayLike, group: ArrayLike, *, strata: Arr
     from statsmodels.duration.survfunc import survdiff
 
     within = None if strata is None else np.unique(np.asarray(strata).astype(str), return_inverse=True)[1]
+    if len(np.unique(labels[_exposed(waited, happened, within)])) <= df:
+        return GroupTest(math.nan, df, math.nan, FitOutcome.COLLINEAR.value, "log_rank")
     try:
         statistic = float(survdiff(waited, happened.astype(float), labels, strata=within)[0])
     except np.linalg.LinAlgError:
@@ -213,6 +215,14 @@ def log_rank(time: ArrayLike, event: ArrayLike, group: ArrayLike, *, strata: Arr
     method = "log_rank" if within is None else "log_rank_stratified"
     # survdiff's own p, 1 − cdf, is 0 where this one still has digits.
     return GroupTest(statistic, df, float(chdtrc(df, statistic)), FitOutcome.FITTED.value, method)
+
+
+def _exposed(waited: Floats, happened: np.ndarray, within: np.ndarray | None) -> np.ndarray:
+    """Who was still followed at the first event of their stratum: a group without such a person is not compared."""
+    strata = np.zeros(len(waited), dtype=np.int64) if within is None else within
+    first = np.full(int(strata.max()) + 1, math.inf)
+    np.minimum.at(first, strata[happened], waited[happened])
+    return np.asarray(waited >= first[strata])
 
 
 def nothing(state: FollowUp, confidence: float, method: str) -> Reading:

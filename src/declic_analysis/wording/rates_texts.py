@@ -45,7 +45,8 @@ RATES_TEXTS = {
         "({cutoff}).",
     ),
     "rates_immature": _text(
-        "Trop récentes pour entrer dans ces parts : {n} {unit}.", "Too recent to count in these shares: {n} {unit}."
+        "Trop récentes ou sans date utilisable pour entrer dans ces parts : {n} {unit}.",
+        "Too recent, or without a usable date, to count in these shares: {n} {unit}.",
     ),
     "rates_hidden": _text(
         "{grouping} : groupes dont le taux est publié : {k} sur {m} ; pour les autres, petits effectifs : non publié "

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from declic_analysis import disclosure, tables, wording
 from declic_analysis.conversions.costs import cost_per_outcome
+from declic_analysis.conversions.known import known_at
 from declic_analysis.conversions.lasting import still_employed
 from declic_analysis.conversions.quality import exits, job_quality, quality_shares
 from declic_analysis.disclosure import Published
@@ -76,8 +77,12 @@ def published_quality(selected: Selected) -> Published:
 
 def published_exits(selected: Selected) -> Published:
     """`exits` of the employees of a SIAE, behind the gate."""
+    known = known_at(
+        register_of(selected, "events"), register_of(selected, "hires"), cutoff=selected.hires_cutoff
+    )  # fmt: skip
     frame = exits(
         selected.journeys,
+        hires=known.hires,
         candidates=register_of(selected, "candidates"),
         structures=register_of(selected, "structures"),
         cutoff=selected.hires_cutoff,
