@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from declic_analysis.disclosure.marks import empty, numbers, opened, refuse, sealed
+from declic_analysis.disclosure.marks import empty, hires_tell, numbers, opened, refuse, sealed
 from declic_analysis.disclosure.rules import Published, Rules
 from declic_analysis.vocabulary import AttributionModel, Suppression
 
@@ -14,7 +14,7 @@ _PARTS = ["n_linked", "n_unlinked"]
 _NEEDED = ("attributed", "credit", "low", "high", "n_through", "n_behind", "n_met", "n_hires", *_PARTS, *_REASONS)
 
 
-def publish_attribution(frame: pd.DataFrame, *, rules: Rules, by: str) -> Published:
+def publish_attribution(frame: pd.DataFrame, *, rules: Rules, by: str, n_persons: int | None = None) -> Published:
     """What may be shown of `attribution`, each row a model × `by`.
 
     Returns: the rows with `published` and `reason`, credits to one decimal. Fewer known hires than the base: nothing.
@@ -24,19 +24,23 @@ def publish_attribution(frame: pd.DataFrame, *, rules: Rules, by: str) -> Publis
     equal parts would give back: both are shown for all places, or for none where any place or any of them is
     withheld, and n_through with them. A model that gives all linked hires of a small group to one place of several is
     withheld. The range is that of the credits that are left, and empty where one model is left.
+    Parameters: n_persons, all who are followed: where the hires tell of few of them, nothing is shown.
     Raises: ContractError, when a column is missing.
     """
     rows = opened(frame, kind="attribution", by=["model", by], needed=_NEEDED)
     rows["credit"] = rows["credit"].astype("float64").round(1)
     n_hires, ends = numbers(rows, "n_hires"), rows["attributed"] & rows["model"].isin(_ENDS)
-    refuse(rows, n_hires < rules.base, Suppression.BELOW_BASE)
+    few = n_hires < rules.base
+    if n_persons is not None:
+        few |= hires_tell(n_hires, pd.Series(float(n_persons), index=rows.index), rules=rules)
+    refuse(rows, few, Suppression.BELOW_BASE)
     _places(rows, by=by, base=rules.base)
     refuse(rows, rows["attributed"] & _all_at_one_place(rows, rules=rules), Suppression.HOMOGENEOUS)
-    few = numbers(rows, "n_behind").between(1, rules.base - 1)
-    told = bool((rows["published"] & ~few)[ends].all()) and bool(rows["published"].all())
+    behind = numbers(rows, "n_behind").between(1, rules.base - 1)
+    told = bool((rows["published"] & ~behind)[ends].all()) and bool(rows["published"].all())
     refuse(rows, ends & (not told), Suppression.COMPLEMENT)
     _counts(rows, base=rules.base, through=told)
-    empty(rows, n_hires < rules.base, ["n_hires"])
+    empty(rows, few, ["n_hires", *_PARTS, *_REASONS])
     unshown = ["credit", "low", "high", "n_through", "n_behind", "n_met"]
     empty(rows, ~rows["published"].astype(bool), unshown)
     _range(rows, by=by)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from declic_analysis.disclosure.marks import empty, groups, numbers, opened, refuse, sealed, small
+from declic_analysis.disclosure.marks import empty, groups, hires_tell, numbers, opened, refuse, sealed, small
 from declic_analysis.disclosure.rules import Published, Rules
-from declic_analysis.vocabulary import FollowUp, Suppression
+from declic_analysis.vocabulary import FollowUp, Outcome, Suppression
 
 WEEK = 7
 _RATE = ("rate", "low", "high", "n_hired")
@@ -62,12 +62,16 @@ def publish_triangle(frame: pd.DataFrame, *, rules: Rules) -> Published:
     return sealed(rows, kind="triangle", by=by, rules=rules)
 
 
-def publish_curve(frame: pd.DataFrame, *, rules: Rules, by: Sequence[str] = ()) -> Published:
+def publish_curve(
+    frame: pd.DataFrame, *, rules: Rules, by: Sequence[str] = (), windows: Published | None = None
+) -> Published:
     """What may be shown of `incidence_curve`: steps of at least `cell` people.
 
     Returns: day 0 and, of each outcome, the days by which `cell` more people have had it than at the step before; the
     other days are refused, so are those where fewer than the base are still at risk, and groups under the base. An
     outcome that nobody has had shows its zero on the last day. n_at_risk stays on days that are shown.
+    What a day leaves of all who had the outcome is none or `cell` too, for their number is told elsewhere.
+    Parameters: windows, published, of the same people: no day is 1 … cell − 1 hires from one of them.
     Raises: ContractError, when a column is missing.
     """
     keys = [*by, "outcome", "day"]
@@ -75,7 +79,9 @@ def publish_curve(frame: pd.DataFrame, *, rules: Rules, by: Sequence[str] = ()) 
     refuse(rows, numbers(rows, "n") < rules.base, Suppression.BELOW_BASE)
     refuse(rows, numbers(rows, "n_at_risk") < rules.base, Suppression.BELOW_BASE)
     for _, own in groups(rows, [*by, "outcome"]):
-        steps = _steps(own, cell=rules.cell)
+        hires = own["outcome"].eq(Outcome.HIRED.value).all()
+        told = _of_windows(windows, float(numbers(own, "n").max()), rules=rules) if hires else []
+        steps = _steps(own, cell=rules.cell, told=told)
         refuse(rows, pd.Series(rows.index.isin(own.index.difference(steps)), index=rows.index), Suppression.BELOW_BASE)
     undated = numbers(rows, "n_undated").between(1, rules.base - 1)
     empty(rows, undated, ["n_undated"])
@@ -85,9 +91,13 @@ def publish_curve(frame: pd.DataFrame, *, rules: Rules, by: Sequence[str] = ()) 
     return sealed(rows, kind="curve", by=keys, rules=rules)
 
 
-def publish_delays(frame: pd.DataFrame, *, rules: Rules, by: Sequence[str] = ()) -> Published:
+def publish_delays(
+    frame: pd.DataFrame, *, rules: Rules, by: Sequence[str] = (), curve: pd.DataFrame | None = None
+) -> Published:
     """What may be shown of `delays`: days rounded up to weeks, on at least `cell` people who are hired by then.
 
+    Nothing where few people are not hired. Parameters: curve, of the same people, not yet published: where few had an
+    outcome other than a hire, the others are not counted, for the curve's outcomes would leave them.
     Raises: ContractError, when a column is missing.
     """
     keys = [*by, "measure"]
@@ -95,7 +105,8 @@ def publish_delays(frame: pd.DataFrame, *, rules: Rules, by: Sequence[str] = ())
     rows = opened(frame, kind="delays", by=keys, needed=needed)
     n, hired = numbers(rows, "n"), numbers(rows, "n_hired")
     refuse(rows, n.between(1, rules.base - 1), Suppression.BELOW_BASE)
-    refuse(rows, hired.between(1, rules.cell - 1), Suppression.BELOW_BASE)
+    told = hires_tell(hired, n, rules=rules)
+    refuse(rows, told & (hired < n), Suppression.BELOW_BASE)
     everybody = (hired == n) & (n < rules.homogeneity_base) & (n > 0)
     refuse(rows, everybody, Suppression.HOMOGENEOUS)
     of_a_day = rows["measure"].map(_SHARES)
@@ -103,9 +114,9 @@ def publish_delays(frame: pd.DataFrame, *, rules: Rules, by: Sequence[str] = ())
     _in_weeks(rows, of_a_day.notna())
     parts = ["n_other", "n_open"]
     few = pd.concat([numbers(rows, name).between(1, rules.cell - 1) for name in parts], axis=1).any(axis=1)
-    empty(rows, few, parts)
+    empty(rows, few | _few_had(curve, rules=rules), parts)
     empty(rows, numbers(rows, "n_undated").between(1, rules.base - 1), ["n_undated"])
-    empty(rows, hired.between(1, rules.cell - 1), ["n_hired", *parts])
+    empty(rows, told, ["n_hired", *parts])
     empty(rows, ~rows["published"].astype(bool), ["estimate", "low", "high"])
     empty(rows, n < rules.base, ["n", "n_hired", *parts])
     return sealed(rows, kind="delays", by=keys, rules=rules)
@@ -180,17 +191,40 @@ def _enough_hidden(rows: pd.DataFrame, own: pd.Index, base: pd.Series, *, rules:
             refuse(rows, pd.Series(rows.index == row, index=rows.index), Suppression.COMPLEMENT)
 
 
-def _steps(own: pd.DataFrame, *, cell: int) -> pd.Index:
-    """Rows of one outcome that are shown."""
+def _steps(own: pd.DataFrame, *, cell: int, told: Collection[int]) -> pd.Index:
+    """Rows of one outcome that are shown; told: numbers of people that other tables tell."""
     ordered = own[own["published"].astype(bool)].sort_values("day")
-    shown, last = [], 0
+    shown, last, total = [], 0, int(own["n_events"].max())
     for row, day, events in zip(ordered.index, ordered["day"], ordered["n_events"], strict=True):
-        if day == 0 or int(events) - last >= cell:
+        left = total - int(events)
+        if day == 0 or (
+            int(events) - last >= cell and not 0 < left < cell and not _beside(int(events), told, cell=cell)
+        ):
             shown.append(row)
             last = int(events)
-    if len(ordered) and int(own["n_events"].max()) == 0:
+    if len(ordered) and total == 0:
         shown.append(ordered.index[-1])
     return pd.Index(shown)
+
+
+def _few_had(curve: pd.DataFrame | None, *, rules: Rules) -> bool:
+    if curve is None or curve.empty:
+        return False
+    others = curve[curve["outcome"] != Outcome.HIRED]
+    return bool(others.groupby("outcome")["n_events"].max().between(1, rules.cell - 1).any())
+
+
+def _beside(events: int, told: Collection[int], *, cell: int) -> bool:
+    return any(0 < abs(events - one) < cell for one in told)
+
+
+def _of_windows(windows: Published | None, n: float, *, rules: Rules) -> list[int]:
+    """Hires that published windows tell of about the same people."""
+    if windows is None:
+        return []
+    rows = windows.frame
+    alike = rows["published"].astype(bool) & ((n - numbers(rows, "n_mature")).abs() < rules.base)
+    return [int(hired) for hired in numbers(rows, "n_hired")[alike]]
 
 
 def _in_weeks(rows: pd.DataFrame, of_a_day: pd.Series) -> None:

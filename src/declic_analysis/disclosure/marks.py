@@ -64,6 +64,20 @@ def small(rows: pd.DataFrame, name: str, *, under: int) -> pd.Series:
     return numbers(rows, name).between(1, under - 1)
 
 
+def revealing(x: pd.Series, n: pd.Series, *, rules: Rules) -> pd.Series:
+    """A small count on either side of `n`, or all alike in a small group."""
+    few = x.between(1, rules.cell - 1) | (n - x).between(1, rules.cell - 1)
+    return few | (((x == 0) | (x == n)) & (n < rules.homogeneity_base))
+
+
+def hires_tell(hired: pd.Series, people: pd.Series, *, rules: Rules) -> pd.Series:
+    """The number of hires would tell of few people: few hired, few not, or everybody of a small group. Zeros stay.
+
+    One rule for all tables of a page: a number withheld in one and shown in another is not withheld.
+    """
+    return (hired > 0) & revealing(hired, people, rules=rules)
+
+
 def one_sided(rows: pd.DataFrame, share: str, n: str, *, rules: Rules) -> pd.Series:
     """Few persons on one side of a share of `n` persons, or nobody in a small group."""
     base = numbers(rows, n)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from declic_analysis.disclosure.marks import empty, numbers, opened, refuse, sealed
+from declic_analysis.disclosure.marks import empty, hires_tell, numbers, opened, refuse, sealed
 from declic_analysis.disclosure.rules import Published, Rules
 from declic_analysis.vocabulary import Diffusion, LossReason, Suppression
 
@@ -174,10 +174,16 @@ def publish_chain(frame: pd.DataFrame, *, rules: Rules) -> Published:
     rows = opened(frame, kind="chain", by=("of",), needed=needed)
     rows["protected"] = rows["n"].notna()  # the others are not stated
     refuse(rows, numbers(rows, "n_persons").between(1, rules.base - 1), Suppression.BELOW_BASE)
+    everybody = pd.Series(numbers(rows, "n_persons").max(), index=rows.index)
+    hires = rows["of"] == "hires"
+    refuse(rows, hires & hires_tell(numbers(rows, "n_persons"), everybody, rules=rules), Suppression.COMPLEMENT)
     split = _few(rows, "n_linked", "n", rules) | _few(rows, "n_linked_persons", "n_persons", rules)
     empty(rows, split, ["n_linked", "n_unlinked", "n_linked_persons", *links])
     for name in links:
         empty(rows, _few(rows, name, "n", rules), [name])
+    for name in ("n_linked", "n_unlinked", *links):  # of the journeys less of the hires: of those not hired
+        apart = numbers(rows, name)[~hires].sum() - numbers(rows, name)[hires]
+        empty(rows, _between(apart, rules).reindex(rows.index, fill_value=False), [name])
     empty(rows, ~rows["published"], needed)
     return sealed(rows, kind="chain", by=("of",), rules=rules)
 
@@ -208,11 +214,15 @@ def _merged(rows: pd.DataFrame, hidden: pd.Series) -> pd.DataFrame:
     return pd.concat([kept, one], ignore_index=True)
 
 
+_HIRED = "hired"
+
+
 def publish_stops(frame: pd.DataFrame, *, rules: Rules) -> Published:
     """What may be shown of `stops` of persons: where an outcome of a step is few, the step's outcomes stand together.
 
     Returns: the rows, `outcome` empty where a step's outcomes are taken together; a step that is few as a whole, and
-    as many others as keep the total from giving it back, has no number. Under the base nothing is shown.
+    as many others as keep the total from giving it back, has no number; so do steps where the hires, which are what
+    all of them leave of those who are followed, tell of few people. Under the base nothing is shown.
     Raises: ContractError, when a column is missing.
     """
     rows = opened(frame, kind="stops", by=("last", "outcome"), needed=["n", "n_start", "share"])
@@ -225,7 +235,12 @@ def publish_stops(frame: pd.DataFrame, *, rules: Rules) -> Published:
     merged = merged.sort_values("last", key=lambda last: last.map(order), kind="stable").reset_index(drop=True)
     merged = merged.astype({"outcome": "string", "reason": "string"})
     sizes = numbers(merged, "n").groupby(merged["last"], sort=False).sum()
+    people = float(numbers(rows, "n_start").max()) if len(rows) else 0.0
     hidden = _enough_of_one(_between(sizes, rules), sizes, least=rules.cell)
+    hired = pd.Series({_HIRED: people - sizes.sum()})  # what the steps leave of all who are followed
+    if hires_tell(hired, pd.Series({_HIRED: people}), rules=rules).any():
+        told = pd.Series({_HIRED: True})
+        hidden = _enough_of_one(pd.concat([hidden, told]), pd.concat([sizes, hired]), least=rules.cell)
     refuse(merged, merged["last"].map(hidden).astype(bool), Suppression.COMPLEMENT)
     refuse(merged, numbers(merged, "n_start") < rules.base, Suppression.BELOW_BASE)
     empty(merged, ~merged["published"], ["n", "n_start", "share"])

@@ -34,9 +34,10 @@ ATTRIBUTION_TEXTS = {
         "{outside}; prescriber or company not stated, {broken}.",
     ),
     "attribution_too_few": _text(
-        "Moins de {base} embauches connues : leur partage entre les actions n’est pas publié, pour protéger "
-        "les personnes.",
-        "Fewer than {base} known hires: how they are shared between actions is not published, to protect people.",
+        "Moins de {base} embauches connues, ou trop peu de personnes sans embauche connue : le partage entre les "
+        "actions n’est pas publié, pour protéger les personnes.",
+        "Fewer than {base} known hires, or too few people without one: how hires are shared between actions is not "
+        "published, to protect people.",
     ),
     "attribution_none": _text(
         "Partage des embauches entre les actions : non renseigné. Aucune embauche n’est enregistrée à cette date ; "

@@ -54,4 +54,4 @@ def published_credits(selected: Selected) -> Published:
         candidates=register_of(selected, "candidates"),
         attendances=register_of(selected, "attendances"),
     )
-    return disclosure.publish_attribution(frame, rules=selected.rules, by=BY)
+    return disclosure.publish_attribution(frame, rules=selected.rules, by=BY, n_persons=people.nunique())

@@ -93,7 +93,7 @@ def published_exits(selected: Selected) -> Published:
 def published_lasting(selected: Selected) -> Published:
     confidence = selected.study.analysis.confidence
     frame = still_employed(selected.journeys, cutoff=selected.hires_cutoff, confidence=confidence)
-    return disclosure.publish_lasting(frame, rules=selected.rules)
+    return disclosure.publish_lasting(frame, rules=selected.rules, n_persons=len(selected.journeys))
 
 
 def published_cost(selected: Selected) -> Published:

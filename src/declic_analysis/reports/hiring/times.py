@@ -109,13 +109,9 @@ def _speeds(view: View, by: str, *, published: Published | None = None) -> Block
 
 def published_windows(selected: Selected, *, by: list[str]) -> Published:
     """`windows` of the selection, behind the gate; a territory beside the others, of which it keeps its own."""
-    chosen, territory = selected.study.analysis, selected.territory
+    territory = selected.territory
     keys = ["territory", *by] if territory and by != ["territory"] else by
-    frame = windows(
-        selected.journeys, cutoff=_cutoff(selected), windows_days=chosen.hiring.windows_days, by=keys,
-        confidence=chosen.confidence,
-    )  # fmt: skip
-    published = disclosure.publish_windows(frame, rules=selected.rules, by=keys)
+    published = disclosure.publish_windows(_windows(selected, keys), rules=selected.rules, by=keys)
     if keys == by:
         return published
     own = published.frame
@@ -123,16 +119,26 @@ def published_windows(selected: Selected, *, by: list[str]) -> Published:
     return disclosure.publish_windows(own, rules=selected.rules, by=by)
 
 
+def _windows(selected: Selected, by: list[str]) -> pd.DataFrame:
+    chosen = selected.study.analysis
+    return windows(
+        selected.journeys, cutoff=_cutoff(selected), windows_days=chosen.hiring.windows_days, by=by,
+        confidence=chosen.confidence,
+    )  # fmt: skip
+
+
 def published_curve(selected: Selected) -> Published:
     """`incidence_curve` of everybody, behind the gate."""
     frame = incidence_curve(selected.journeys, horizon=_horizon(selected), confidence=_confidence(selected))
-    return disclosure.publish_curve(frame, rules=selected.rules)
+    beside = disclosure.publish_windows(_windows(selected, []), rules=selected.rules)  # everybody's, on every page
+    return disclosure.publish_curve(frame, rules=selected.rules, windows=beside)
 
 
 def published_delays(selected: Selected) -> Published:
     """`delays` of everybody, behind the gate."""
     frame = delays(selected.journeys, horizon=_horizon(selected), confidence=_confidence(selected))
-    return disclosure.publish_delays(frame, rules=selected.rules)
+    curve = incidence_curve(selected.journeys, horizon=_horizon(selected), confidence=_confidence(selected))
+    return disclosure.publish_delays(frame, rules=selected.rules, curve=curve)
 
 
 def published_triangle(selected: Selected) -> Published:
