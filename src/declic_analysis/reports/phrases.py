@@ -229,8 +229,27 @@ PHRASES: dict[str, Label] = {
         "{base} persons ({diffusion} circulation); inside, no cell of 1 to {cell} persons. No authority sets these "
         "thresholds: they are this study’s choice",
     ),
+    "method_hire_unit": _said("Ce que l’on compte", "What is counted"),
+    "method_hire_unit_is": _said(
+        "des personnes, ou des candidatures (une personne × une entreprise) quand le tableau le dit ; le partage entre "
+        "actions compte chaque embauche",
+        "persons, or applications (one person × one company) where the table says so; the shares between actions count "
+        "each hire",
+    ),
+    "method_hire_shares": _said("Intervalles des parts", "Intervals of shares"),
+    "method_hire_shares_is": _said(
+        "à {confidence}, score de Wilson ; parts resserrées : modèle bêta-binomial",
+        "at {confidence}, Wilson’s score; shares drawn closer: beta-binomial model",
+    ),
+    "method_hire_times": _said("Délais", "Times"),
+    "method_hire_times_is": _said(
+        "taux à date fixe sur les seules personnes dont le délai est écoulé ; courbes d’Aalen–Johansen, où les autres "
+        "issues font sortir de l’attente ; vitesses : modèle de Cox",
+        "rates at a fixed time on those people only whose time has run out; Aalen–Johansen curves, where other "
+        "outcomes end the wait; speeds: Cox’s model",
+    ),
     "method_looks": _said("Comparaisons affichées", "Comparisons shown"),
-    "method_looks_is": _said("{n} évolutions de questions calculées", "{n} changes of questions computed"),
+    "method_looks_is": _said("évolutions de questions calculées : {n}", "changes of questions computed: {n}"),
     "method_design": _said("Dispositif, {audience}", "Design, {audience}"),
     "method_software": _said("Logiciel", "Software"),
     "method_software_is": _said(

@@ -342,6 +342,10 @@ class Reading(HireReading):
         """The choices behind every number."""
         return registers.method_blocks(self.view)
 
+    def hire_method(self) -> Blocks:
+        """The choices behind every number about what followed."""
+        return registers.hire_method_blocks(self.view)
+
     def plan(self) -> Blocks:
         """The analysis plan: when it was frozen, what differs from it, what was left out."""
         return plan_blocks(self.held, excluded=self.excluded, view=self.view)

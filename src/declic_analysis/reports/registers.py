@@ -215,10 +215,23 @@ def method_blocks(view: View) -> Blocks:
     return Blocks([definitions(_method(view))])
 
 
+def hire_method_blocks(view: View) -> Blocks:
+    """Every choice that a number about what followed rests on."""
+    return Blocks([definitions(_hire_method(view))])
+
+
+def _hire_method(view: View) -> Iterator[tuple[str, str]]:
+    confidence = wording.percent(view.selected.study.analysis.confidence, lang=view.lang)
+    yield view.say("method_hire_unit"), view.say("method_hire_unit_is")
+    yield view.say("method_hire_shares"), view.say("method_hire_shares_is", confidence=confidence)
+    yield view.say("method_hire_times"), view.say("method_hire_times_is")
+    yield from _protection(view)
+    yield from _software(view)
+
+
 def _method(view: View) -> Iterator[tuple[str, str]]:
-    study, rules, lang = view.selected.study, view.selected.rules, view.lang
+    study, lang = view.selected.study, view.lang
     chosen = study.analysis
-    diffusion = Diffusion.EXTERNAL if rules.base == study.thresholds.external else Diffusion.INTERNAL
     for a in view.audiences:
         design = wording.design_label(a.design, lang=lang)
         yield view.say("method_design", audience=a.label.of(lang)), design
@@ -229,9 +242,19 @@ def _method(view: View) -> Iterator[tuple[str, str]]:
     yield view.say("method_margin"), wording.points(chosen.smallest_change, lang=lang, signed=False)
     looks = wording.integer(len(view.selected.items.frame), lang=lang)
     yield view.say("method_looks"), view.say("method_looks_is", n=looks)
-    base = view.say("method_base_is", base=rules.base, cell=rules.cell - 1, diffusion=diffusion.label.of(lang))
-    yield view.say("method_base"), base
+    yield from _protection(view)
     yield view.say("method_duplicates"), study.duplicates.label.of(lang)
     yield view.say("method_protocol"), wording_header("confidential", lang=lang)
+    yield from _software(view)
+
+
+def _protection(view: View) -> Iterator[tuple[str, str]]:
+    rules, lang = view.selected.rules, view.lang
+    external = rules.base == view.selected.study.thresholds.external
+    diffusion = (Diffusion.EXTERNAL if external else Diffusion.INTERNAL).label.of(lang)
+    yield view.say("method_base"), view.say("method_base_is", base=rules.base, cell=rules.cell - 1, diffusion=diffusion)
+
+
+def _software(view: View) -> Iterator[tuple[str, str]]:
     version = metadata.version("declic-analysis")
     yield view.say("method_software"), view.say("method_software_is", version=version, seed=SEED)

@@ -16,10 +16,11 @@ ATTRIBUTION_TEXTS = {
         "Contribution of each {by} to the known hires, by model",
     ),
     "attribution_counts": _text(
-        "Au {date}, embauches connues : {hires} ; rattachées à au moins une action des {look_back} jours qui "
-        "précèdent : {linked} ; non attribuées : {unlinked}.",
-        "On {date}, known hires: {hires}; linked to at least one action of the {look_back} days before: {linked}; not "
-        "attributed: {unlinked}.",
+        "Au {date}, embauches connues, chacune comptée (une personne peut en avoir plusieurs) : {hires} ; rattachées "
+        "à au moins une action des {look_back} jours qui précèdent : {linked} ; sans action dans ce délai, donc non "
+        "attribuées ici : {unlinked}.",
+        "On {date}, known hires, each one counted (a person may have several): {hires}; linked to at least one action "
+        "of the {look_back} days before: {linked}; without an action in that time, so not attributed here: {unlinked}.",
     ),
     "attribution_counts_hidden": _text(
         "Au {date}, embauches connues : {hires}. Le nombre de celles qui ne sont rattachées à aucune action n’est pas "

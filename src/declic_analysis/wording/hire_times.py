@@ -119,7 +119,9 @@ def curve_method(row: pd.Series, *, lang: str = "fr") -> str:
 
 
 def grouping_label(by: str, *, lang: str = "fr") -> str:
-    return say(f"by_{by}", lang=lang)
+    """As it stands inside a sentence or after a comma: "par format d’action"."""
+    told = say(f"by_{by}", lang=lang)
+    return told[:1].lower() + told[1:]
 
 
 def speed_sentence(speeds: Published, *, lang: str = "fr") -> str:

@@ -59,7 +59,7 @@ def control_blocks(view: View) -> Blocks:
 
     chart = published_control(view.selected)
     if chart.frame.empty:
-        return Blocks([])
+        return Blocks([paragraph(view.say("hires_unstated"), kind="absent")])
     lines = [paragraph(line) for line in wording.control_sentences(chart, lang=view.lang)]
     shown = chart.frame["rate_published"] & chart.frame["group"].notna()
     if not shown.any():
