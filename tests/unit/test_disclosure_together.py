@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
 import pandas as pd
 import pytest
 from journey_tables import CUTOFF, events, hire, hires, step
+from scipy.optimize import linprog
 
 from declic_analysis import disclosure
 from declic_analysis.conversions.chain import chain
 from declic_analysis.conversions.costs import cost_per_outcome
 from declic_analysis.conversions.journeys import journeys
+from declic_analysis.conversions.pooling import pooled_rates
 from declic_analysis.conversions.quality import quality_shares
 from declic_analysis.conversions.steps import step_rates
 from declic_analysis.conversions.stops import stops
@@ -99,3 +102,42 @@ def test_few_in_training_are_not_what_the_curve_leaves_of_the_others() -> None:
         told = curve.assign(n_events=curve["n_events"].mask(curve["outcome"] == "training", n))
         rows = disclosure.publish_delays(other, rules=RULES, curve=told).frame
         assert rows["n_other"].notna().all() == shown and rows["n_open"].notna().all() == shown
+
+
+def bounds(steps: pd.Series, beside: pd.Series, *, total: int, sizes: dict[str, int]) -> dict[str, tuple[int, int]]:
+    """Fewest and most hires of each group that agree with steps, with windows (hires by then, no more than in all) and
+    with their total; a group that the steps withhold has at least one, for zeros show.
+    """
+    names, columns = list(sizes), np.ones((1, len(sizes)))
+    low = [steps[k] if pd.notna(steps[k]) else max(1, beside[k] if pd.notna(beside[k]) else 1) for k in names]
+    high = [steps[k] if pd.notna(steps[k]) else sizes[k] for k in names]
+    found = {}
+    for place, name in enumerate(names):
+        ends = []
+        for sign in (1, -1):
+            aim = np.eye(len(names))[place] * sign
+            solved = linprog(aim, A_eq=columns, b_eq=[total], bounds=list(zip(low, high, strict=True)))
+            ends.append(round(sign * solved.fun))
+        found[name] = (ends[0], ends[1])
+    return found
+
+
+def test_two_tables_do_not_hide_a_group_behind_different_companions() -> None:
+    """2 of 30 hired: the steps hide them behind the 5 of b, windows and rates alone behind the 20 people of c."""
+    counts = {"a": (30, 2), "b": (40, 5), "c": (20, 12)}
+    parts = [people(n, [20] * k).assign(format=name) for name, (n, k) in counts.items()]
+    made = pd.concat(parts, ignore_index=True).astype({"format": "string"})
+    made["candidate"] = [f"q{k:03d}" for k in range(len(made))]
+    steps = disclosure.publish_steps(step_rates(made, cutoff=CUTOFF, by=["format"]), rules=RULES, by=["format"]).frame
+    hired = steps[steps["step"] == "hired"].set_index("format")["n_reached"]
+    withheld = hired.index[hired.isna()].tolist()
+    assert withheld == ["a", "b"]
+    timed = windows(made, cutoff=CUTOFF, windows_days=[180], by=["format"])
+    pooled = pooled_rates(made, by="format", window_days=180, cutoff=CUTOFF)
+    sizes = {name: n for name, (n, _) in counts.items()}
+    for known, least in (([], False), (withheld, True)):
+        shown = disclosure.publish_windows(timed, rules=RULES, by=["format"], withheld=known).frame
+        rates = disclosure.publish_rates(pooled, rules=RULES, withheld=known).frame
+        for beside in (shown.set_index("format")["n_hired"], rates.set_index("group")["n_events"]):
+            low, high = bounds(hired, beside, total=19, sizes=sizes)["a"]
+            assert (high > 4) == least, (low, high)

@@ -17,13 +17,16 @@ _RATE = ("rate", "low", "high", "n_hired")
 _SHARES = {"day_10": 0.10, "day_25": 0.25, "day_50": 0.50, "any_50": 0.50}
 
 
-def publish_windows(frame: pd.DataFrame, *, rules: Rules, by: Sequence[str] = ()) -> Published:
+def publish_windows(
+    frame: pd.DataFrame, *, rules: Rules, by: Sequence[str] = (), withheld: Collection[object] = ()
+) -> Published:
     """What may be shown of `windows`.
 
     Returns: the rows with `published` and `reason`. Refused: bases of 1 … base − 1 mature journeys; 1 … cell − 1 hired,
     or not hired; everybody hired in a small group, and nobody where the row names a group; a shorter window from which
     a longer one would give back few hires; and with a refused group as many others as subtraction from the total
     needs. Few immature or undated journeys are withheld.
+    Parameters: withheld, groups (of the last key) whose hires the steps withhold: shown here, one would bound another.
     Raises: ContractError, when a column is missing.
     """
     keys = [*by, "window"]
@@ -31,6 +34,8 @@ def publish_windows(frame: pd.DataFrame, *, rules: Rules, by: Sequence[str] = ()
     base = numbers(rows, "n_mature")
     refuse(rows, base.between(1, rules.base - 1), Suppression.BELOW_BASE)
     _few_or_all(rows, base, rules=rules, named=bool(by))
+    if by:
+        refuse(rows, (base > 0) & rows[by[-1]].isin(list(withheld)), Suppression.COMPLEMENT)
     for _, own in groups(rows, by):
         _apart(rows, own.sort_values("window", ascending=False).index, base, rules=rules)
     if by:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import pandas as pd
 
@@ -21,17 +21,18 @@ DIFFERENCES = (
 _ODDS = ("odds_ratio", "odds_low", "odds_high", "independence_p", "homogeneity_p")
 
 
-def publish_rates(frame: pd.DataFrame, *, rules: Rules) -> Published:
+def publish_rates(frame: pd.DataFrame, *, rules: Rules, withheld: Collection[object] = ()) -> Published:
     """What may be shown of `pooled_rates`: one or several groupings, one event and window.
 
     Returns: the rows with `published`, `reason` and `rate_published`. Fewer people than the base: no number. A small
     number reached the step, or did not, or nobody or everybody of a small group: no rate. Whatever the total minus the
     others would then give back goes too. Structures: none where fewer than the rules ask for have a rate to show, or
     one holds too much. Shrunken rates are in whole points: they rest on the hidden groups as well.
+    Parameters: withheld, groups whose hires the steps withhold: they have no rate, for one shown would bound another.
     Raises: ContractError, when a column is missing.
     """
     rows = opened(frame, kind="rates", by=BY, needed=[*RATE, "n", "n_immature"])
-    rows = _marked(rows, rules)
+    rows = _marked(rows, rules, withheld)
     for name in ("shrunken", "shrunken_low", "shrunken_high"):
         rows[name] = rows[name].astype("Float64").round(2)
     empty(rows, ~rows["rate_published"], RATE)
@@ -93,18 +94,23 @@ def publish_strata(frame: pd.DataFrame, *, rules: Rules) -> Published:
     return sealed(rows, kind="strata", by=by, rules=rules)
 
 
-def _marked(rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+def _marked(rows: pd.DataFrame, rules: Rules, withheld: Collection[object] = ()) -> pd.DataFrame:
     """`published` and `rate_published`, grouping by grouping."""
-    parts = [_of_grouping(own.reset_index(drop=True), rules) for _, own in rows.groupby("grouping", sort=False)]
+    parts = [
+        _of_grouping(own.reset_index(drop=True), rules, withheld) for _, own in rows.groupby("grouping", sort=False)
+    ]
     return pd.concat(parts, ignore_index=True) if parts else rows.assign(rate_published=pd.Series(dtype="bool"))
 
 
-def _of_grouping(rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+def _of_grouping(rows: pd.DataFrame, rules: Rules, withheld: Collection[object]) -> pd.DataFrame:
     n, x = numbers(rows, "n"), numbers(rows, "n_events")
     below = _enough(n < rules.base, n, lambda kept: bool(0 < n[kept].sum() < rules.base))
     refuse(rows, n < rules.base, Suppression.BELOW_BASE)
     refuse(rows, below, Suppression.COMPLEMENT)
-    hidden = _enough(below | _revealing(x, n, rules), n, lambda kept: _told_apart(x[kept].sum(), n[kept].sum(), rules))
+    beside = rows["group"].isin(list(withheld))
+    hidden = _enough(
+        below | beside | _revealing(x, n, rules), n, lambda kept: _told_apart(x[kept].sum(), n[kept].sum(), rules)
+    )
     if rows["grouping"].isin(OF_STRUCTURES).any() and _too_few(rows, ~hidden, n, rules):
         refuse(rows, pd.Series(True, index=rows.index), Suppression.DOMINANCE)
     return rows.assign(rate_published=~hidden & rows["published"].astype(bool))

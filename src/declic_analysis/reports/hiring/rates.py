@@ -12,6 +12,7 @@ from declic_analysis.conversions.strata import strata
 from declic_analysis.disclosure import Published
 from declic_analysis.reports.blocks import Block, Blocks, bullets, drawing, joined, paragraph, table
 from declic_analysis.reports.hiring.followed import register_of
+from declic_analysis.reports.hiring.steps import hires_withheld
 from declic_analysis.vocabulary import JourneyUnit
 from declic_analysis.wording.rates import grouping_words
 from declic_analysis.wording.texts import capital, say
@@ -97,7 +98,8 @@ def published_rates(selected: Selected, *, by: str) -> Published:
     rows = selected.journeys if UNITS[by] is JourneyUnit.PERSON else selected.applications
     confidence, window = selected.study.analysis.confidence, _window_of(selected)
     frame = pooled_rates(rows, by=by, confidence=confidence, **window)
-    return disclosure.publish_rates(frame, rules=selected.rules)
+    hidden = hires_withheld(selected, by=by) if by in ("format", "prescriber") else []
+    return disclosure.publish_rates(frame, rules=selected.rules, withheld=hidden)
 
 
 def published_control(selected: Selected) -> Published:

@@ -61,6 +61,15 @@ def published_steps(selected: Selected, *, unit: JourneyUnit = PERSON, by: Seque
     return disclosure.publish_steps(own, rules=selected.rules, by=list(by))
 
 
+def hires_withheld(selected: Selected, *, by: str) -> list[object]:
+    """Groups whose number of hires the steps of persons withhold, all territories together."""
+    people = _joined_missing(selected.journeys, by=by, base=selected.rules.base)[0]
+    rates = step_rates(people, cutoff=cutoff_of(selected), by=[by], recorded=recorded_steps(people))
+    rows = disclosure.publish_steps(rates, rules=selected.rules, by=[by]).frame
+    hires = rows[(rows["step"] == "hired") & rows["recorded"].astype(bool)]
+    return hires.loc[hires["n_reached"].isna(), by].dropna().tolist()
+
+
 def _joined_missing(whole: pd.DataFrame, *, by: str, base: int) -> tuple[pd.DataFrame, str]:
     """Few people whose group is not stated are counted with the smallest group, which is named; else `""`.
 

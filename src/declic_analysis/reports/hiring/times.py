@@ -14,6 +14,7 @@ from declic_analysis.conversions.windows import cohort_triangle, windows
 from declic_analysis.disclosure import Published
 from declic_analysis.reports.blocks import Block, Blocks, bullets, drawing, joined, paragraph, table
 from declic_analysis.reports.hiring.followed import register_of
+from declic_analysis.reports.hiring.steps import hires_withheld
 from declic_analysis.vocabulary import FollowUp
 from declic_analysis.wording.formats import percent
 from declic_analysis.wording.texts import say
@@ -111,7 +112,8 @@ def published_windows(selected: Selected, *, by: list[str]) -> Published:
     """`windows` of the selection, behind the gate; a territory beside the others, of which it keeps its own."""
     territory = selected.territory
     keys = ["territory", *by] if territory and by != ["territory"] else by
-    published = disclosure.publish_windows(_windows(selected, keys), rules=selected.rules, by=keys)
+    hidden = hires_withheld(selected, by=by[-1]) if by else []
+    published = disclosure.publish_windows(_windows(selected, keys), rules=selected.rules, by=keys, withheld=hidden)
     if keys == by:
         return published
     own = published.frame
