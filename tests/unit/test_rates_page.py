@@ -155,8 +155,8 @@ def test_hidden_rates_are_neither_drawn_nor_written(project_root: Path) -> None:
     view = opened(project_root, rows)
     shown = rates.published_rates(view.selected, by="format")
     picture = figures.rates_figure(shown, names={}, units="personnes")
-    assert [cell for cell in picture.table.iloc[:, 2] if cell != "non publié"] == ["17"]
-    assert "zi_tour" not in picture.alt and "mediation" not in picture.alt
+    assert [cell for cell in picture.table.iloc[:, 2] if cell != "non publié"] == ["20"]  # as the steps
+    assert "zi_tour" not in picture.alt and "vis_ma_vie" not in picture.alt
     assert "groupes dont le taux est publié\u00a0: 1 sur 3" in wording.rates_sentences(shown, units="personnes")[0]
 
 
