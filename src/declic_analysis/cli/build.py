@@ -31,6 +31,12 @@ def show_ledger(build: Build) -> None:
         click.echo()
         click.echo(say(fr=f"Quarantaine : {len(quarantine)} à revoir.", en=f"Quarantine: {len(quarantine)} to review."))
         click.echo("\n".join(quarantine_lines(quarantine, lang=language)))
+        click.echo(
+            say(
+                fr="Ce qui est attendu, ligne par ligne : corrections.xlsx, que « declic build » écrit à côté.",
+                en="What is expected, row by row: corrections.xlsx, which “declic build” writes beside the files.",
+            )
+        )
     if len(corrections := build.tables["corrections"]):
         click.echo()
         click.echo(say(fr=f"Corrections : {len(corrections)}.", en=f"Corrections: {len(corrections)}."))
