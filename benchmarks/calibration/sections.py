@@ -193,8 +193,8 @@ REMARKS = {
     (
         "Brunner–Munzel",
         "level",
-    ): "From 15 people a side on its p is approximate (t), not exact: 5.4 % once, where 26 and "
-    "26 people spread unequally. Kept: the verdict also wants Cliff's interval, and is false in 2.2 % there.",
+    ): "From 15 people a side on its p is approximate: t on the smaller group's n − 1 at most (on Welch's, 5.3 % where "
+    "26 and 26 people spread unequally). The verdict also wants Cliff's interval.",
     ("shrunken shift of a group", "coverage"): "Conservative where many small groups do not differ at all. Kept: where "
     "people of one action are alike it holds 93 % and more, each group alone 90 to 92 %; both are shown.",
     ("bounds", "holds the population's shift"): "The bounds hold what everybody asked would have shown, always; they "

@@ -182,3 +182,9 @@ def test_any_interval_lies_inside_the_axis(ends: tuple[float, float]) -> None:
     figure = picture(row(net_low=ends[0], net_high=ends[1], net_shift=float(np.mean(ends)))).figure
     low, high = figure.layout.xaxis.range
     assert low < 100 * ends[0] < 100 * ends[1] < high
+
+
+def test_a_confirmatory_constraint_says_so() -> None:
+    told = words(picture(row(item="acces", direction="neutral", confirmatory=True)).figure)
+    assert "Accès (confirmatoire)" in told
+    assert "(confirmatoire)" not in words(picture(row(confirmatory=True)).figure)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from math import comb
 
 import numpy as np
 import pytest
+from scipy.stats import multinomial
 
 from declic_analysis.errors import ContractError
-from declic_analysis.statistics.detectable import smallest_delta, smallest_detectable
-from declic_analysis.statistics.paired_proportions import sign_test, tango
+from declic_analysis.statistics.detectable import pairs_for_equivalence, smallest_delta, smallest_detectable
+from declic_analysis.statistics.paired_proportions import sign_test, tango, tango_bounds
 
 NONE = float("nan")
 
@@ -76,3 +78,17 @@ def test_two_groups_by_noether(n: int, effect: float) -> None:
 @pytest.mark.parametrize(("n", "m"), [(0, 40), (1, 40), (3, 3)])
 def test_few_people_could_show_no_gap(n: int, m: int) -> None:
     assert np.isnan(smallest_delta(n, m))
+
+
+@pytest.mark.parametrize("moving", [0.30, 0.45, 0.60])
+def test_pairs_to_call_a_change_negligible(moving: float) -> None:
+    """Against Tango's 90 % interval itself, every outcome with its probability; z = 1.6449 + 1.2816."""
+    n = pairs_for_equivalence(margin=0.10, moving=moving)
+    assert n == math.ceil(moving * 8.5638 / 0.01)
+    up, down = (side.ravel() for side in np.meshgrid(np.arange(n + 1), np.arange(n + 1)))
+    up, down = up[up + down <= n], down[up + down <= n]
+    chance = multinomial.pmf(np.column_stack([up, down, n - up - down]), n, [moving / 2, moving / 2, 1 - moving])
+    likely = chance > 1e-9
+    limits = tango_bounds(up[likely], down[likely], np.full(likely.sum(), n), confidence=0.90)
+    inside = (limits.low > -0.10) & (limits.high < 0.10)
+    assert chance[likely][inside].sum() == pytest.approx(0.80, abs=0.03)

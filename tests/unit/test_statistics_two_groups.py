@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 from scipy.stats import brunnermunzel, ttest_ind
+from scipy.stats import t as t_law
 
 from declic_analysis.errors import ContractError
 from declic_analysis.statistics import attrition, group_change, two_groups
@@ -20,7 +21,7 @@ CONTROL = [3, 3, 4, 3, 1, 2, 3, 1, 1, 5, 4]
 
 
 def test_pain_of_the_original_paper() -> None:
-    found = two_groups.brunner_munzel(PAIN, CONTROL, permutation_below=0)
+    found = two_groups.brunner_munzel(PAIN, CONTROL, permutation_below=0, cautious=False)
     assert (found.statistic, found.df, found.p) == (
         pytest.approx(3.137467, abs=5e-7),
         pytest.approx(17.6828, abs=5e-5),
@@ -251,3 +252,10 @@ def test_one_wave_without_spread_is_still_clustered() -> None:
     last = two_groups.Grouped(np.repeat([2.0, 3.0, 4.0, 5.0] * 2, 5), clusters)
     found = two_groups.cliff_by_cluster(two_groups.Grouped(np.full(40, 3.0), clusters), last)
     assert found is not None and found.estimate.high - found.estimate.low > 0.3
+
+
+def test_t_rests_on_the_smaller_group() -> None:
+    """Published statistic and degrees of freedom, p on 10 of them: 2 (1 − T₁₀(3.137467))."""
+    found = two_groups.brunner_munzel(PAIN, CONTROL, permutation_below=0)
+    assert found.df == pytest.approx(17.6828, abs=5e-5)
+    assert found.p == pytest.approx(2 * t_law.sf(3.137467, 10), abs=1e-6)

@@ -281,3 +281,11 @@ def test_corrections_are_counted_by_effect_and_name_nobody() -> None:
     assert shown.iloc[:, 2].tolist() == ["2", "1"]
     assert shown.iloc[0, 1] == "appliquée"
     assert "Durand" not in shown.to_csv()
+
+
+def test_exploratory_questions_have_their_corrected_p_in_bands() -> None:
+    rows = [row(sign_p_adjusted=0.01), row(item="acces", confirmatory=False, sign_p_adjusted=0.0312)]
+    header = "p corrigé du nombre de questions explorées (petit\u00a0: le hasard seul l’explique mal)"
+    assert list(tables.shift_table(shift(*rows), codebook=CODEBOOK)[header]) == ["–", "< 0,05"]
+    few = shift(row(confirmatory=False, n_up=3, n_down=21, sign_p_adjusted=0.001))
+    assert list(tables.shift_table(few, codebook=CODEBOOK)[header]) == ["non publié"]

@@ -139,10 +139,16 @@ def _placed(
             words = " · ".join(part for part in (row["_group"], say(names[row["_section"]], lang=lang)) if part)
             yield _Heading(words, y + (8 if last else 0), row["_section"] == 2)
             y, last = y + (8 if last else 0) + 2 * LINE + 6, here
-        label, beside = tuple(wrapped(labels[row["item"]])), tuple(_beside(row, telling, lang=lang))
+        label, beside = tuple(wrapped(_named(row, labels, lang=lang))), tuple(_beside(row, telling, lang=lang))
         strip = max(22, SMALL_LINE * len(beside))
         yield _Place(row, label, y, y + LINE * len(label) + strip / 2, beside)
         y += LINE * len(label) + strip + 10
+
+
+def _named(row: pd.Series, labels: Mapping[str, str], *, lang: str) -> str:
+    """Perceived constraints share one heading: a confirmatory one says so itself."""
+    both = row["direction"] == Direction.NEUTRAL and bool(row["confirmatory"])
+    return f"{labels[row['item']]} ({say('confirmatory', lang=lang)})" if both else labels[row["item"]]
 
 
 def _beside(row: pd.Series, telling: Telling, *, lang: str) -> list[str]:

@@ -183,6 +183,15 @@ PHRASES: dict[str, Label] = {
     "kind": _said("Sens", "Sense"),
     "reading": _said("Lecture", "Reading"),
     "confirmatory": _said("confirmatoire", "confirmatory"),
+    "stable_needs": _said(
+        "Pour dire « stable » à ±{margin} près, là où rien ne change, avec 8 chances sur 10, il faudrait environ "
+        "{n_30}, {n_45} ou {n_60} paires selon que 30, 45 ou 60 % des personnes bougent (approximation normale ; "
+        "davantage si les personnes d’une même action se ressemblent). En dessous, ne pas conclure ne veut pas dire "
+        "que rien n’a changé.",
+        "To say “stable” within ±{margin}, where nothing changes, 8 times out of 10, about {n_30}, {n_45} or {n_60} "
+        "pairs would be needed as 30, 45 or 60% of people move (normal approximation; more where people of one action "
+        "are alike). Below that, no conclusion does not mean that nothing changed.",
+    ),
     "exploratory": _said("exploratoire", "exploratory"),
     "recommendation": _said("Préconisation", "Recommendation"),
     "owner": _said("Porteur", "Owner"),

@@ -15,8 +15,9 @@ from declic_analysis.disclosure import Published
 from declic_analysis.reports.blocks import Block, Blocks, bullets, drawing, heading, joined, markup, paragraph, table
 from declic_analysis.reports.gated import STARTS, Selected
 from declic_analysis.reports.phrases import phrase
+from declic_analysis.statistics.detectable import pairs_for_equivalence
 from declic_analysis.vocabulary import Direction, Wave
-from declic_analysis.wording import FirstPage, Section
+from declic_analysis.wording import FirstPage, Section, formats
 
 if TYPE_CHECKING:
     from declic_analysis.figures import Picture
@@ -220,7 +221,20 @@ def shift_rows(view: View, audience: Audience) -> Blocks:
     design = wording.design_label(audience.design, lang=view.lang)
     caption = view.say("shift_caption", audience=audience.label.of(view.lang), design=design)
     shown = table(tables.to_html(_narrow(view, frame), caption=caption))
-    return joined([*_asked_once(view, audience), *([shown] if len(frame) else []), *_notes(view, shift)])
+    told = [*([shown] if len(frame) else []), *_stable_needs(view, shift), *_notes(view, shift)]
+    return joined([*_asked_once(view, audience), *told])
+
+
+def _stable_needs(view: View, shift: Published) -> Iterator[Block]:
+    """With how many pairs a change could be called negligible: nearly never with those at hand."""
+    margins = shift.shown["margin"].dropna()
+    if margins.empty:
+        return
+    margin = float(margins.iloc[0])
+    needed = {f"n_{m}": pairs_for_equivalence(margin=margin, moving=m / 100) for m in (30, 45, 60)}
+    told = {name: formats.integer(n, lang=view.lang) for name, n in needed.items()}
+    size = formats.points(margin, lang=view.lang, signed=False)
+    yield paragraph(view.say("stable_needs", margin=size, **told), kind="note")
 
 
 def off_scale(view: View, audience: Audience) -> Blocks:

@@ -41,7 +41,7 @@ def _comparison(view: View, audience: Audience, shift: Published) -> Blocks:
     dropped = [say(name, lang=lang) for name in ("audience", "design")]
     if first["design"] == Design.RESPONSE_SHIFT:
         # Recalling otherwise is neither better nor worse: no verdict, no power.
-        dropped += [say(name, lang=lang) for name in ("verdict", "reading", "detectable")]
+        dropped += [say(name, lang=lang) for name in ("verdict", "reading", "exploratory_p", "detectable")]
     sides = {say("favourable_before", lang=lang): "side_share", say("favourable_after", lang=lang): "side_share"}
     renamed = {
         header: view.say(key, wave=wave) for (header, key), wave in zip(sides.items(), (start, end), strict=True)

@@ -18,6 +18,7 @@ from declic_analysis.statistics.balance import effective_number, overlap
 from declic_analysis.statistics.interval import Floats, require_share
 from declic_analysis.statistics.logistic import logistic_coefficients, standardised_columns
 from declic_analysis.statistics.proportions import newcombe_difference
+from declic_analysis.statistics.treatment_jackknife import MOST_PEOPLE, moves_left_out
 from declic_analysis.vocabulary import EffectOutcome as Outcome
 
 LEAST_GROUP = 5
@@ -100,7 +101,8 @@ def difference(y: ArrayLike, treated: ArrayLike, *, confidence: float = 0.95) ->
 def weighted(y: ArrayLike, treated: ArrayLike, variables: ArrayLike, *, confidence: float = 0.95) -> Effect:
     """ATT by weighting: controls weighted by their odds of taking part (unpenalised logistic), weights summing to 1.
 
-    Error from the stacked estimating equations: it allows for the estimated odds. t with n − 1 − variables.
+    Error by jackknife, odds fitted again without each person (from the stacked estimating equations beyond 1 000
+    people); t on the smaller of the treated and the effective number of controls, less 1.
     References: Hirano, Imbens & Ridder 2003; Lunceford & Davidian 2004 (doi:10.1002/sim.1903). Checked against R
     (MatchIt's `lalonde`: 1214.07) in tests/parity.
     """
@@ -114,7 +116,7 @@ def weighted(y: ArrayLike, treated: ArrayLike, variables: ArrayLike, *, confiden
 def doubly_robust(y: ArrayLike, treated: ArrayLike, variables: ArrayLike, *, confidence: float = 0.95) -> Effect:
     """ATT by weighting what a linear regression among the controls leaves unexplained: right where either model is.
 
-    Weights as in `weighted`; error from the stacked estimating equations of both models.
+    Weights, error and degrees of freedom as in `weighted`, both models fitted again without each person.
     References: Robins, Rotnitzky & Zhao 1994; Bang & Robins 2005 (doi:10.1111/j.1541-0420.2005.00377.x). Checked
     against R (MatchIt's `lalonde`: 1231.04) in tests/parity.
     """
@@ -228,41 +230,60 @@ def _moves_of_odds(told: Groups, coefficients: Floats) -> Floats:
 
 def _weighed(told: Groups, coefficients: Floats, parts: Parts, *, confidence: float, method: str) -> Effect:
     odds = np.exp(told.design @ coefficients)
-    made = influenced(told, parts, variables=told.design.shape[1], confidence=confidence, method=method)
-    return made._replace(
-        n_effective=effective_number(odds[told.treated == 0]),
-        outside=overlap(odds / (1 + odds), told.treated).outside,
-    )
+    speaking = effective_number(odds[told.treated == 0])
+    moves, lost = _left_out(told, coefficients, parts, regression=method.startswith("aipw"))
+    df = min(told.sizes[0], speaking) - 1
+    made = influenced(told, moves, variables=lost, df=df, confidence=confidence, method=method)
+    return made._replace(n_effective=speaking, outside=overlap(odds / (1 + odds), told.treated).outside)
 
 
-def influenced(told: Groups, parts: Parts, *, variables: int, confidence: float, method: str) -> Effect:
-    """The difference of two means with the error that the influences give, n / (n − variables) for small samples."""
+def _left_out(told: Groups, coefficients: Floats, parts: Parts, *, regression: bool) -> tuple[Parts, int]:
+    """Influences by leaving people out, and what to take from n in their sum of squares; linear ones when many."""
+    if len(told.y) > MOST_PEOPLE:
+        return parts, told.design.shape[1]
+    moves = moves_left_out(told.y, told.treated, told.design, coefficients, regression=regression)
+    return Parts(parts.treated, parts.control, *moves), 1
+
+
+def influenced(
+    told: Groups, parts: Parts, *, variables: int, confidence: float, method: str, df: float | None = None
+) -> Effect:
+    """The difference of two means with the error that the influences give, n / (n − variables) for small samples.
+
+    df: degrees of freedom of t, n − variables by default.
+    """
     n = len(told.y)
-    df = max(n - variables, 1)
+    divisor = max(n - variables, 1)
     moves = parts.moves_treated - parts.moves_control
-    error = math.sqrt(float((moves**2).sum()) / n / df)
-    return _effect(told, parts, error=error, df=df, confidence=confidence, method=method)
+    error = math.sqrt(float((moves**2).sum()) / n / divisor)
+    degrees = divisor if df is None else df
+    made = _effect(told, parts, error=error, df=degrees, confidence=confidence, method=method)
+    if made.outcome != Outcome.ESTIMATED:
+        return made
+    tail = (1 + confidence) / 2
+    ratio = _ratio(parts, divisor=divisor, df=degrees, tail=tail)
+    return made._replace(ratio=ratio[0], ratio_low=ratio[1], ratio_high=ratio[2])
 
 
-def _effect(told: Groups, parts: Parts, *, error: float, df: int, confidence: float, method: str) -> Effect:
+def _effect(told: Groups, parts: Parts, *, error: float, df: float, confidence: float, method: str) -> Effect:
     value = parts.treated - parts.control
     if not error > 1e-12:
         return refused(told, Outcome.NO_VARIATION, method=method)
     tail = (1 + require_share(confidence, name="confidence")) / 2
     half, p = float(stdtrit(df, tail)) * error, 2 * float(stdtr(df, -abs(value) / error))
     n, m = told.sizes
-    ratio = _ratio(parts, df=df, tail=tail)
+    ratio = _ratio(parts, divisor=df, df=df, tail=tail)
     means = (parts.treated, parts.control)
     known = (value, error, value - half, value + half, p)
     return Effect(*known, *means, *ratio, math.nan, n, m, math.nan, math.nan, Outcome.ESTIMATED, method)
 
 
-def _ratio(parts: Parts, *, df: int, tail: float) -> tuple[float, float, float]:
+def _ratio(parts: Parts, *, divisor: float, df: float, tail: float) -> tuple[float, float, float]:
     """Ratio of both means, interval on the log scale (delta method)."""
     if min(parts.treated, parts.control) <= 0:
         return math.nan, math.nan, math.nan
     moves = parts.moves_treated / parts.treated - parts.moves_control / parts.control
-    error = math.sqrt(float((moves**2).sum()) / len(moves) / df)
+    error = math.sqrt(float((moves**2).sum()) / len(moves) / divisor)
     ratio, reach = parts.treated / parts.control, math.exp(float(stdtrit(df, tail)) * error)
     return ratio, ratio / reach, ratio * reach
 

@@ -42,12 +42,15 @@ def brunner_munzel(
     *,
     rng: np.random.Generator | None = None,
     permutation_below: int = PERMUTATION_BELOW,
+    cautious: bool = True,
 ) -> BrunnerMunzel:
     """Does the second group stand higher or lower? No assumption of equal spread; ties are allowed. NaN left out.
 
     p from t for `permutation_below` people or more on each side that overlap; else exact by enumeration of the tables
     of answers; where there are too many tables, drawn with `rng` (without one, t). Complete separation has an
-    infinite statistic.
+    infinite statistic. cautious: t takes the smaller group's n − 1 where df is above it: with df itself a true null is
+    rejected in 5.3 % at 26 and 26 people of unequal spread, and permuting does no better (docs/calibration.md). False:
+    as published.
     References: Brunner & Munzel 2000 (doi:10.1002/(SICI)1521-4036(200001)42:1<17::AID-BIMJ17>3.0.CO;2-U); Neubert &
     Brunner 2007 (doi:10.1016/j.csda.2006.05.024). Their pain data: statistic 3.137467, df 17.6828, p 0.005786.
     """
@@ -59,11 +62,12 @@ def brunner_munzel(
     effect = (1 + cliff(a, b)) / 2
     # All answers alike: no spread, no df; the only table there is has p 1.
     small = min(len(a), len(b)) < permutation_below or not (math.isfinite(statistic) and math.isfinite(df))
+    by_t = _t_p(statistic, min(df, len(a) - 1, len(b) - 1) if cautious else df)
     if not small:
-        return BrunnerMunzel(statistic, df, _t_p(statistic, df), effect, "t")
+        return BrunnerMunzel(statistic, df, by_t, effect, "t")
     p, method = _permuted(one, other, statistic=statistic, rng=rng)
     if method == "t":
-        p = _t_p(statistic, df)
+        p = by_t
     return BrunnerMunzel(statistic, df, p, effect, method)
 
 

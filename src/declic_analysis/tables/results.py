@@ -11,7 +11,7 @@ from declic_analysis.disclosure import SPLITS, Published, require_published
 from declic_analysis.schemas import require
 from declic_analysis.vocabulary import Design, Verdict, Wave
 from declic_analysis.wording import sentences
-from declic_analysis.wording.formats import integer, interval, missing, percent, points
+from declic_analysis.wording.formats import decimal, integer, interval, missing, percent, points
 from declic_analysis.wording.texts import say
 
 DETECTABLE = ("detectable_30", "detectable_45", "detectable_60")
@@ -22,6 +22,7 @@ NOT_COUNTED = {
     Design.POST_ONLY.value: ("n_before", "n_identified", "n_pairs"),
 }
 NOTHING = "–"
+P_BANDS = (0.001, 0.01, 0.05)
 _WAVES = {member.value: member.label for member in Wave}
 Cell = Callable[[pd.Series], str]
 
@@ -34,7 +35,8 @@ def shift_table(
     Parameters: codebook for the questions' numbers and labels (needed where the frame has items); names: id → label of
     audiences and territories.
     Returns: text columns: who, number, question, pairs, favourable before and after, net shift with its interval,
-    verdict, reading, and the smallest detectable change beside every inconclusive row.
+    verdict, reading, Benjamini–Hochberg's p of exploratory questions in bands, and the smallest
+    detectable change beside every inconclusive row.
     Raises: ContractError, for a bare frame or a codebook without its columns.
     """
     rows = require_published(shift, kind="shift").frame
@@ -49,6 +51,8 @@ def shift_table(
     }
     if "item" in shift.by:
         cells[say("reading", lang=lang)] = lambda row: sentences.reading(row, lang=lang)
+    if "item" in shift.by and "sign_p_adjusted" in rows.columns and not rows["confirmatory"].astype(bool).all():
+        cells[say("exploratory_p", lang=lang)] = partial(_exploratory_p, lang=lang)
     cells |= {
         say("detectable", lang=lang): lambda row: _detectable(row, lang=lang),
         say("design", lang=lang): lambda row: sentences.design_label(row["design"], lang=lang),
@@ -164,6 +168,18 @@ def _net_shift(row: pd.Series, *, lang: str) -> str:
     if not bool(row["published"]):
         return say("not_published", lang=lang)
     return f"{points(row['net_shift'], lang=lang)} {interval(row['net_low'], row['net_high'], lang=lang)}"
+
+
+def _exploratory_p(row: pd.Series, *, lang: str) -> str:
+    """Bands: the exact value may be that of another question, whose rises and falls are withheld, once adjusted."""
+    if bool(row["confirmatory"]):
+        return NOTHING
+    if missing(row["sign_p_adjusted"]):
+        return say("not_published", lang=lang) if row["n_pairs"] != 0 else NOTHING
+    below = [end for end in P_BANDS if float(row["sign_p_adjusted"]) < end]
+    if not below:
+        return f"≥ {decimal(P_BANDS[-1], digits=2, lang=lang)}"
+    return f"< {decimal(below[0], digits=3 if below[0] < 0.01 else 2, lang=lang)}"
 
 
 def _detectable(row: pd.Series, *, lang: str) -> str:

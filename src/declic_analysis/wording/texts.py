@@ -313,6 +313,10 @@ _TABLES = {
     "net_shift": _text("Solde [intervalle à {confidence}]", "Net shift [{confidence} interval]"),
     "verdict": _text("Verdict", "Verdict"),
     "reading": _text("Lecture", "Reading"),
+    "exploratory_p": _text(
+        "p corrigé du nombre de questions explorées (petit : le hasard seul l’explique mal)",
+        "p corrected for the number of questions explored (small: chance alone explains it badly)",
+    ),
     "detectable": _text("Plus petite évolution détectable", "Smallest detectable change"),
     "detectable_range": _text("de {low} à {high}", "{low} to {high}"),
     "detectable_none": _text("aucune avec {n}", "none with {n}"),
