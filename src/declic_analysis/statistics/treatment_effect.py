@@ -241,7 +241,7 @@ def _left_out(told: Groups, coefficients: Floats, parts: Parts, *, regression: b
     """Influences by leaving people out, and what to take from n in their sum of squares; linear ones when many."""
     if len(told.y) > MOST_PEOPLE:
         return parts, told.design.shape[1]
-    moves = moves_left_out(told.y, told.treated, told.design, coefficients, regression=regression)
+    moves = moves_left_out(told.y, told.treated, told.design, coefficients=coefficients, regression=regression)
     return Parts(parts.treated, parts.control, *moves), 1
 
 

@@ -12,7 +12,7 @@ NEWTON_STEPS = 4
 
 
 def moves_left_out(
-    y: Floats, treated: Floats, design: Floats, coefficients: Floats, *, regression: bool
+    y: Floats, treated: Floats, design: Floats, *, coefficients: Floats, regression: bool
 ) -> tuple[Floats, Floats]:
     """(n − 1) × (mean − mean without the person), for the treated and for the controls standing for them.
 
