@@ -47,6 +47,7 @@ class Selected:
     registers: Mapping[str, Frame] = field(default_factory=dict)
     cutoff: dt.date | None = None
     period: Period | None = None
+    both: Selected | None = None  # with the comparison group, where there is one: see reports.sides
 
     @cached_property
     def journeys(self) -> Frame:
@@ -176,7 +177,7 @@ class Selected:
         """`group_comparison`, all territories together; None without a comparison group or anybody followed."""
         starts = {a.id: STARTS[a.design] for a in self.study.audiences if a.design in STARTS}
         declared = self.study.comparison_group is not None and starts
-        return comparing.compared(self, starts=starts, seed=SEED) if declared else None
+        return comparing.compared(self.both or self, starts=starts, seed=SEED) if declared else None
 
     @cached_property
     def unpaired(self) -> Published:

@@ -45,6 +45,7 @@ from declic_analysis.reports.selection import (
     select,
     without_excluded,
 )
+from declic_analysis.reports.sides import programme_side
 from declic_analysis.study import Study, load_study
 from declic_analysis.vocabulary import Diffusion
 
@@ -93,7 +94,8 @@ def _reading(
     # The invited are counted over the whole study: a period's rate would divide by the wrong number.
     invited = build.tables["invitations"].iloc[0:0] if period else build.tables["invitations"]
     rules = disclosure.rules_for(study.thresholds, diffusion=asked["diffusion"])
-    selected = Selected(study, answers, invited, rules, asked["territory"], build.tables, stop, period)
+    everyone = Selected(study, answers, invited, rules, asked["territory"], build.tables, stop, period)
+    selected = programme_side(everyone)
     view = View(selected, asked["lang"], asked["audience"])
     return Reading(
         view, build, period=period, cutoff=stop, rebuilt=rebuilt, diffusion=asked["diffusion"], held=held,

@@ -258,10 +258,10 @@ _FIRST_PAGE = {
         "The programme’s own share: no comparison group; other explanations: {others}",
     ),
     "with_lots": _text(
-        "La part due au programme : estimée face à un groupe tiré au sort, dans les pages sur les regards et sur les "
-        "suites ; autres explications : {others}",
-        "The programme’s own share: estimated against a group drawn by lot, on the pages about views and about what "
-        "followed; other explanations: {others}",
+        "La part due au programme : estimée face à un groupe tiré au sort, dans les pages qui comparent les deux "
+        "groupes ; autres explications : {others}",
+        "The programme’s own share: estimated against a group drawn by lot, on the pages that compare both "
+        "groups; other explanations: {others}",
     ),
     "with_comparison": _text(
         "La part due au programme : le groupe de comparaison n’a pas été tiré au sort, un écart entre les groupes peut "

@@ -27,7 +27,7 @@ SEED = 20240101  # of the splits into folds, so that two runs print the same pag
 
 def hire_comparison_blocks(view: View) -> Blocks:
     """The groups, the difference, how solid it is, balance, overlap, what it cannot rule out."""
-    selected, lang = view.selected, view.lang
+    selected, lang = view.selected.both or view.selected, view.lang
     group = selected.study.comparison_group
     intro = paragraph(wording.hires_intro(group, lang=lang), kind="absent" if group is None else "note")
     if group is None:
@@ -52,7 +52,7 @@ def in_programme(selected: Selected) -> pd.Series:
 
 def _results(view: View, group: ComparisonGroup, *, treated: pd.Series, origin: str) -> list[Blocks]:
     """One window, the longest: two windows side by side would tell the hires between them one by one."""
-    selected, lang, rules = view.selected, view.lang, view.selected.rules
+    selected, lang, rules = view.selected.both or view.selected, view.lang, view.selected.rules
     told: dict[str, Any] = {
         "treated": treated,
         "covariates": [str(name) for name in group.adjust_for],
