@@ -51,7 +51,7 @@ def shift_table(
     }
     if "item" in shift.by:
         cells[say("reading", lang=lang)] = lambda row: sentences.reading(row, lang=lang)
-    if "item" in shift.by and "sign_p_adjusted" in rows.columns and not rows["confirmatory"].astype(bool).all():
+    if "item" in shift.by and "sign_p_adjusted" in rows.columns and not rows["confirmatory"].eq(True).all():
         cells[say("exploratory_p", lang=lang)] = partial(_exploratory_p, lang=lang)
     cells |= {
         say("detectable", lang=lang): lambda row: _detectable(row, lang=lang),
@@ -172,10 +172,11 @@ def _net_shift(row: pd.Series, *, lang: str) -> str:
 
 def _exploratory_p(row: pd.Series, *, lang: str) -> str:
     """Bands: the exact value may be that of another question, whose rises and falls are withheld, once adjusted."""
-    if bool(row["confirmatory"]):
+    if not missing(row["confirmatory"]) and bool(row["confirmatory"]):
         return NOTHING
     if missing(row["sign_p_adjusted"]):
-        return say("not_published", lang=lang) if row["n_pairs"] != 0 else NOTHING
+        nobody = not missing(row["n_pairs"]) and row["n_pairs"] == 0
+        return NOTHING if nobody else say("not_published", lang=lang)
     below = [end for end in P_BANDS if float(row["sign_p_adjusted"]) < end]
     if not below:
         return f"≥ {decimal(P_BANDS[-1], digits=2, lang=lang)}"
