@@ -120,7 +120,7 @@ SECTIONS = (
         "Two groups compared",
         "n people in each group. Hires: 15 % in the smallest cell, 40 % in the largest; lots drawn, or two "
         "characteristics that matter held by 62 % of one group and 38 % of the other. Coverage among draws that have "
-        "an interval. A thousand draws, a hundred where cross-fitted (`--draws 10000`). Changes: whole levels, "
+        "an interval. Two thousand draws, two hundred where cross-fitted. Changes: whole levels, "
         "nothing moves.",
         False,
         lambda draws, seeds, rng: treated.cells(draws, rng),

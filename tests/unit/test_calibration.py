@@ -59,9 +59,9 @@ REGRESSIONS = "Two groups compared"  # one regression a draw, fifty where cross-
 
 
 def test_where_each_draw_is_a_regression_the_page_says_how_many() -> None:
-    draws = {c.draws for c in committed()[REGRESSIONS]}  # some of a thousand, or of a hundred, have no interval
-    assert all(950 <= n <= 1000 or 90 <= n <= 100 for n in draws)
-    assert "A thousand draws, a hundred where cross-fitted" in (ROOT / "docs" / "calibration.md").read_text("utf-8")
+    draws = {c.draws for c in committed()[REGRESSIONS]}  # some of two thousand, or of two hundred, have no interval
+    assert all(1900 <= n <= 2000 or 190 <= n <= 200 for n in draws)
+    assert "Two thousand draws, two hundred where cross-fitted" in (ROOT / "docs" / "calibration.md").read_text("utf-8")
 
 
 def test_twenty_thousand_draws_and_two_hundred_seeds() -> None:

@@ -96,8 +96,8 @@ def curve(days: list[int], events: list[int], at_risk: list[int], outcome: str =
 def test_each_step_of_a_curve_holds_five_people() -> None:
     own = curve([0, 7, 14, 21, 28, 35], [0, 1, 5, 9, 10, 12], [40, 38, 30, 22, 12, 4])
     found = disclosure.publish_curve(own, rules=RULES).frame
-    # The last week has fewer than five people left; one more hire there is not told.
-    assert found.loc[found["published"], "day"].tolist() == [0, 14, 28]
+    # Days 21 and 28 would leave three and two of the twelve hires; the last week has fewer than five people left.
+    assert found.loc[found["published"], "day"].tolist() == [0, 14]
     assert found.loc[~found["published"], ["share", "n_events", "n_at_risk", "low"]].isna().all(axis=None)
     steps = np.diff(found.loc[found["published"], "n_events"].astype(int))
     assert (steps >= 5).all()
@@ -212,7 +212,7 @@ def test_figure_of_curves_has_its_words_and_its_table() -> None:
     assert {trace.type for trace in picture.figure.data} == {"scatter"}
     assert "embauche connue" in picture.alt and "entré en formation" in picture.alt
     assert "au moins 5 personnes" in picture.note
-    assert picture.table["Jour"].tolist() == ["0", "14", "28", "42", "0", "28"]
+    assert picture.table["Jour"].tolist() == ["0", "14", "28", "42", "0", "42"]  # day 28 would leave one of six
     hidden = figures.incidence_figure(disclosure.publish_curve(own.assign(n=4, n_at_risk=4), rules=RULES))
     assert hidden.alt and not [trace for trace in hidden.figure.data if len(trace.x)]
 
