@@ -10,9 +10,11 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
 from declic_analysis import reports
+from declic_analysis.wording.columns import column
 
 NOTEBOOKS = sorted(p.stem for p in (Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 CREATED = "2025-01-01T00:00:00+00:00"
@@ -27,8 +29,9 @@ def text_of(page: str) -> str:
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_each_notebook_makes_a_report_of_the_demonstration(demo_project: Path, notebook: str) -> None:
     made = reports.report(
-        demo_project / "data/raw/demo_declic", notebook=notebook, parameters={}, root=demo_project, created=CREATED
-    )
+        demo_project / "data/raw/demo_declic", notebook=notebook, parameters={}, root=demo_project, created=CREATED,
+        formats=("html", "xlsx"),
+    )  # fmt: skip
     assert made.html.parent == made.notebook.parent == made.manifest.parent
     assert made.html.parent.parent == demo_project / "outputs/demo_declic"
     page, executed = made.html.read_text(encoding="utf-8"), nbformat.read(made.notebook, as_version=4)
@@ -41,6 +44,14 @@ def test_each_notebook_makes_a_report_of_the_demonstration(demo_project: Path, n
     facts = json.loads(made.manifest.read_text(encoding="utf-8"))
     assert facts["created"] == CREATED and facts["parameters"]["study"] == "demo_declic" and facts["inputs"]
     assert not (demo_project / "outputs/demo_declic/failed").exists()
+    assert undescribed(made) == set() and made.xlsx and made.xlsx.name in facts["outputs"]
+
+
+def undescribed(made: reports.ReportPaths) -> set[str]:
+    """Columns of the result tables that the dictionary does not tell of."""
+    tables = sorted((made.tables or Path()).glob("*.parquet"))
+    assert tables or made.html.name.startswith(("suivi", "qualite"))  # these two show counts, no results
+    return {name for path in tables for name in pd.read_parquet(path).columns if column(name) is None}
 
 
 def test_the_built_in_study_has_a_report_without_any_answer(demo_project: Path) -> None:

@@ -43,8 +43,8 @@ from declic_analysis.cli.group import located, main, now, say, shared, study_arg
     "formats",
     default="html",
     help=say(
-        fr="html, pdf, ou les deux : html,pdf. La page html est toujours écrite.",
-        en="html, pdf, or both: html,pdf. The html page is always written.",
+        fr="html, pdf, xlsx (tableaux des résultats), ou plusieurs : html,pdf,xlsx. La page est toujours écrite.",
+        en="html, pdf, xlsx (tables of results), or several: html,pdf,xlsx. The page is always written.",
     ),
 )
 @click.option(
@@ -91,6 +91,11 @@ def report(
     if page.pdf:
         click.echo(say(fr="PDF :", en="PDF:"))
         click.echo(str(page.pdf))
+    if page.xlsx:
+        click.echo(
+            say(fr="Classeur (et ses tableaux, dossier « tables ») :", en="Workbook (and its tables, folder `tables`):")
+        )
+        click.echo(str(page.xlsx))
 
 
 def all_reports(

@@ -48,6 +48,12 @@ class Selected:
     cutoff: dt.date | None = None
     period: Period | None = None
     both: Selected | None = None  # with the comparison group, where there is one: see reports.sides
+    kept: dict[str, Published] = field(default_factory=dict)  # results shown that are no property here, by name
+
+    def keep(self, name: str, result: Published) -> Published:
+        """The same result, remembered under its name for the tables beside the report."""
+        self.kept[name] = result
+        return result
 
     @cached_property
     def journeys(self) -> Frame:

@@ -6,20 +6,27 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from declic_analysis import browser
 from declic_analysis.errors import UsageError, message
-from declic_analysis.reports import html
+from declic_analysis.reports import book, html
 from declic_analysis.reports.files import read_notebook, write_notebook
 from declic_analysis.reports.freshness import fingerprint, is_fresh
+from declic_analysis.reports.labelling import labels_of
 from declic_analysis.reports.manifest import report_manifest, write_manifest
 from declic_analysis.reports.parameters import read_contract, resolve
 from declic_analysis.reports.runner import FAILED, Run, run
 from declic_analysis.reports.translations import load_translations, translated
 from declic_analysis.workplace import OUTPUTS, RAW
 
-FORMATS = ("html", "pdf")
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from declic_analysis.study import Study
+
+FORMATS = ("html", "pdf", "xlsx")
+TABLES = "tables"
 STEMS = {
     "impact_report": "bilan",
     "00_suivi_collecte": "suivi",
@@ -38,11 +45,17 @@ class ReportPaths(NamedTuple):
     manifest: Path
     pdf: Path | None = None
     computed: bool = True  # false: nothing had changed since the files were made
+    xlsx: Path | None = None
 
     @property
     def files(self) -> tuple[Path, ...]:
         """What was made, but for the manifest."""
-        return tuple(path for path in (self.html, self.notebook, self.pdf) if path)
+        return tuple(path for path in (self.html, self.notebook, self.pdf, self.xlsx) if path)
+
+    @property
+    def tables(self) -> Path | None:
+        """Folder of the tidy tables, made with the workbook."""
+        return self.html.parent / TABLES if self.xlsx else None
 
 
 def report(
@@ -81,11 +94,17 @@ def report(
     if not again and is_fresh(paths.manifest, made_from=made_from, files=paths.files):
         return paths._replace(computed=False)
     failed = outputs / FAILED
-    done = run(source, parameters=given, output=paths.notebook, study=study, root=root, failed=failed, forked=forked)
+    done = run(
+        source, parameters=given, output=paths.notebook, study=study, root=root, failed=failed, forked=forked,
+        results=paths.tables,
+    )  # fmt: skip
     _write_page(done, paths, notebooks=source.parent, lang=str(values.get("lang", "fr")))
     if paths.pdf and printer:
         browser.print_pdf(paths.html, paths.pdf, browser=printer)
-    facts = report_manifest(done, source=source, build=build, pages=paths.files, created=created)
+    if paths.xlsx:
+        _write_book(done, paths, study=study, structures=build.tables["structures"])
+    beside = sorted(paths.tables.iterdir()) if paths.tables else []
+    facts = report_manifest(done, source=source, build=build, pages=[*paths.files, *beside], created=created)
     write_manifest(facts | {"made_from": made_from}, paths.manifest)
     return paths
 
@@ -120,10 +139,23 @@ def _write_page(done: Run, paths: ReportPaths, *, notebooks: Path, lang: str) ->
     html.write(done.notebook, paths.html, translations=translations)
 
 
+def _write_book(done: Run, paths: ReportPaths, *, study: Study, structures: pd.DataFrame) -> None:
+    """The workbook of the tables that the run left beside the page."""
+    import pandas as pd
+
+    if not paths.tables or not paths.xlsx:
+        return
+    results = {path.stem: pd.read_parquet(path) for path in sorted(paths.tables.glob("*.parquet"))}
+    facts = html.page_facts(done.notebook)
+    labels = labels_of(study, structures=structures, lang=facts.lang)
+    book.write(results, paths.xlsx, facts=facts, title=study.title.of(facts.lang), labels=labels)
+
+
 def _paths(outputs: Path, *, name: str, formats: Sequence[str]) -> ReportPaths:
     folder = outputs / name
     pdf = folder / f"{name}.pdf" if "pdf" in formats else None
-    return ReportPaths(folder / f"{name}.html", folder / f"{name}.ipynb", folder / "manifest.json", pdf)
+    xlsx = folder / f"{name}.xlsx" if "xlsx" in formats else None
+    return ReportPaths(folder / f"{name}.html", folder / f"{name}.ipynb", folder / "manifest.json", pdf, xlsx=xlsx)
 
 
 def report_name(notebook: str, values: Mapping[str, Any]) -> str:

@@ -25,6 +25,7 @@ from declic_analysis.reports import (
     models,
     registers,
     results,
+    tidy,
     waves,
 )
 from declic_analysis.reports.blocks import Block, Blocks, markup, paragraph
@@ -367,6 +368,10 @@ class Reading(HireReading):
     def campaign_needs(self) -> Blocks:
         """How many answers the next campaign needs, as a table and a figure."""
         return collecting.needs_blocks(self.view)
+
+    def write_results(self, folder: str) -> None:
+        """CSV and parquet of the published results that the calls before this one have shown, in `folder`."""
+        tidy.write_tables(self.view.selected, Path(folder))
 
     def territory_caveat(self) -> Block:
         """Why territories are not to be ranked."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import time
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from declic_analysis.study import Study
 
 FAILED = "failed"
+RESULTS_TAG = "declic-results"
 
 
 class Run(NamedTuple):
@@ -40,26 +42,33 @@ def run(
     failed: Path | None = None,
     timeout: int | None = None,
     forked: bool = False,
+    results: Path | None = None,
 ) -> Run:
     """Execute `notebook` with `parameters` and write it to `output`, whole or not at all.
 
     `study` checks codes (territory, audience) before a kernel starts; `root` is the project the notebook works in;
     `failed` is the folder where a failed run is kept (default: `failed` beside the output); `timeout`: seconds a cell;
-    `forked`: the kernel comes from the warm process, where this system can fork.
+    `forked`: the kernel comes from the warm process, where this system can fork;
+    `results`: folder for the tables of what is shown; the notebook must call its reading `report`, as ours do.
     Raises: UsageError for parameters, all faults at once; ReportError when a cell fails, with its sentence.
     """
     source, target = Path(notebook), Path(output)
     content = read_notebook(source)
+    tables = _Tables(results)
     values = resolve(read_contract(content, where=source.name), parameters, study=study, where=source.name)
     started = time.monotonic()
     folder = root or source.resolve().parent
+    tables.ask(content)
     executed = _execute(content, values, folder=folder, root=root, timeout=timeout, kernel=_kernel(forked=forked))
     without_machine_traces(executed)
     keep = _Kept(failed or target.parent / FAILED, target.stem)
     error = _first_error(executed)
+    tables.withdraw(executed)
     if error is not None:
+        tables.forget()
         raise keep.failure(executed, error)
     write_notebook(executed, target)
+    tables.place()
     keep.forget()
     return Run(target, executed, values, time.monotonic() - started)
 
@@ -140,6 +149,35 @@ def _first_error(notebook: NotebookNode) -> tuple[int, Any] | None:
             if output.output_type == "error":
                 return number, output
     return None
+
+
+class _Tables:
+    """Tables of the results: a cell of ours at the end writes them beside, and is gone from the executed notebook."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self.beside = folder.with_name(f".{folder.name}.tmp").absolute() if folder else None
+
+    def ask(self, content: NotebookNode) -> None:
+        import nbformat.v4 as v4
+
+        if self.beside:
+            self.forget()
+            call = f"report.write_results({str(self.beside)!r})"
+            content.cells.append(v4.new_code_cell(call, metadata={"tags": [RESULTS_TAG]}))
+
+    def withdraw(self, executed: NotebookNode) -> None:
+        executed.cells = [cell for cell in executed.cells if RESULTS_TAG not in cell.metadata.get("tags", [])]
+
+    def place(self) -> None:
+        """The folder as a whole in the place of the old one."""
+        if self.beside and self.folder:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.beside.replace(self.folder)
+
+    def forget(self) -> None:
+        if self.beside:
+            shutil.rmtree(self.beside, ignore_errors=True)
 
 
 class _Kept:

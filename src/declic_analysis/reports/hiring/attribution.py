@@ -54,4 +54,5 @@ def published_credits(selected: Selected) -> Published:
         candidates=register_of(selected, "candidates"),
         attendances=register_of(selected, "attendances"),
     )
-    return disclosure.publish_attribution(frame, rules=selected.rules, by=BY, n_persons=people.nunique())
+    published = disclosure.publish_attribution(frame, rules=selected.rules, by=BY, n_persons=people.nunique())
+    return selected.keep("attribution", published)

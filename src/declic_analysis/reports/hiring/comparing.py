@@ -61,7 +61,7 @@ def _results(view: View, group: ComparisonGroup, *, treated: pd.Series, origin: 
     }
     confidence, rng = selected.study.analysis.confidence, np.random.default_rng(SEED)
     frame = hire_comparison(selected.journeys, rng=rng, confidence=confidence, **told)
-    compared = disclosure.publish_hire_comparison(frame, rules=rules)
+    compared = selected.keep("hire_comparison", disclosure.publish_hire_comparison(frame, rules=rules))
     sentences = wording.hire_comparison_sentences(compared, group=group, origin=origin, lang=lang)
     if not bool(compared.frame["published"].all()):
         return [Blocks([paragraph(line, kind="withheld") for line in sentences])]
@@ -69,6 +69,8 @@ def _results(view: View, group: ComparisonGroup, *, treated: pd.Series, origin: 
     shown = tables.hire_comparison_table(compared, group=group, lang=lang)
     balance = disclosure.publish_hire_balance(hire_balance(selected.journeys, **told), rules=rules)
     overlap = disclosure.publish_hire_overlap(hire_overlap(selected.journeys, **told), rules=rules)
+    selected.keep("hire_balance", balance)
+    selected.keep("hire_overlap", overlap)
     return [
         Blocks([bullets(sentences), table(tables.to_html(shown, caption=caption))]),
         *_pictures(view, balance=balance, overlap=overlap),

@@ -72,7 +72,7 @@ def published_quality(selected: Selected) -> Published:
         structures=register_of(selected, "structures"),
         confidence=selected.study.analysis.confidence,
     )
-    return disclosure.publish_quality(frame, rules=selected.rules)
+    return selected.keep("quality", disclosure.publish_quality(frame, rules=selected.rules))
 
 
 def published_exits(selected: Selected) -> Published:
@@ -87,13 +87,14 @@ def published_exits(selected: Selected) -> Published:
         structures=register_of(selected, "structures"),
         cutoff=selected.hires_cutoff,
     )
-    return disclosure.publish_exits(frame, rules=selected.rules)
+    return selected.keep("exits", disclosure.publish_exits(frame, rules=selected.rules))
 
 
 def published_lasting(selected: Selected) -> Published:
     confidence = selected.study.analysis.confidence
     frame = still_employed(selected.journeys, cutoff=selected.hires_cutoff, confidence=confidence)
-    return disclosure.publish_lasting(frame, rules=selected.rules, n_persons=len(selected.journeys))
+    published = disclosure.publish_lasting(frame, rules=selected.rules, n_persons=len(selected.journeys))
+    return selected.keep("lasting", published)
 
 
 def published_cost(selected: Selected) -> Published:
@@ -107,7 +108,8 @@ def published_cost(selected: Selected) -> Published:
     }
     confidence = selected.study.analysis.confidence
     frame = cost_per_outcome(costs, outcomes=outcomes, n_persons=len(people), confidence=confidence)
-    return disclosure.publish_cost(frame if len(people) else frame.iloc[:0], rules=selected.rules)
+    published = disclosure.publish_cost(frame if len(people) else frame.iloc[:0], rules=selected.rules)
+    return selected.keep("cost", published)
 
 
 def _hired(quality: Published, *, lang: str) -> str:

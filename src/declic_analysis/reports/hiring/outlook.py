@@ -34,7 +34,7 @@ def outlook_blocks(view: View) -> Blocks:
         confidence=selected.study.analysis.confidence,
         minimum_base=selected.rules.base,
     )
-    summary = disclosure.publish_outlook(found.summary, rules=selected.rules)
+    summary = selected.keep("outlook", disclosure.publish_outlook(found.summary, rules=selected.rules))
     first, *others = wording.outlook_sentences(summary, lang=lang)
     allowed = wording.outlook_assessment(chosen.assessment.reference, chosen.assessment.dated_on, lang=lang)
     shown = summary.frame["state"].iloc[0] == OutlookState.ESTIMATED and bool(summary.frame["published"].iloc[0])
@@ -43,7 +43,7 @@ def outlook_blocks(view: View) -> Blocks:
             [paragraph(first, kind="absent"), *(paragraph(line) for line in others), paragraph(allowed, kind="note")]
         )
     together = [paragraph(view.say("range_together"), kind="note")] if selected.territory else []
-    points = disclosure.publish_reliability(found.reliability, rules=selected.rules)
+    points = selected.keep("reliability", disclosure.publish_reliability(found.reliability, rules=selected.rules))
     return joined([paragraph(first), *together, _check(view, points), bullets([*others, allowed], kind="note")])
 
 

@@ -99,18 +99,18 @@ def published_rates(selected: Selected, *, by: str) -> Published:
     confidence, window = selected.study.analysis.confidence, _window_of(selected)
     frame = pooled_rates(rows, by=by, confidence=confidence, **window)
     hidden = hires_withheld(selected, by=by) if by in ("format", "prescriber") else []
-    return disclosure.publish_rates(frame, rules=selected.rules, withheld=hidden)
+    return selected.keep(f"rates_{by}", disclosure.publish_rates(frame, rules=selected.rules, withheld=hidden))
 
 
 def published_control(selected: Selected) -> Published:
     frame = control_chart(selected.applications, by="structure", **_window_of(selected))
-    return disclosure.publish_control(frame, rules=selected.rules)
+    return selected.keep("control", disclosure.publish_control(frame, rules=selected.rules))
 
 
 def published_strata(selected: Selected, compare: str, within: str) -> Published:
     confidence, window = selected.study.analysis.confidence, _window_of(selected)
     frame = strata(selected.journeys, compare=compare, within=within, confidence=confidence, **window)
-    return disclosure.publish_strata(frame, rules=selected.rules)
+    return selected.keep(f"strata_{compare}_{within}", disclosure.publish_strata(frame, rules=selected.rules))
 
 
 def group_names(view: View) -> dict[str, str]:

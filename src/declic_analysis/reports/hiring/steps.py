@@ -54,11 +54,12 @@ def published_steps(selected: Selected, *, unit: JourneyUnit = PERSON, by: Seque
         recorded=recorded_steps(whole),
     )  # fmt: skip
     published = disclosure.publish_steps(rates, rules=selected.rules, by=split)
+    name = "_".join(["steps", str(unit), *by])
     if split == list(by):
-        return published
+        return selected.keep(name, published)
     frame = published.frame
     own = frame[frame["territory"].eq(selected.territory).fillna(False).astype(bool)].drop(columns="territory")
-    return disclosure.publish_steps(own, rules=selected.rules, by=list(by))
+    return selected.keep(name, disclosure.publish_steps(own, rules=selected.rules, by=list(by)))
 
 
 def hires_withheld(selected: Selected, *, by: str) -> list[object]:
@@ -87,10 +88,11 @@ def published_quality(selected: Selected) -> Published:
     """`quality_shares` of the people followed in the territory that is read, or in all."""
     people, structures = selected.journeys, register_of(selected, "structures")
     if not selected.territory:
-        return disclosure.publish_quality(quality_shares(people, structures=structures), rules=selected.rules)
+        whole = disclosure.publish_quality(quality_shares(people, structures=structures), rules=selected.rules)
+        return selected.keep("quality_selection", whole)
     own = people["territory"].eq(selected.territory).fillna(False).astype(bool)
     shares, others = (quality_shares(people[side], structures=structures) for side in (own, ~own))
-    return disclosure.publish_quality(shares, rules=selected.rules, others=others)
+    return selected.keep("quality_selection", disclosure.publish_quality(shares, rules=selected.rules, others=others))
 
 
 def hires_blocks(view: View) -> Blocks:
@@ -177,7 +179,7 @@ def history_blocks(view: View, *, diffusion: str) -> Blocks:
     )  # fmt: skip
     if found.empty:
         return not_stated(view)
-    published = disclosure.publish_history(found, rules=selected.rules, diffusion=diffusion)
+    published = selected.keep("history", disclosure.publish_history(found, rules=selected.rules, diffusion=diffusion))
     frame = tables.history_table(published, lang=lang)
     checks = wording.integer(len(found) - len(frame), lang=lang)
     if frame.empty:
@@ -194,6 +196,7 @@ def chain_blocks(view: View) -> Blocks:
     found = disclosure.publish_chain(chain(view.selected.journeys), rules=view.selected.rules)
     if found.frame.empty:
         return not_stated(view)
+    view.selected.keep("chain", found)
     frame = tables.chain_table(found, lang=view.lang)
     shown = table(tables.to_html(frame, caption=say("chain_caption", lang=view.lang)))
     return joined([*_together(view), shown, paragraph(say("chain_note", lang=view.lang), kind="note")])
@@ -209,7 +212,7 @@ def losses_blocks(view: View) -> Blocks:
     found = refusals(_people(selected, "events"), _people(selected, "hires"), cutoff=cutoff_of(selected))
     if found.empty:
         return Blocks([paragraph(say("losses_none", lang=lang), kind="absent")])
-    published = disclosure.publish_refusals(found, rules=selected.rules)
+    published = selected.keep("refusals", disclosure.publish_refusals(found, rules=selected.rules))
     rows = published.shown
     if rows.empty:
         return Blocks([paragraph(say("losses_hidden", lang=lang), kind="withheld")])
@@ -228,7 +231,7 @@ def stops_blocks(view: View) -> Blocks:
     found = stops(view.selected.journeys)
     if found.empty:
         return not_stated(view)
-    published = disclosure.publish_stops(found, rules=view.selected.rules)
+    published = view.selected.keep("stops", disclosure.publish_stops(found, rules=view.selected.rules))
     picture = stops_figure(published, table=tables.stops_table(published, lang=view.lang), lang=view.lang)
     return joined([*_together(view), paragraph(_basis(view), kind="note"), _drawing(view, picture)])
 

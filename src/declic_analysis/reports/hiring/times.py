@@ -114,11 +114,12 @@ def published_windows(selected: Selected, *, by: list[str]) -> Published:
     keys = ["territory", *by] if territory and by != ["territory"] else by
     hidden = hires_withheld(selected, by=by[-1]) if by else []
     published = disclosure.publish_windows(_windows(selected, keys), rules=selected.rules, by=keys, withheld=hidden)
+    name = f"windows_{'_'.join(by)}" if by else "windows"
     if keys == by:
-        return published
+        return selected.keep(name, published)
     own = published.frame
     own = own[own["territory"].eq(territory).fillna(False).astype(bool)].drop(columns="territory")
-    return disclosure.publish_windows(own, rules=selected.rules, by=by)
+    return selected.keep(name, disclosure.publish_windows(own, rules=selected.rules, by=by))
 
 
 def _windows(selected: Selected, by: list[str]) -> pd.DataFrame:
@@ -133,14 +134,14 @@ def published_curve(selected: Selected) -> Published:
     """`incidence_curve` of everybody, behind the gate."""
     frame = incidence_curve(selected.journeys, horizon=_horizon(selected), confidence=_confidence(selected))
     beside = disclosure.publish_windows(_windows(selected, []), rules=selected.rules)  # everybody's, on every page
-    return disclosure.publish_curve(frame, rules=selected.rules, windows=beside)
+    return selected.keep("curve", disclosure.publish_curve(frame, rules=selected.rules, windows=beside))
 
 
 def published_delays(selected: Selected) -> Published:
     """`delays` of everybody, behind the gate."""
     frame = delays(selected.journeys, horizon=_horizon(selected), confidence=_confidence(selected))
     curve = incidence_curve(selected.journeys, horizon=_horizon(selected), confidence=_confidence(selected))
-    return disclosure.publish_delays(frame, rules=selected.rules, curve=curve)
+    return selected.keep("delays", disclosure.publish_delays(frame, rules=selected.rules, curve=curve))
 
 
 def published_triangle(selected: Selected) -> Published:
@@ -155,7 +156,7 @@ def published_triangle(selected: Selected) -> Published:
         )
         for every in ("M", "Q")
     )  # fmt: skip
-    return months if _mostly_shown(months.frame) else quarters
+    return selected.keep("triangle", months if _mostly_shown(months.frame) else quarters)
 
 
 def _mostly_shown(frame: pd.DataFrame) -> bool:
@@ -166,7 +167,7 @@ def _mostly_shown(frame: pd.DataFrame) -> bool:
 def published_speeds(selected: Selected, *, by: str) -> Published:
     """`speeds` of the groups of `by`, all territories together, behind the gate."""
     frame = speeds(selected.journeys, by=by, horizon=_horizon(selected), confidence=_confidence(selected))
-    return disclosure.publish_speeds(frame, rules=selected.rules)
+    return selected.keep(f"speeds_{by}", disclosure.publish_speeds(frame, rules=selected.rules))
 
 
 def published_repeat(selected: Selected, *, days: int) -> Published:
@@ -178,7 +179,8 @@ def published_repeat(selected: Selected, *, days: int) -> Published:
     later = from_landmark(selected.journeys, met, days=days)
     frame = speeds(later, by="repeat", horizon=_horizon(selected), confidence=_confidence(selected))
     left = int(selected.journeys["hired"].sum()) - int(later["hired"].sum())
-    return disclosure.publish_speeds(frame.assign(n_left_hired=left), rules=selected.rules)
+    published = disclosure.publish_speeds(frame.assign(n_left_hired=left), rules=selected.rules)
+    return selected.keep("speeds_repeat", published)
 
 
 def _horizon(selected: Selected) -> int:
