@@ -21,7 +21,7 @@ from declic_analysis.study import load_study
 
 HIRES = [name for name, method in vars(HireReading).items() if callable(method) and not name.startswith("_")]
 PLOTLY = "application/vnd.plotly.v1+json"
-SHOWN = [name for name, method in vars(Reading).items() if callable(method) and not name.startswith("_")]
+SHOWN = [name for name, method in vars(Reading).items() if callable(method) and not name.startswith(("_", "write_"))]
 
 
 @pytest.fixture(scope="module")
