@@ -176,7 +176,7 @@ def _independence(strata: _Strata, *, continuity: bool) -> Test:
     if not variance.sum():
         return Test(np.nan, 1, np.nan, method)
     distance = abs((strata.a - expected).sum())
-    # As R: the correction is never larger than the distance itself.
+    # Never larger than the distance itself; R leaves the correction out where the distance is under a half.
     distance -= min(0.5, distance) if continuity else 0.0
     statistic = float(distance**2 / variance.sum())
     return Test(statistic, 1, float(chdtrc(1, statistic)), method)
