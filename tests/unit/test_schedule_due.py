@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
+from declic_analysis.reports.making import FORMATS
 from declic_analysis.reports.schedule import Record, due_reports, last_slot, next_slot, relative_period, slots_between
 from declic_analysis.reports.selection import parse_period
 from declic_analysis.study.reporting import ReportPlan
@@ -98,8 +99,13 @@ def test_reports_without_a_schedule_are_never_due() -> None:
         ("cron", "61 * * * *", "minute hour day month weekday"),
         ("timezone", "Europe/Lyon", "Europe/Paris"),
         ("period", "trimestre", "last_full_quarter"),
+        ("formats", ["docx"], "html"),
     ],
 )
-def test_a_schedule_that_cannot_be_read_is_refused_with_what_is_allowed(field: str, value: str, told: str) -> None:
+def test_a_schedule_that_cannot_be_read_is_refused_with_what_is_allowed(field: str, value: object, told: str) -> None:
     with pytest.raises(ValidationError, match=told):
         plan(**{field: value})
+
+
+def test_a_study_may_ask_for_exactly_the_files_that_a_report_can_be_written_as() -> None:
+    assert plan(formats=list(FORMATS)).formats == list(FORMATS)

@@ -18,6 +18,7 @@ from declic_analysis.reports.manifest import report_manifest, write_manifest
 from declic_analysis.reports.parameters import read_contract, resolve
 from declic_analysis.reports.runner import FAILED, Run, run
 from declic_analysis.reports.translations import load_translations, translated
+from declic_analysis.vocabulary import ReportFormat
 from declic_analysis.workplace import OUTPUTS, RAW
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from declic_analysis.study import Study
 
-FORMATS = ("html", "pdf", "xlsx")
+FORMATS = ReportFormat.codes()
 TABLES = "tables"
 STEMS = {
     "impact_report": "bilan",

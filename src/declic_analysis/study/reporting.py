@@ -193,8 +193,8 @@ class ReportPlan(Strict):
     )
     lang: Language = Field(default="fr", description="language of the page")
     diffusion: v.Diffusion = Field(default=v.Diffusion.EXTERNAL, description="who may read it: decides the thresholds")
-    formats: Annotated[list[Literal["html", "pdf", "xlsx", "docx"]], Field(min_length=1)] = Field(
-        default=["html"], description="files to write"
+    formats: Annotated[list[v.ReportFormat], Field(min_length=1)] = Field(
+        default=[v.ReportFormat.HTML], description="files to write"
     )
     cron: Annotated[str, Field(pattern=r"^\S+(\s+\S+){4}$")] | None = Field(
         default=None, description="when it is due, five cron fields; empty = on demand"

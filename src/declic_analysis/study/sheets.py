@@ -40,7 +40,7 @@ CHARACTERISTICS = {
     "period": "mois de la rencontre",
 }
 LANGUAGES = {"fr": "français", "en": "anglais"}
-FILES = {name: name for name in ("html", "pdf", "xlsx", "docx")}
+FILES = {code: code for code in v.ReportFormat.codes()}
 
 STUDY = Sheet(
     "étude",

@@ -54,6 +54,7 @@ from declic_analysis.vocabulary.registers import RefusalReason as RefusalReason
 from declic_analysis.vocabulary.registers import RegisterKind as RegisterKind
 from declic_analysis.vocabulary.registers import Step as Step
 from declic_analysis.vocabulary.schedule import RelativePeriod as RelativePeriod
+from declic_analysis.vocabulary.schedule import ReportFormat as ReportFormat
 from declic_analysis.vocabulary.schedule import RunOutcome as RunOutcome
 from declic_analysis.vocabulary.schedule import Scheduler as Scheduler
 
@@ -446,6 +447,7 @@ class Measure(Coded):
     IMMERSIONS = "immersions", "personnes en immersion (PMSMP)", "people in immersion (PMSMP)"
     HIRES = "hires", "personnes ayant une embauche connue", "people with a known hire"
     DURABLE = "durable", "accès à l’emploi durable", "access to lasting employment"
+    COST = "cost", "coût complet", "full cost"
 
 
 class Criterion(Coded):

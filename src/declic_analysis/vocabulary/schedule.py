@@ -15,6 +15,14 @@ class RelativePeriod(Coded):
     YEAR_TO_DATE = "year_to_date", "depuis le début de l’année", "since the start of the year"
 
 
+class ReportFormat(Coded):
+    """Files that a report can be written as."""
+
+    HTML = "html", "page", "page"
+    PDF = "pdf", "PDF A4", "A4 PDF"
+    XLSX = "xlsx", "classeur des résultats", "workbook of the results"
+
+
 class RunOutcome(Coded):
     DONE = "done", "fait", "made"
     UNCHANGED = "unchanged", "rien n’a changé\u00a0: pas recalculé", "nothing changed: not computed again"
