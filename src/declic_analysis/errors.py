@@ -149,3 +149,9 @@ class DeliveryError(DeclicError):
     """A report was made and could not be sent."""
 
     exit_code = 12
+
+
+def defect(failure: Exception) -> Message:
+    """What is said of an error nobody foresaw: its kind alone, for its text may quote a cell."""
+    kind = type(failure).__name__
+    return message(fr=f"Erreur inattendue ({kind}) : défaut du logiciel.", en=f"Unexpected error ({kind}): a defect.")

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from declic_analysis.conversions.journeys import COLUMNS, TYPES
-from declic_analysis.conversions.landmark import encounters, from_landmark
+from declic_analysis.conversions.landmark import from_landmark, meetings
 from declic_analysis.conversions.speeds import speeds
 from declic_analysis.conversions.times import delays, followed_people, incidence_curve
 from declic_analysis.conversions.windows import cohort_triangle, windows
@@ -220,6 +220,6 @@ def test_encounters_come_from_steps_and_from_sheets() -> None:
     actions = pd.DataFrame({"action": ["a", "b"], "action_on": pd.to_datetime(["2024-01-01", None])})
     seen = pd.DataFrame({"action": ["b", "b"], "person": ["y", "z"], "identified": True,
                          "attendance": ["seen", "noshow"], "role": "participant"})  # fmt: skip
-    found = encounters(events, actions=actions, attendances=seen)
+    found = meetings(events, actions=actions, attendances=seen)
     assert found[["candidate", "action"]].values.tolist() == [["x", "a"], ["y", "b"]]
     assert found["met_on"].isna().tolist() == [False, True]

@@ -17,7 +17,7 @@ from declic_analysis.vocabulary import Attendance, AttendanceRole
 MOST = 3  # "3+" and beyond are one group
 
 
-def encounters(events: pd.DataFrame, *, actions: pd.DataFrame, attendances: pd.DataFrame | None = None) -> pd.DataFrame:
+def meetings(events: pd.DataFrame, *, actions: pd.DataFrame, attendances: pd.DataFrame | None = None) -> pd.DataFrame:
     """One row per candidate and action: candidate, action, met_on (missing where the action has no date).
 
     From the actions that steps name, and from the attendance sheets (present, as participants) under the same
@@ -38,7 +38,7 @@ def encounters(events: pd.DataFrame, *, actions: pd.DataFrame, attendances: pd.D
 def from_landmark(journeys: pd.DataFrame, met: pd.DataFrame, *, days: int) -> pd.DataFrame:
     """Journeys that still wait `days` after their time zero, from that day on, with their encounters up to it.
 
-    Parameters: `met`, of `encounters`; journeys of persons.
+    Parameters: `met`, of `meetings`; journeys of persons.
     Returns: the columns of `journeys`, time zero moved to the landmark and `days` with it, and n_encounters ("1", "2",
     "3+"; missing where an encounter has no date), repeat (`first`, `repeat`). People without a known time zero, with an
     outcome by the landmark or not followed up to it have no row.

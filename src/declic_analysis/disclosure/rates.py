@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 import pandas as pd
 
-from declic_analysis.disclosure.marks import empty, numbers, opened, refuse, sealed
+from declic_analysis.disclosure.marks import empty, numbers, opened, refuse, revealing, sealed
 from declic_analysis.disclosure.rules import Published, Rules
 from declic_analysis.vocabulary import Suppression
 
@@ -55,7 +55,8 @@ def publish_control(frame: pd.DataFrame, *, rules: Rules) -> Published:
     empty(groups, ~groups["published"], ["n"])
     largest = groups.loc[groups["rate_published"] & groups["group"].notna(), "n"].max()
     shown = curve[curve["n"] <= largest] if pd.notna(largest) else curve.iloc[:0]
-    together = _small_or_whole(numbers(groups, "n_events").sum(), numbers(groups, "n").sum(), rules)
+    events, people = (pd.Series([numbers(groups, name).sum()]) for name in ("n_events", "n"))
+    together = bool(revealing(events, people, rules=rules).any())
     for name in ("dispersion", "dispersion_p"):
         groups[name] = groups[name].astype("Float64").round(2)
     empty(groups, pd.Series(together or shown.empty, index=groups.index), [*OF_ALL, "largest"])
@@ -80,7 +81,7 @@ def publish_strata(frame: pd.DataFrame, *, rules: Rules) -> Published:
     refuse(rows, few, Suppression.BELOW_BASE)
     small = few | numbers(rows, "n_left_out").between(1, rules.base - 1)
     for n, x in sides:
-        small |= _revealing(numbers(rows, x), numbers(rows, n), rules)
+        small |= revealing(numbers(rows, x), numbers(rows, n), rules=rules)
     sisters = small.groupby([rows["grouping"], rows["within"]], dropna=False).transform("any")
     rows["numbers_published"] = ~sisters.astype(bool) & rows["published"]
     for name in DIFFERENCES:
@@ -109,16 +110,11 @@ def _of_grouping(rows: pd.DataFrame, rules: Rules, withheld: Collection[object])
     refuse(rows, below, Suppression.COMPLEMENT)
     beside = rows["group"].isin(list(withheld))
     hidden = _enough(
-        below | beside | _revealing(x, n, rules), n, lambda kept: _told_apart(x[kept].sum(), n[kept].sum(), rules)
+        below | beside | revealing(x, n, rules=rules), n, lambda kept: _told_apart(x[kept].sum(), n[kept].sum(), rules)
     )
     if rows["grouping"].isin(OF_STRUCTURES).any() and _too_few(rows, ~hidden, n, rules):
         refuse(rows, pd.Series(True, index=rows.index), Suppression.DOMINANCE)
     return rows.assign(rate_published=~hidden & rows["published"].astype(bool))
-
-
-def _revealing(x: pd.Series, n: pd.Series, rules: Rules) -> pd.Series:
-    found = [_small_or_whole(a, b, rules) for a, b in zip(x, n, strict=True)]
-    return pd.Series(found, index=x.index, dtype="bool")
 
 
 def _enough(hidden: pd.Series, n: pd.Series, gives_back: Callable[[pd.Series], bool]) -> pd.Series:
@@ -136,11 +132,6 @@ def _few(x: float, n: float, rules: Rules) -> bool:
 def _told_apart(x: float, n: float, rules: Rules) -> bool:
     """What the total minus the others says of hidden groups together: a small count, or that all are alike."""
     return _few(x, n, rules) or x in (0, n)
-
-
-def _small_or_whole(x: float, n: float, rules: Rules) -> bool:
-    """A small count on either side, or all alike in a small group."""
-    return _few(x, n, rules) or (x in (0, n) and n < rules.homogeneity_base)
 
 
 def _too_few(rows: pd.DataFrame, shown: pd.Series, n: pd.Series, rules: Rules) -> bool:

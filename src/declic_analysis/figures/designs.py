@@ -15,7 +15,7 @@ from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text
 from declic_analysis.vocabulary import Direction
 from declic_analysis.wording import sentences
 from declic_analysis.wording.designs import gap_label, share_interval
-from declic_analysis.wording.formats import integer, percent
+from declic_analysis.wording.formats import integer, percent, printed_points
 from declic_analysis.wording.texts import say
 
 RIGHT, STRIP, AFTER = 150, 20, 10  # pixels: kept for the numbers; height of a mark; after a question
@@ -106,7 +106,7 @@ def _mark(figure: go.Figure, row: pd.Series, *, y: float, lang: str) -> None:
     shown = bool(row["favourable_published"])
     if shown:
         names = ("favourable_low", "favourable_high", "favourable")
-        low, high, middle = (round(100 * float(row[name])) for name in names)
+        low, high, middle = (printed_points(row[name]) for name in names)
         colour = palette.NEUTRAL_MOVED if row["direction"] == Direction.NEUTRAL else palette.MOVED
         figure.add_trace(
             go.Scatter(

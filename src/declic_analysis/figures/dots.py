@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -110,3 +110,26 @@ def numbers(row: pd.Series, kind: Kind, *, lang: str) -> str:
         return say("not_published", lang=lang)
     value = points(row[kind.value], lang=lang)
     return f"{value} {interval(row[kind.low], row[kind.high], lang=lang)}" if _ends(row, kind) else value
+
+
+def dots_alt(rows: pd.DataFrame, *, kinds: Sequence[Kind], lang: str) -> str:
+    """The figure in words: each row (head, label) with the numbers of its marks."""
+    told = [say("alt_groups", lang=lang)]
+    for _, row in rows.iterrows():
+        value = ", ".join(f"{say(kind.word, lang=lang)} {numbers(row, kind, lang=lang)}" for kind in kinds)
+        told.append(say("alt_groups_item", lang=lang, group=f"{row['head']}, {row['label']}", value=value))
+    return " ".join(told)
+
+
+def dots_table(rows: pd.DataFrame, *, kinds: Mapping[str, Kind], head: str, label: str, lang: str) -> pd.DataFrame:
+    """The figure in numbers. `head`, `label` and the keys of `kinds` are texts of the headers."""
+    columns = {
+        say(head, lang=lang): rows["head"].tolist(),
+        say(label, lang=lang): rows["label"].tolist(),
+        say("n_pairs", lang=lang): [integer(n, lang=lang) for n in rows["n_pairs"]],
+    }
+    columns |= {
+        say(text, lang=lang): [numbers(row, kind, lang=lang) for _, row in rows.iterrows()]
+        for text, kind in kinds.items()
+    }
+    return pd.DataFrame(columns, dtype="str")

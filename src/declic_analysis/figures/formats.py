@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from declic_analysis.disclosure import Published, require_published
-from declic_analysis.figures.dots import POOLED, RAW, dots, numbers
+from declic_analysis.figures.dots import POOLED, RAW, dots, dots_alt, dots_table
 from declic_analysis.figures.picture import Picture
 from declic_analysis.figures.template import sentence_figure
-from declic_analysis.wording.formats import integer, percent
+from declic_analysis.wording.formats import percent
 from declic_analysis.wording.texts import say
 
-KINDS = (RAW, POOLED)
+HEADERS = {"raw_shift": RAW, "pooled_shift": POOLED}
+KINDS = tuple(HEADERS.values())
 
 
 def formats_figure(
@@ -34,28 +35,12 @@ def formats_figure(
     rows = rows if items is None else rows[rows["item"].isin(items)]
     told = {"head": [labels[item] for item in rows["item"]], "label": [names.get(f, f) for f in rows["format"]]}
     rows = rows.assign(**{name: pd.Series(values, index=rows.index, dtype="str") for name, values in told.items()})
-    title, table = say("formats_title", lang=lang), _table(rows, lang=lang)
+    title, table = (
+        say("formats_title", lang=lang),
+        dots_table(rows, kinds=HEADERS, head="question", label="format", lang=lang),
+    )
     if rows.empty:
         text = say("nothing_to_show", lang=lang)
         return Picture(sentence_figure(text, lang=lang), title, text, "", table)
     note = say("formats_note", lang=lang, confidence=percent(rows["confidence"].iloc[0], lang=lang))
-    return Picture(dots(rows, kinds=KINDS, lang=lang), title, _alt(rows, lang=lang), note, table)
-
-
-def _alt(rows: pd.DataFrame, *, lang: str) -> str:
-    told = [say("alt_groups", lang=lang)]
-    for _, row in rows.iterrows():
-        value = ", ".join(f"{say(kind.word, lang=lang)} {numbers(row, kind, lang=lang)}" for kind in KINDS)
-        told.append(say("alt_groups_item", lang=lang, group=f"{row['head']} {row['label']}", value=value))
-    return " ".join(told)
-
-
-def _table(rows: pd.DataFrame, *, lang: str) -> pd.DataFrame:
-    columns = {
-        say("question", lang=lang): rows["head"].tolist(),
-        say("format", lang=lang): rows["label"].tolist(),
-        say("n_pairs", lang=lang): [integer(n, lang=lang) for n in rows["n_pairs"]],
-        say("raw_shift", lang=lang): [numbers(row, RAW, lang=lang) for _, row in rows.iterrows()],
-        say("pooled_shift", lang=lang): [numbers(row, POOLED, lang=lang) for _, row in rows.iterrows()],
-    }
-    return pd.DataFrame(columns, dtype="str")
+    return Picture(dots(rows, kinds=KINDS, lang=lang), title, dots_alt(rows, kinds=KINDS, lang=lang), note, table)

@@ -11,7 +11,7 @@ from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture
 from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, sentence_figure, wrapped
-from declic_analysis.wording.formats import integer, missing, percent
+from declic_analysis.wording.formats import integer, missing, percent, printed_points
 from declic_analysis.wording.rates import grouping_words, labelled, share_words
 from declic_analysis.wording.texts import capital, say
 
@@ -73,7 +73,7 @@ def _axis(figure: go.Figure, rows: pd.DataFrame, *, lang: str) -> None:
 
 def _mark(figure: go.Figure, row: pd.Series, kind: str, y: float, *, lang: str) -> None:
     name, low, high, symbol, colour = KINDS[kind]
-    middle, first, last = (round(100 * float(row[column])) for column in (name, low, high))
+    middle, first, last = (printed_points(row[column]) for column in (name, low, high))
     told = f"{say(kind, lang=lang)} {_numbers(row, kind, lang=lang)}"
     line = {"color": colour, "width": 2}
     figure.add_trace(go.Scatter(x=[first, last], y=[y, y], mode="lines", line=line, hoverinfo="skip", name=""))

@@ -11,7 +11,7 @@ from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture
 from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, sentence_figure, wrapped
-from declic_analysis.wording.formats import integer, missing, percent
+from declic_analysis.wording.formats import integer, missing, percent, printed_points
 from declic_analysis.wording.steps import (
     START,
     reason_group,
@@ -68,7 +68,7 @@ def _step(row: pd.Series, *, lang: str) -> _Line:
     text = f"{count}<br>{share}" if share else count
     if not share:
         return _Line(name, 95.0 if bool(row["nearly_all"]) else None, None, text)
-    length, low, high = (round(100 * float(row[column])) for column in FROM_START)
+    length, low, high = (printed_points(row[column]) for column in FROM_START)
     return _Line(name, length, (low, high), text)
 
 
@@ -139,7 +139,7 @@ def stops_figure(stops: Published, *, table: pd.DataFrame, lang: str = "fr") -> 
 def _stop(row: pd.Series, *, lang: str) -> _Line:
     share = percent(row["share"], lang=lang)
     text = say("step_line", lang=lang, n=integer(row["n"], lang=lang), share=share)
-    return _Line(stop_outcome(row["outcome"], lang=lang), round(100 * float(row["share"])), None, text)
+    return _Line(stop_outcome(row["outcome"], lang=lang), printed_points(row["share"]), None, text)
 
 
 def _alt(lines: list[tuple[str, _Line]], *, lang: str) -> str:
@@ -153,7 +153,7 @@ def _alt(lines: list[tuple[str, _Line]], *, lang: str) -> str:
 def _reason(row: pd.Series, *, lang: str) -> _Line:
     share = percent(row["share"], lang=lang)
     text = say("step_line", lang=lang, n=integer(row["n_applications"], lang=lang), share=share)
-    return _Line(reason_name(str(row["reason"]), lang=lang), round(100 * float(row["share"])), None, text)
+    return _Line(reason_name(str(row["reason"]), lang=lang), printed_points(row["share"]), None, text)
 
 
 def _by_group(lines: list[tuple[str, _Line]], *, lang: str) -> go.Figure:

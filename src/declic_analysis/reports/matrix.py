@@ -114,10 +114,8 @@ def make_cell(study_folder: Path, *, parameters: dict[str, str], lang: str, **op
         paths = report(study_folder, parameters=parameters, forked=True, **options)  # type: ignore[arg-type]
     except DeclicError as failure:
         return Cell(parameters, RunOutcome.FAILED, why=str(failure))
-    except Exception as failure:  # its text may quote a cell: the kind alone
-        kind = type(failure).__name__
-        fr, en = f"Erreur inattendue ({kind}) : défaut du logiciel.", f"Unexpected error ({kind}): a defect."
-        return Cell(parameters, RunOutcome.FAILED, why=str(message(fr=fr, en=en)))
+    except Exception as failure:
+        return Cell(parameters, RunOutcome.FAILED, why=str(errors.defect(failure)))
     return Cell(parameters, RunOutcome.DONE if paths.computed else RunOutcome.UNCHANGED, paths)
 
 

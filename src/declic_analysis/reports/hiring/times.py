@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from declic_analysis import disclosure, tables, wording
-from declic_analysis.conversions.landmark import encounters, from_landmark
+from declic_analysis.conversions.landmark import from_landmark, meetings
 from declic_analysis.conversions.speeds import speeds
 from declic_analysis.conversions.times import delays, incidence_curve
 from declic_analysis.conversions.windows import cohort_triangle, windows
@@ -172,7 +172,7 @@ def published_speeds(selected: Selected, *, by: str) -> Published:
 
 def published_repeat(selected: Selected, *, days: int) -> Published:
     """`speeds` of people met once and several times by the landmark, of those who then still wait."""
-    met = encounters(
+    met = meetings(
         register_of(selected, "events"), actions=register_of(selected, "actions"),
         attendances=register_of(selected, "attendances"),
     )  # fmt: skip

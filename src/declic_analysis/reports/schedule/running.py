@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from declic_analysis.errors import BusyError, DeclicError, ReportError, message
+from declic_analysis.errors import BusyError, DeclicError, ReportError, defect, message
 from declic_analysis.reports.delivery import deliver, parcel_of, targets_of
 from declic_analysis.reports.making import ReportPaths, report
 from declic_analysis.reports.schedule.due import Due, due_reports
@@ -111,16 +111,8 @@ def _made(due: Due, *, study_folder: Path, root: Path, created: str, pause: Call
         except DeclicError as failure:
             return Ended(due, RunOutcome.FAILED, why=str(failure))
         except Exception as failure:  # a defect of ours in one report must not cost the others theirs
-            return Ended(due, RunOutcome.FAILED, why=_defect(failure))
+            return Ended(due, RunOutcome.FAILED, why=str(defect(failure)))
     return Ended(due, RunOutcome.FAILED, why=why)
-
-
-def _defect(failure: Exception) -> str:
-    """Its kind alone: the text of an unforeseen error may quote a cell."""
-    kind = type(failure).__name__
-    return str(
-        message(fr=f"Erreur inattendue ({kind}) : défaut du logiciel.", en=f"Unexpected error ({kind}): a defect.")
-    )
 
 
 def _delivered(one: Ended, *, before: Record, root: Path, environment: Mapping[str, str]) -> Ended:
