@@ -282,7 +282,7 @@ def test_what_the_study_declares_is_printed() -> None:
     made = page(study(
         narrative=told, fictitious=True, framework={"costs": [{"heading": "Cars", "euros": 12500}]},
         recommendations=[{"id": f"r{k}", "wording": "x", "state": state} for k, state in enumerate(states)],
-    ))  # fmt: skip
+    ), cost=12500)  # fmt: skip
     assert made.by_line == "Réalisé par A. Évaluateur. Liens d’intérêts\u00a0: aucun"
     assert made.flag == "[DONNÉES FICTIVES]"
     assert made.as_text().splitlines()[0].endswith("[DONNÉES FICTIVES]")
@@ -293,7 +293,7 @@ def test_what_the_study_declares_is_printed() -> None:
 
 
 def test_a_territory_does_not_borrow_the_costs_of_all() -> None:
-    made = page(study(framework={"costs": [{"heading": "Cars", "euros": 12500}]}), territory="Lyon")
+    made = page(study(framework={"costs": [{"heading": "Cars", "euros": 12500}]}), cost=12500, territory="Lyon")
     assert "non renseigné" in lines(made, "RÉALISÉ / PRÉVU")[0].rpartition("coût complet")[2]
     assert " · Lyon · " in made.header
 

@@ -41,5 +41,10 @@ def test_counts_of_the_registers() -> None:
     assert told[Measure.HIRES] == "non renseigné"
 
 
+def test_the_cost_is_that_of_the_whole_study() -> None:
+    assert wording.reached(Measure.COST, cost=112100.0) == "112\u202f100\u00a0€"
+    assert wording.reached(Measure.COST, cost=0.0) == "0\u00a0€"  # stated, and nothing
+
+
 def test_few_lasting_jobs_are_withheld() -> None:
     assert wording.reached(Measure.DURABLE, taken=None, steps=None, quality=quality(3, 9)) == "non publié"

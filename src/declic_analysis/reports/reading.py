@@ -187,6 +187,7 @@ class Reading(HireReading):
             unpaired=selected.unpaired,
             one_wave=selected.one_wave,
             taken=self.participation,
+            cost=registers.full_cost(self.view),
             followed=published_steps(selected),
             quality=published_quality(selected),
             cutoff=self.cutoff,  # type: ignore[arg-type]

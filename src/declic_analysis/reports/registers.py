@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from importlib import metadata
 
 import pandas as pd
@@ -147,7 +148,14 @@ def _counted(view: View, taken: Published | None) -> dict[Measure, str]:
     """What the registers count for each measure, of the territory that is read."""
     selected, lang = view.selected, view.lang
     steps, quality = published_steps(selected), published_quality(selected)
-    return {m: wording.reached(m, taken=taken, steps=steps, quality=quality, lang=lang) for m in Measure}
+    tell = partial(wording.reached, taken=taken, steps=steps, quality=quality, cost=full_cost(view), lang=lang)
+    return {measure: tell(measure) for measure in Measure}
+
+
+def full_cost(view: View) -> float | None:
+    """Euros of the whole study, declared or in its registers; None where nobody states any, or for a part of it."""
+    costs, part = register_of(view.selected, "costs"), view.selected.territory or view.selected.period or view.audience
+    return None if costs.empty or part else float(costs["euros"].sum())
 
 
 def _stated(view: View) -> dict[str, float]:

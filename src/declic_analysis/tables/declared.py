@@ -107,7 +107,7 @@ def _indicators(question: EvaluationQuestion, *, lang: str) -> list[list[str]]:
 
 
 def _indicator(indicator: Indicator, *, lang: str) -> list[str]:
-    unit = f"\u00a0{indicator.unit}" if indicator.unit else ""
+    unit = f" {indicator.unit}" if indicator.unit else ""  # may wrap: the column is narrow and units are words
     values = [_number(v, lang=lang) + (unit if v is not None else "") for v in (indicator.baseline, indicator.target)]
     told = [indicator.label.of(lang), indicator.level.label.of(lang), indicator.source or say("unknown", lang=lang)]
     return [*told, *values, day(indicator.target_on, lang=lang)]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from declic_analysis.conversions.steps import LASTING
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.vocabulary import Step
 from declic_analysis.wording.formats import integer, missing, percent
@@ -55,6 +56,8 @@ def _passed(row: pd.Series, *, lang: str) -> str:
     if not bool(row["recorded"]) or missing(row["n_from_previous"]):
         return step_count(row, "n_from_previous", lang=lang)
     n, whole = (integer(row[name], lang=lang) for name in ("n_from_previous", "n_at_risk"))
+    if row["step"] in LASTING:  # out of those whose time has come, not of all hires
+        return say("step_of_lasting", lang=lang, n=n, whole=whole, months=str(LASTING[row["step"]]))
     previous = step_name(str(row["previous"]), unit=str(row["unit"]), lang=lang)
     return say("step_of", lang=lang, n=n, whole=whole, previous=previous)
 

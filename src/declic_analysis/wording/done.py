@@ -6,7 +6,7 @@ import pandas as pd
 
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.vocabulary import JobQuality, Measure, Step
-from declic_analysis.wording.formats import integer, missing
+from declic_analysis.wording.formats import euros, integer, missing
 from declic_analysis.wording.texts import say
 
 OF_ACTIONS = (Measure.ACTIONS, Measure.PERSONS, Measure.PARTICIPATIONS)
@@ -14,14 +14,22 @@ _STEPS = {Measure.IMMERSIONS: Step.IMMERSED.value, Measure.HIRES: Step.HIRED.val
 
 
 def reached(
-    measure: Measure, *, taken: Published | None, steps: Published | None, quality: Published | None, lang: str = "fr"
+    measure: Measure,
+    *,
+    taken: Published | None = None,
+    steps: Published | None = None,
+    quality: Published | None = None,
+    cost: float | None = None,
+    lang: str = "fr",
 ) -> str:
     """The number reached, "non renseigné" where no register tells, "non publié" where the gate withholds it.
 
     Parameters: taken, a published `participation` of one row; steps, `step_rates` of persons, all together; quality,
-    `quality_shares`.
+    `quality_shares`; cost, euros of the whole study, None where nobody states it.
     Raises: ContractError, for a bare frame.
     """
+    if measure == Measure.COST:
+        return euros(cost, lang=lang)
     if measure in OF_ACTIONS:
         return _of_actions(measure, taken, lang=lang)
     if measure in _STEPS:

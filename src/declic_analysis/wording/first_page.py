@@ -16,8 +16,8 @@ from declic_analysis.vocabulary import Design, Measure, RecommendationState, Ver
 from declic_analysis.wording import sentences
 from declic_analysis.wording.convergence import both_views
 from declic_analysis.wording.designs import apart_line, less_after, level_answer, one_audience, unpaired_answer
-from declic_analysis.wording.done import OF_ACTIONS
-from declic_analysis.wording.formats import day, euros, integer, missing, percent, points
+from declic_analysis.wording.done import OF_ACTIONS, reached
+from declic_analysis.wording.formats import day, integer, missing, percent, points
 from declic_analysis.wording.steps import follow_ups
 from declic_analysis.wording.texts import say
 
@@ -111,6 +111,7 @@ def first_page(
     flow: Published,
     gaps: Published | None = None,
     taken: Published | None = None,
+    cost: float | None = None,
     unpaired: Published | None = None,
     one_wave: Published | None = None,
     followed: Published | None = None,
@@ -126,11 +127,11 @@ def first_page(
 
     Parameters: persons, `person_shift` by audience; shift, `paired_shift` by audience and item; flow, `collection_flow`
     by audience; gaps, `gap_change` (None: not stated); taken, `participation` of the selection in one row (None: not
-    stated); unpaired, `unpaired_shift`, and one_wave, `wave_level`, by audience and item, for the audiences whose
-    people are not followed; followed, `step_rates` of persons, and quality, `quality_shares` (None or no row: not
-    stated); all published; cutoff, the date the data stop; period and territory, as the reader should see them (empty:
-    the whole); audience, an id, where the page is about one only; pooled, the audiences whose results are those of all
-    territories together.
+    stated); cost, euros of the whole study (None: not stated); unpaired, `unpaired_shift`, and one_wave, `wave_level`,
+    by audience and item, for the audiences whose people are not followed; followed, `step_rates` of persons, and
+    quality, `quality_shares` (None or no row: not stated); the frames all published. cutoff, the date the data stop;
+    period and territory, as the reader should see them (empty: the whole); audience, an id, where the page is about one
+    only; pooled, the audiences whose results are those of all territories together.
     Raises: ContractError, when a frame is not published or has several rows for an audience.
     """
     for result, kind in ((persons, "shift"), (shift, "shift"), (flow, "flow")):
@@ -149,7 +150,7 @@ def first_page(
                 shift=shift,
                 gaps=gaps,
                 follow_ups=follow_ups(followed, quality, lang=lang),
-                done=_done(study, taken=taken, period=period, territory=territory, audience=audience, lang=lang),
+                done=_done(study, taken=taken, cost=cost, whole=not (period or territory or audience), lang=lang),
             )
         ),
         lang=lang,
@@ -263,12 +264,10 @@ def _persons_line(results: _Results, audience: Audience) -> str:
     )
 
 
-def _done(study: Study, *, taken: Published | None, period: str, territory: str, audience: str, lang: str) -> str:
+def _done(study: Study, *, taken: Published | None, cost: float | None, whole: bool, lang: str) -> str:
     """Targets and costs are declared for the whole study: the page of a part does not borrow them."""
-    whole, costs = not (period or territory or audience), study.framework.costs
-    total = sum(cost.euros for cost in costs) if costs and whole else None
     row = None if taken is None else require_published(taken, kind="participation").frame.iloc[0]
-    told = {measure: _reached(row, measure, lang=lang) for measure in OF_ACTIONS}
+    told = {measure: reached(measure, taken=taken, lang=lang) for measure in OF_ACTIONS}
     if whole:
         told = {m: f"{reached}\u00a0/\u00a0{_target(study, m, lang=lang)}" for m, reached in told.items()}
     return say(
@@ -277,17 +276,8 @@ def _done(study: Study, *, taken: Published | None, period: str, territory: str,
         actions=told[Measure.ACTIONS],
         persons=told[Measure.PERSONS],
         attendances=told[Measure.PARTICIPATIONS] + _coverage(row, lang=lang),
-        cost=euros(total, lang=lang),
+        cost=reached(Measure.COST, cost=cost if whole else None, lang=lang),
     )
-
-
-def _reached(row: pd.Series | None, measure: Measure, *, lang: str) -> str:
-    if row is None:
-        return say("unknown", lang=lang)
-    if measure != Measure.ACTIONS and not bool(row["published"]):
-        return say("not_published", lang=lang)
-    n = row[f"n_{measure.value}"]
-    return say("unknown", lang=lang) if missing(n) else integer(n, lang=lang)
 
 
 def _target(study: Study, measure: Measure, *, lang: str) -> str:

@@ -48,6 +48,10 @@ STEP_TEXTS = {
     "step_previous_share": _text("Part [intervalle]", "Share [interval]"),
     "step_skipped": _text("Sans l’étape d’avant", "Without the step before"),
     "step_of": _text("{n} sur {whole} ({previous})", "{n} of {whole} ({previous})"),
+    "step_of_lasting": _text(
+        "{n} sur {whole} (embauches d’au moins {months} mois à ce jour)",
+        "{n} of {whole} (hires that began at least {months} months ago)",
+    ),
     "step_share": _text("{share} [{low} ; {high}]", "{share} [{low}; {high}]"),
     "nearly_all": _text("95 % ou plus", "95% or more"),
     "step_line": _text("{n} · {share}", "{n} · {share}"),
