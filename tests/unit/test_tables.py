@@ -289,3 +289,10 @@ def test_exploratory_questions_have_their_corrected_p_in_bands() -> None:
     assert list(tables.shift_table(shift(*rows), codebook=CODEBOOK)[header]) == ["–", "< 0,05"]
     few = shift(row(confirmatory=False, n_up=3, n_down=21, sign_p_adjusted=0.001))
     assert list(tables.shift_table(few, codebook=CODEBOOK)[header]) == ["non publié"]
+
+
+def test_a_unit_that_is_a_word_may_go_to_the_next_line() -> None:
+    told = study().model_dump(by_alias=True)
+    told["framework"]["questions"][0]["indicators"][0]["unit"] = "participations"
+    table = tables.framework_table(Study.model_validate(told))
+    assert table.loc[0, "Cible"] == "40 participations"

@@ -107,10 +107,15 @@ def _indicators(question: EvaluationQuestion, *, lang: str) -> list[list[str]]:
 
 
 def _indicator(indicator: Indicator, *, lang: str) -> list[str]:
-    unit = f" {indicator.unit}" if indicator.unit else ""  # may wrap: the column is narrow and units are words
+    unit = _unit(indicator.unit) if indicator.unit else ""
     values = [_number(v, lang=lang) + (unit if v is not None else "") for v in (indicator.baseline, indicator.target)]
     told = [indicator.label.of(lang), indicator.level.label.of(lang), indicator.source or say("unknown", lang=lang)]
     return [*told, *values, day(indicator.target_on, lang=lang)]
+
+
+def _unit(unit: str) -> str:
+    """A symbol stays beside its number; a word may go to the next line: the column is narrow."""
+    return f" {unit}" if unit.isalpha() else f"\u00a0{unit}"
 
 
 def _number(value: float | None, *, lang: str) -> str:
