@@ -11,12 +11,12 @@ from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture
 from declic_analysis.figures.template import (
-    LABEL_SIZE,
     LINE,
     SMALL_SIZE,
     canvas,
     flowed,
-    left_text,
+    legend_text,
+    row_text,
     sentence_figure,
     wrapped,
 )
@@ -70,18 +70,19 @@ def _drawn(lines: list[Row], *, lang: str) -> go.Figure:
     shown = {model for _, own in lines for model in own.loc[own["attributed"].astype(bool), "model"]}
     models, texts, places = [model for model in MARKS if model in shown], [], []
     keys = flowed([(f"{MARKS[m][1]} {model_name(m, lang=lang)}", len(model_name(m, lang=lang)) + 2) for m in models])
-    texts.append(("<br>".join(keys), 0.0))
     y = LINE * len(keys) + 8.0
     for label, own in lines:
         words = wrapped(_told(label, own, lang=lang))
-        texts.append(("<br>".join(words), y))
-        y += LINE * len(words) + 8
+        tall = STEP * (len(models) - 1) if own["attributed"].any() else 0
+        top, y = y, y + LINE * len(words) + 8
+        texts.append((words, top, y + tall / 2))
         places.append((label, own, y))
-        y += (STEP * (len(models) - 1) if own["attributed"].any() else 0) + AFTER
+        y += tall + AFTER
     figure = canvas(height=y, lang=lang, left=16, right=RIGHT, bottom=44)
     _axis(figure, lines, lang=lang)
-    for text, top in texts:
-        left_text(figure, text, y=top, style={"size": SMALL_SIZE if top == 0 else LABEL_SIZE})
+    legend_text(figure, keys, y=0, size=SMALL_SIZE)
+    for words, top, middle in texts:
+        row_text(figure, words, y=top, middle=middle)
     for label, own, top in places:
         _marks(figure, label, own, top=top, models=models, lang=lang)
     return figure

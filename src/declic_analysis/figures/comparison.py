@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture
-from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, sentence_figure, wrapped
+from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, row_text, sentence_figure, wrapped
 from declic_analysis.vocabulary import Group
 from declic_analysis.wording.comparison import difference_header, difference_name, levels, levels_interval
 from declic_analysis.wording.formats import decimal, integer, percent
@@ -52,14 +52,14 @@ def _drawn(rows: pd.DataFrame, *, labels: Mapping[str, str], n_levels: int, lang
     for _, row in rows.iterrows():
         value = _value(row, lang=lang)
         lines = [*(f"<b>{line}</b>" for line in wrapped(labels[row["item"]])), value]
-        texts.append(("<br>".join(lines), y))
+        texts.append((lines, y))
         y += LINE * len(lines) + BETWEEN / 2
         marks.append((row, y))
         y += 2 * BETWEEN + AFTER
     figure = canvas(height=y, lang=lang, left=16, right=16, bottom=70)
     _axes(figure, rows, n_levels=n_levels, height=y, lang=lang)
-    for text, top in texts:
-        left_text(figure, text, y=top)
+    for (lines, top), (_, at) in zip(texts, marks, strict=True):
+        row_text(figure, lines, y=top, middle=at + BETWEEN / 2)
     for row, top in marks:
         for k, side in enumerate(SIDES):
             _group(figure, row, side, top + BETWEEN * k, lang=lang)

@@ -11,7 +11,17 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture, chosen, labels_of
-from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, flowed, left_text, sentence_figure, wrapped
+from declic_analysis.figures.template import (
+    LINE,
+    SMALL_SIZE,
+    canvas,
+    flowed,
+    left_text,
+    legend_text,
+    row_text,
+    sentence_figure,
+    wrapped,
+)
 from declic_analysis.vocabulary import GapStatus, Wave
 from declic_analysis.wording import convergence, sentences
 from declic_analysis.wording.formats import integer, missing, percent, points, printed_points
@@ -108,7 +118,7 @@ def _drawn(places: list[_Place | _Heading], *, audiences: Mapping[str, str], lan
     bottom = max(place.strips[1] for place in lines) + STRIP
     figure = canvas(height=bottom, lang=lang, left=LEFT, right=RIGHT, bottom=44)
     _axis(figure, lang=lang)
-    left_text(figure, "<br>".join(flowed(_legend(audiences))), y=0)
+    legend_text(figure, flowed(_legend(audiences)), y=0)
     for place in places:
         if isinstance(place, _Heading):
             left_text(figure, f"<b>{place.text}</b>", y=place.top)
@@ -134,7 +144,7 @@ def _axis(figure: go.Figure, *, lang: str) -> None:
 
 
 def _words(figure: go.Figure, place: _Place, *, lang: str) -> None:
-    left_text(figure, "<br>".join(place.label), y=place.top)
+    row_text(figure, place.label, y=place.top, middle=sum(place.strips) / 2)
     for wave, y in zip((Wave.BEFORE, Wave.AFTER), place.strips, strict=True):
         figure.add_annotation(
             text=wave.label.of(lang), x=0, y=y, xref="paper", xanchor="right", xshift=-8, yanchor="middle",

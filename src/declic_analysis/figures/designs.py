@@ -11,7 +11,7 @@ from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.net_shift import Telling, forest, note_of
 from declic_analysis.figures.picture import Picture, chosen, group_names, labels_of
-from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, sentence_figure, wrapped
+from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, row_text, sentence_figure, wrapped
 from declic_analysis.vocabulary import Direction
 from declic_analysis.wording import sentences
 from declic_analysis.wording.designs import gap_label, share_interval
@@ -84,8 +84,9 @@ def _drawn(rows: pd.DataFrame, labels: Mapping[str, str], *, lang: str) -> go.Fi
     _axis(figure, height=y, lang=lang)
     for top, (_, row) in zip(tops, rows.iterrows(), strict=True):
         lines = wrapped(labels[row["item"]])
-        left_text(figure, "<br>".join(lines), y=top)
-        _mark(figure, row, y=top + LINE * len(lines) + STRIP / 2, lang=lang)
+        middle = top + LINE * len(lines) + STRIP / 2
+        row_text(figure, lines, y=top, middle=middle)
+        _mark(figure, row, y=middle, lang=lang)
     # A figure without a trace is drawn as an empty frame by some viewers.
     figure.add_trace(go.Scatter(x=[], y=[], mode="markers", hoverinfo="skip"))
     return figure

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from declic_analysis.figures import palette
-from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, wrapped
+from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, row_text, wrapped
 from declic_analysis.wording.formats import (
     decimal,
     integer,
@@ -43,22 +43,26 @@ POOLED = Kind("pooled_short", "pooled_shift", "low", "high", "diamond", palette.
 def dots(rows: pd.DataFrame, *, kinds: Sequence[Kind], lang: str) -> go.Figure:
     """Rows under their heads; columns head, label, n_pairs and those of the kinds (proportions, drawn in points)."""
     y, last, marks = 0.0, "", []
-    texts: list[tuple[str, float]] = []
+    heads: list[tuple[str, float]] = []
+    labels: list[tuple[list[str], float, float]] = []
     for _, row in rows.iterrows():
         if row["head"] != last:
             last = str(row["head"])
             lines = wrapped(last)
-            texts.append(("<br>".join(f"<b>{line}</b>" for line in lines), y))
+            heads.append(("<br>".join(f"<b>{line}</b>" for line in lines), y))
             y += LINE * len(lines) + 6
         lines = wrapped(f"{row['label']} · {say('n_equals', lang=lang, n=integer(row['n_pairs'], lang=lang))}")
-        texts.append(("<br>".join(lines), y))
-        y += LINE * len(lines) + BETWEEN / 2
-        marks += [(row, kind, y + BETWEEN * k) for k, kind in enumerate(kinds) if not missing(row[kind.value])]
+        own = [kind for kind in kinds if not missing(row[kind.value])]
+        top, y = y, y + LINE * len(lines) + BETWEEN / 2
+        labels.append((lines, top, y + BETWEEN * (len(kinds) - 1) / 2))
+        marks += [(row, kind, y + BETWEEN * k) for k, kind in enumerate(kinds) if kind in own]
         y += len(kinds) * BETWEEN + AFTER
     figure = canvas(height=y, lang=lang, left=16, right=RIGHT, bottom=44)
     _axis(figure, rows, kinds=kinds, height=y, lang=lang)
-    for text, top in texts:
+    for text, top in heads:
         left_text(figure, text, y=top)
+    for lines, top, middle in labels:
+        row_text(figure, lines, y=top, middle=middle)
     for row, kind, height in marks:
         _mark(figure, row, kind, height, lang=lang)
     return figure

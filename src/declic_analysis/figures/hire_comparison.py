@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture
-from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, sentence_figure, template, wrapped
+from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, row_text, sentence_figure, template, wrapped
 from declic_analysis.vocabulary import Group
 from declic_analysis.wording.formats import decimal, integer, missing, percent
 from declic_analysis.wording.hire_comparison import level_label
@@ -40,7 +40,7 @@ def _balance(rows: pd.DataFrame, *, lang: str) -> go.Figure:
     y, texts, places = 0.0, [], []
     for label in rows["label"]:
         lines = wrapped(str(label))
-        texts.append(("<br>".join(lines), y))
+        texts.append((lines, y))
         places.append(y + LINE * len(lines) + 8)
         y += LINE * len(lines) + 26
     figure = canvas(height=y, lang=lang, left=16, right=16, bottom=44)
@@ -52,8 +52,8 @@ def _balance(rows: pd.DataFrame, *, lang: str) -> go.Figure:
     for x, dash in ((-LOOK, "dot"), (0, "solid"), (LOOK, "dot")):
         line = {"color": palette.MUTED, "width": 1, "dash": dash}
         figure.add_shape(type="line", x0=x, x1=x, y0=0, y1=y, line=line, layer="below")
-    for text, top in texts:
-        left_text(figure, text, y=top)
+    for (lines, top), middle in zip(texts, places, strict=True):
+        row_text(figure, lines, y=top, middle=middle)
     for when, symbol in MARKS.items():
         _marks(figure, rows, places, when=when, symbol=symbol, lang=lang)
     return figure

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -18,10 +18,11 @@ from declic_analysis.figures.picture import Picture, chosen, group_names, labels
 from declic_analysis.figures.template import (
     LINE,
     SMALL_SIZE,
-    TEXT_SIZE,
     canvas,
     flowed,
     left_text,
+    legend_text,
+    row_text,
     sentence_figure,
     wrapped,
 )
@@ -62,10 +63,13 @@ class _Bar:
 
 @dataclass(frozen=True)
 class _Text:
-    text: str
+    """Words at the left edge: of a row (`middle`: of its strip), a legend, a heading; or at the zero of an axis."""
+
+    lines: Sequence[str]
     y: float
-    style: Mapping[str, object]
-    axis: str = ""  # at the zero of this axis; empty: at the left edge
+    kind: Literal["row", "legend", "heading", "axis"]
+    middle: float = 0.0
+    axis: str = "x"
 
 
 def likert_figure(
@@ -117,14 +121,14 @@ def _drawn(
     sections = sections.sort_values(["_group", "_neutral"], kind="stable")
     for _, section in sections.groupby(["_group", "_neutral", "scale"], sort=False):
         head = list(_head(section, labels=level_labels[section["scale"].iloc[0]], y=y, lang=lang))
-        y = head[-1].y + LINE + 8
+        y = head[-1].y + LINE + 4
         for _, item in section.groupby("item", sort=False):
-            texts.extend(_item_texts(item, labels=labels, y=y, lang=lang))
-            y += LINE * (len(wrapped(labels[item["item"].iloc[0]])) + _is_reversed(item)) + 3
-            for _, wave in item.groupby([name for name in by if name in ("wave", "month")], sort=False, dropna=False):
-                bars.append(_bar(wave, y=y + BAR / 2, lang=lang))
-                y += BAR_STEP
-            y += GAP
+            label, top = _label(item, labels=labels, lang=lang), y
+            y += LINE * len(label) + 3
+            waves = item.groupby([name for name in by if name in ("wave", "month")], sort=False, dropna=False)
+            bars.extend(_bar(wave, y=y + BAR / 2 + BAR_STEP * k, lang=lang) for k, (_, wave) in enumerate(waves))
+            texts.append(_Text(label, top, "row", middle=y + (BAR_STEP * len(waves) - BAR_STEP + BAR) / 2))
+            y += BAR_STEP * len(waves) + GAP
         texts.extend(head)
     figure = canvas(height=y, lang=lang, left=LEFT)
     extent = _extent(bars)
@@ -148,18 +152,15 @@ def _head(section: pd.DataFrame, *, labels: Sequence[str], y: float, lang: str) 
     words = " · ".join(part for part in (group, say("constraints", lang=lang) if neutral else "") if part)
     y += 6 if y else 0
     if words:
-        for line in wrapped(words):
-            yield _Text(f"<b>{line}</b>", y, {})
-            y += LINE
-    for line in _legend(section, neutral=neutral, labels=labels):
-        yield _Text(line, y, {"size": TEXT_SIZE})
-        y += LINE
-    sides = "" if neutral else say("favourable_right", lang=lang)
-    yield _Text(sides, y + 2, {"size": SMALL_SIZE, "color": palette.MUTED}, axis="x")
+        lines = [f"<b>{line}</b>" for line in wrapped(words)]
+        yield _Text(lines, y, "heading")
+        y += LINE * len(lines)
+    legend = _legend(section, neutral=neutral, labels=labels)
+    yield _Text(legend, y, "legend")
+    y += LINE * len(legend) + 2
+    yield _Text([] if neutral else [say("favourable_right", lang=lang)], y, "axis")
     apart = any(_middle(row) for _, row in section[section["published"].astype(bool)].iterrows())
-    yield _Text(
-        say("middle", lang=lang) if apart else "", y + 2, {"size": SMALL_SIZE, "color": palette.MUTED}, axis="x2"
-    )
+    yield _Text([say("middle", lang=lang)] if apart else [], y, "axis", axis="x2")
 
 
 def _middle(row: pd.Series) -> bool:
@@ -200,15 +201,12 @@ def _colour(one: _Bin, *, n_levels: int, neutral: bool) -> str:
     return palette.blend(palette.level_colours(n_levels, neutral=neutral)[one.low - 1 : one.high])
 
 
-def _item_texts(item: pd.DataFrame, *, labels: Mapping[str, str], y: float, lang: str) -> Iterator[_Text]:
+def _label(item: pd.DataFrame, *, labels: Mapping[str, str], lang: str) -> list[str]:
     lines = wrapped(labels[item["item"].iloc[0]])
-    yield _Text("<br>".join(lines), y, {})
     if _is_reversed(item):
-        yield _Text(
-            f"<i>{say('reversed_mark', lang=lang)}</i>",
-            y + LINE * len(lines),
-            {"size": SMALL_SIZE, "color": palette.MUTED},
-        )
+        small = f"color:{palette.MUTED};font-size:{SMALL_SIZE}px"
+        lines.append(f'<span style="{small}"><i>{say("reversed_mark", lang=lang)}</i></span>')
+    return lines
 
 
 def _bar(wave: pd.DataFrame, *, y: float, lang: str) -> _Bar:
@@ -272,12 +270,16 @@ def _axes(figure: go.Figure, extent: _Extent) -> None:
 
 
 def _write(figure: go.Figure, text: _Text) -> None:
-    if not text.axis:
-        left_text(figure, text.text, y=text.y, style=text.style)
-    elif text.text:
+    if text.kind == "row":
+        row_text(figure, text.lines, y=text.y, middle=text.middle)
+    elif text.kind == "legend":
+        legend_text(figure, text.lines, y=text.y)
+    elif text.kind == "heading":
+        left_text(figure, "<br>".join(text.lines), y=text.y)
+    elif text.lines:
         figure.add_annotation(
-            text=text.text, x=0, y=text.y, xref=text.axis, xanchor="left", xshift=3, yanchor="top", showarrow=False,
-            borderpad=0, font=dict(text.style),
+            text=text.lines[0], x=0, y=text.y, xref=text.axis, xanchor="left", xshift=3, yanchor="top", showarrow=False,
+            borderpad=0, font={"size": SMALL_SIZE, "color": palette.MUTED},
         )  # fmt: skip
 
 

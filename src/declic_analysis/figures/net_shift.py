@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture, chosen, group_names, labels_of
-from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, sentence_figure, wrapped
+from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, row_text, sentence_figure, wrapped
 from declic_analysis.vocabulary import Direction
 from declic_analysis.wording import sentences
 from declic_analysis.wording.formats import (
@@ -211,17 +211,18 @@ def _ground(figure: go.Figure, shown: pd.DataFrame, *, height: float) -> None:
 
 
 def _heading(figure: go.Figure, heading: _Heading, *, lang: str) -> None:
-    left_text(figure, f"<b>{heading.text}</b>", y=heading.top)
+    sides_at = heading.top + LINE + 4
+    row_text(figure, [f"<b>{heading.text}</b>"], y=heading.top, middle=sides_at + SMALL_LINE / 2)
     sides = ("perceived_less", "perceived_more") if heading.neutral else ("less_favourable", "more_favourable")
     for key, anchor, shift in zip(sides, ("right", "left"), (-5, 5), strict=True):
         figure.add_annotation(
-            text=say(key, lang=lang), x=0, y=heading.top + LINE + 4, xanchor=anchor, xshift=shift, yanchor="top",
+            text=say(key, lang=lang), x=0, y=sides_at, xanchor=anchor, xshift=shift, yanchor="top",
             showarrow=False, borderpad=0, font={"size": SMALL_SIZE, "color": palette.MUTED},
         )  # fmt: skip
 
 
 def _line(figure: go.Figure, place: _Place) -> None:
-    left_text(figure, "<br>".join(place.label), y=place.top)
+    row_text(figure, place.label, y=place.top, middle=place.strip)
     figure.add_annotation(
         text="<br>".join(place.beside), x=1, y=place.strip, xref="paper", xanchor="left", xshift=8, yanchor="middle",
         align="left", showarrow=False, borderpad=0, font={"size": SMALL_SIZE},

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture
-from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, sentence_figure, wrapped
+from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, row_text, sentence_figure, wrapped
 from declic_analysis.wording.formats import integer, missing, percent, printed_points
 from declic_analysis.wording.rates import grouping_words, labelled, share_words
 from declic_analysis.wording.texts import capital, say
@@ -43,18 +43,18 @@ def rates_figure(rates: Published, *, names: Mapping[str, str], units: str, lang
 
 def _drawn(rows: pd.DataFrame, *, lang: str) -> go.Figure:
     y, marks = 0.0, []
-    texts: list[tuple[str, float]] = []
+    labels: list[tuple[list[str], float, float]] = []
     for _, row in rows.iterrows():
         lines = wrapped(f"{row['label']} · {say('n_equals', lang=lang, n=integer(row['n'], lang=lang))}")
-        texts.append(("<br>".join(lines), y))
-        y += LINE * len(lines) + BETWEEN / 2
         kinds = [kind for kind, (name, *_) in KINDS.items() if not missing(row[name])]
+        top, y = y, y + LINE * len(lines) + BETWEEN / 2
+        labels.append((lines, top, y + BETWEEN * (len(kinds) - 1) / 2))
         marks += [(row, kind, y + BETWEEN * k) for k, kind in enumerate(kinds)]
         y += BETWEEN * len(kinds) + AFTER
     figure = canvas(height=y, lang=lang, left=16, right=RIGHT, bottom=44)
     _axis(figure, rows, lang=lang)
-    for text, top in texts:
-        left_text(figure, text, y=top)
+    for lines, top, middle in labels:
+        row_text(figure, lines, y=top, middle=middle)
     for row, kind, height in marks:
         _mark(figure, row, kind, height, lang=lang)
     return figure

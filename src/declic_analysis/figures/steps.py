@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture
-from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, sentence_figure, wrapped
+from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, row_text, sentence_figure, wrapped
 from declic_analysis.wording.formats import integer, missing, percent, printed_points
 from declic_analysis.wording.steps import (
     START,
@@ -87,8 +87,8 @@ def _drawn(lines: list[_Line], *, lang: str) -> go.Figure:
 
 def _bar(figure: go.Figure, line: _Line, *, top: float) -> None:
     label = wrapped(capital(line.name))
-    left_text(figure, "<br>".join(label), y=top)
     middle = top + LINE * len(label) + 2 + BAR / 2
+    row_text(figure, label, y=top, middle=middle)
     told = f"{capital(line.name)}<br>{line.text}"
     if line.length is not None:
         figure.add_trace(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import plotly.graph_objects as go
 
 from declic_analysis.figures.palette import GRID, INK, PAPER
 from declic_analysis.wording.formats import NARROW, language
 
-FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
+FONT = "'Source Sans 3', Arial, 'Liberation Sans', Helvetica, sans-serif"
 LABEL_SIZE, TEXT_SIZE, SMALL_SIZE = 13, 12, 11
 LINE = 17  # pixels a line of label text
 WRAP = 46  # characters a line: fits a phone 360 pixels wide
@@ -59,14 +59,26 @@ def sentence_figure(text: str, *, lang: str) -> go.Figure:
     return figure
 
 
-def left_text(figure: go.Figure, text: str, *, y: float, style: Mapping[str, object] | None = None) -> None:
-    """Text that starts at the left edge of the page; its top lies at y."""
+def left_text(
+    figure: go.Figure, text: str, *, y: float, style: Mapping[str, object] | None = None, name: str = "head"
+) -> None:
+    """Text that starts at the left edge of the page; its top lies at y. `name`: what the page may do with it."""
     font = {"size": LABEL_SIZE, **(style or {})}
     shift = 4 - int(figure.layout.margin.l)
     figure.add_annotation(
-        text=text, x=0, y=y, xref="paper", xanchor="left", xshift=shift, yanchor="top", align="left",
+        text=text, x=0, y=y, xref="paper", xanchor="left", xshift=shift, yanchor="top", align="left", name=name,
         showarrow=False, borderpad=0, font=font, bgcolor="rgba(255,255,255,0.8)",
     )  # fmt: skip
+
+
+def row_text(figure: go.Figure, lines: Sequence[str], *, y: float, middle: float) -> None:
+    """Label of a row, above its strip whose middle is given: on a wide page it goes beside it (`wide.js`)."""
+    left_text(figure, "<br>".join(lines), y=y, name=f"row {LINE * len(lines)} {middle:g}")
+
+
+def legend_text(figure: go.Figure, lines: Sequence[str], *, y: float, size: int = TEXT_SIZE) -> None:
+    """Lines that `flowed` made: on a wide page they flow over its width."""
+    left_text(figure, "<br>".join(lines), y=y, style={"size": size}, name=f"flow {LINE * len(lines)}")
 
 
 def wrapped(text: str, *, width: int = WRAP) -> list[str]:

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 PLOTLY_BUNDLE = "plotly-basic.min.js.gz"
+TYPEFACES = (
+    ("Source Sans 3", "400", "source-sans-3-latin-400.woff2"),
+    ("Source Sans 3", "600 700", "source-sans-3-latin-600.woff2"),
+    ("Source Serif 4", "400", "source-serif-4-latin-400.woff2"),
+    ("Source Serif 4", "600 700", "source-serif-4-latin-600.woff2"),
+)
 WORDS = {
     "fr": {
         "skip": "Aller au contenu",
@@ -68,8 +74,8 @@ def export(notebook: NotebookNode | Path, *, translations: Mapping[str, str] | N
         headings=[h for h in headings if h.level <= 3],
         figures=figures,
         words=WORDS[facts.lang],
-        style=asset("report.css") + _page_style(facts, title),
-        script=asset("report.js"),
+        style=typefaces() + asset("report.css") + _page_style(facts, title),
+        script=asset("wide.js") + asset("report.js"),
         plotly=plotly_gzip_base64() if figures else "",
     )
 
@@ -107,6 +113,18 @@ def _css_string(text: str) -> str:
 def asset(name: str) -> str:
     """Text of a file in `reports/assets`."""
     return resources.files("declic_analysis.reports").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+@cache
+def typefaces() -> str:
+    """The style rules that hold the page's own typefaces: it looks and measures the same on every machine."""
+    return "".join(_typeface(*face) for face in TYPEFACES)
+
+
+def _typeface(family: str, weight: str, name: str) -> str:
+    packed = resources.files("declic_analysis.reports").joinpath("assets", name).read_bytes()
+    source = f"url(data:font/woff2;base64,{base64.b64encode(packed).decode('ascii')}) format('woff2')"
+    return f"@font-face {{ font-family: '{family}'; font-weight: {weight}; src: {source}; }}\n"
 
 
 @cache

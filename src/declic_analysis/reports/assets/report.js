@@ -1,7 +1,7 @@
 "use strict";
 // Unpacks plotly.js from the page itself, draws the figures, fits them to the sheet before printing.
 (function () {
-  var PRINT_WIDTH = 781; // px: A4 less its margins is 672 px; figures are drawn larger and shrunk by the style sheet
+  var PRINT_WIDTH = 730; // px: A4 less its margins is 672 px; figures are drawn larger and shrunk by the style sheet
   var figures = Array.from(document.querySelectorAll("script[data-figure]")).map(function (source) {
     return { box: document.getElementById(source.dataset.figure), spec: JSON.parse(source.textContent) };
   });
@@ -22,9 +22,10 @@
 
   function draw(figure, width) {
     figure.width = width;
-    var layout = Object.assign({}, figure.spec.layout, { width: width, autosize: false });
+    var fitted = declicWide(figure.spec, width);
+    var layout = Object.assign(fitted.layout, { width: width, autosize: false });
     figure.box.style.minHeight = (layout.height || 360) + "px";
-    return Plotly.react(figure.box, figure.spec.data, layout, { displayModeBar: false, responsive: false });
+    return Plotly.react(figure.box, fitted.data, layout, { displayModeBar: false, responsive: false });
   }
 
   function drawAll(width) {
@@ -76,5 +77,7 @@
   }
 
   if (typeof DecompressionStream === "undefined") { giveUp(); return; }
-  unpack("plotly-gzip").then(load).then(start).catch(function (failure) { console.error(failure); giveUp(); });
+  // Widths are measured: the typefaces must be there before anything is drawn.
+  Promise.all([unpack("plotly-gzip").then(load), document.fonts.load("16px 'Source Sans 3'"),
+    document.fonts.load("bold 16px 'Source Sans 3'")]).then(start).catch(function (failure) { console.error(failure); giveUp(); });
 })();
