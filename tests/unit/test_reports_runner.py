@@ -37,10 +37,15 @@ def test_a_notebook_runs_in_this_interpreter_whatever_is_called_python3(
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
     # papermill takes braces in a path for a format string
     output = tmp_path / "sortie {2024}" / "bilan.ipynb"
-    done = reports.run(written(tmp_path, WHERE), parameters={"territory": "01"}, output=output, root=tmp_path)
+    told: list[tuple[int, int]] = []
+    done = reports.run(
+        written(tmp_path, WHERE), parameters={"territory": "01"}, output=output, root=tmp_path,
+        progress=lambda *seen: told.append(seen),
+    )  # fmt: skip
     said = done.notebook.cells[-1].outputs[0].text.splitlines()
     assert said == [sys.executable, str(tmp_path), f"01 3 {tmp_path}"]
     assert done.parameters == {"territory": "01", "n": 3} and done.seconds > 0
+    assert told == [(1, 3), (2, 3), (3, 3)]  # the injected parameters are a cell too
     kept = nbformat.read(output, as_version=4)
     assert kept.metadata["declic"] == {"parameters": {"territory": "01", "n": 3}}
     assert kept.metadata["kernelspec"]["name"] == "python3"

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from declic_analysis.pipeline import Build
     from declic_analysis.study import Study
 
+PROGRESS_VARIABLE = "DECLIC_PROGRESS"
+
 
 def spoken(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """The language of messages: `--lang`, else an English locale, else French."""
@@ -160,7 +162,10 @@ def built(base: Path, folder: Path, study: Study) -> Build:
 
 
 def show_progress(text: str, done: int, total: int) -> None:
-    if total > 1 and sys.stderr.isatty():
+    """On a terminal a line that rewrites itself; a line a step for a program that asks for it by DECLIC_PROGRESS."""
+    if os.environ.get(PROGRESS_VARIABLE) == "lines":
+        click.echo(f"[{done}/{total}] {text}", err=True)
+    elif total > 1 and sys.stderr.isatty():
         click.echo(f"\r\033[K[{done}/{total}] {text}", nl=done >= total, err=True)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from declic_analysis import errors
-from declic_analysis.cli.group import located, main, now, say, shared, study_argument
+from declic_analysis.cli.group import located, main, now, say, shared, show_progress, study_argument
 
 
 @main.command(
@@ -48,6 +48,14 @@ from declic_analysis.cli.group import located, main, now, say, shared, study_arg
     ),
 )
 @click.option(
+    "--notebook",
+    default="impact_report",
+    help=say(
+        fr="Carnet dont la page est tirée : impact_report (le bilan), 02_perception_shift, …",
+        en="Notebook that the page is made from: impact_report (the review), 02_perception_shift, …",
+    ),
+)
+@click.option(
     "--all",
     "matrix",
     is_flag=True,
@@ -73,6 +81,7 @@ def report(
     root: Path | None,
     lang: str | None,
     formats: str,
+    notebook: str,
     matrix: bool,
     workers: int | None,
     **chosen: str,
@@ -82,10 +91,14 @@ def report(
     parameters = {**chosen, "lang": lang or "fr"}
     asked = [name.strip().lower() for name in formats.split(",") if name.strip()]
     if matrix:
-        all_reports(ctx, study=study, root=root, parameters=parameters, formats=asked, workers=workers)
+        all_reports(
+            ctx, study=study, root=root, parameters=parameters, formats=asked, workers=workers, notebook=notebook
+        )
         return
     base, folder, _ = located(ctx, study, root)
-    page = reports.report(folder, root=base, parameters=parameters, created=now(), formats=asked)
+    page = reports.report(
+        folder, notebook=notebook, root=base, parameters=parameters, created=now(), formats=asked, progress=_cells
+    )
     click.echo(say(fr="Page à ouvrir :", en="Page to open:"))
     click.echo(str(page.html))
     if page.pdf:
@@ -98,6 +111,10 @@ def report(
         click.echo(str(page.xlsx))
 
 
+def _cells(done: int, total: int) -> None:
+    show_progress(say(fr="cellules du carnet", en="cells of the notebook"), done, total)
+
+
 def all_reports(
     ctx: click.Context,
     *,
@@ -106,6 +123,7 @@ def all_reports(
     parameters: dict[str, str],
     formats: list[str],
     workers: int | None,
+    notebook: str,
 ) -> None:
     """The whole matrix, with a line a report as it ends; exit code 8 when one of them failed."""
     from declic_analysis.reports.matrix import Cell, default_workers, matrix_of, run_matrix
@@ -129,7 +147,7 @@ def all_reports(
 
     made = run_matrix(
         folder, cells=cells, root=base, created=now(), formats=formats, workers=workers or default_workers(),
-        progress=told,
+        notebook=notebook, progress=told,
     )  # fmt: skip
     if any(cell.outcome == RunOutcome.FAILED for cell in made):
         ctx.exit(errors.ReportError.exit_code)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from declic_analysis import browser
 from declic_analysis.errors import UsageError, message
 from declic_analysis.reports import book, html
+from declic_analysis.reports.documents import notebook_file
 from declic_analysis.reports.files import read_notebook, write_notebook
 from declic_analysis.reports.freshness import fingerprint, is_fresh
 from declic_analysis.reports.labelling import labels_of
@@ -69,23 +70,24 @@ def report(
     formats: Sequence[str] = ("html",),
     again: bool = True,
     forked: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> ReportPaths:
     """Make one report of a study in `outputs/<study>/<report name>/`.
 
     parameters: values for the notebook's parameters cell, without `study`; created: a time stamp from the caller, for
     the manifest; formats: of FORMATS, the page itself is always written; again: false leaves a report alone whose files
     stand as they were made from the same inputs, study, plan, parameters, notebook and code; forked: the kernel comes
-    from the warm process. The tables are rebuilt
-    first if the raw files or the study changed.
-    Raises: UsageError for parameters, all faults at once; SourceError, StudyError, KeyMissingError; ToolMissingError,
-    before anything is computed, when a PDF is asked for and no browser is found; ReportError when a cell fails: what
-    was made of it is then in `outputs/<study>/failed`.
+    from the warm process; progress: told after each cell of the notebook how many are done, of how many. The tables
+    are rebuilt first if the raw files or the study changed.
+    Raises: UsageError for parameters, all faults at once, and for an unknown notebook; SourceError, StudyError,
+    KeyMissingError; ToolMissingError, before anything is computed, when a PDF is asked for and no browser is found;
+    ReportError when a cell fails: what was made of it is then in `outputs/<study>/failed`.
     """
     printer = _printer(formats)
     from declic_analysis.reports.reading import opened
     from declic_analysis.study import load_study
 
-    study, source = load_study(study_folder), root / "notebooks" / f"{notebook}.ipynb"
+    study, source = load_study(study_folder), notebook_file(notebook, root=root)
     given = {**parameters, "study": _named(study_folder.resolve(), root=root.resolve())}
     values = resolve(read_contract(read_notebook(source), where=source.name), given, study=study, where=source.name)
     build, _ = opened(study, folder=study_folder, root=root, environment=os.environ)
@@ -97,7 +99,7 @@ def report(
     failed = outputs / FAILED
     done = run(
         source, parameters=given, output=paths.notebook, study=study, root=root, failed=failed, forked=forked,
-        results=paths.tables,
+        results=paths.tables, progress=progress,
     )  # fmt: skip
     _write_page(done, paths, notebooks=source.parent, lang=str(values.get("lang", "fr")))
     if paths.pdf and printer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -43,13 +43,15 @@ def run(
     timeout: int | None = None,
     forked: bool = False,
     results: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Run:
     """Execute `notebook` with `parameters` and write it to `output`, whole or not at all.
 
     `study` checks codes (territory, audience) before a kernel starts; `root` is the project the notebook works in;
     `failed` is the folder where a failed run is kept (default: `failed` beside the output); `timeout`: seconds a cell;
     `forked`: the kernel comes from the warm process, where this system can fork;
-    `results`: folder for the tables of what is shown; the notebook must call its reading `report`, as ours do.
+    `results`: folder for the tables of what is shown; the notebook must call its reading `report`, as ours do;
+    `progress`: told after each cell how many are done, of how many.
     Raises: UsageError for parameters, all faults at once; ReportError when a cell fails, with its sentence.
     """
     source, target = Path(notebook), Path(output)
@@ -59,7 +61,9 @@ def run(
     started = time.monotonic()
     folder = root or source.resolve().parent
     tables.ask(content)
-    executed = _execute(content, values, folder=folder, root=root, timeout=timeout, kernel=_kernel(forked=forked))
+    executed = _execute(
+        content, values, folder=folder, root=root, timeout=timeout, kernel=_kernel(forked=forked), progress=progress
+    )
     without_machine_traces(executed)
     keep = _Kept(failed or target.parent / FAILED, target.stem)
     error = _first_error(executed)
@@ -81,12 +85,14 @@ def _execute(
     root: Path | None,
     timeout: int | None,
     kernel: type[InterpreterKernel],
+    progress: Callable[[int, int], None] | None,
 ) -> NotebookNode:
     """The executed notebook, up to its first error if there is one. Nothing is written but in a temporary folder."""
     from papermill import execute_notebook
     from papermill.exceptions import PapermillExecutionError
 
     from declic_analysis.reports.kernel import kernel_config
+    from declic_analysis.reports.progress import ENGINE
 
     with tempfile.TemporaryDirectory(prefix="declic", ignore_cleanup_errors=True) as temporary:
         given, taken = Path(temporary) / "given.ipynb", Path(temporary) / "taken.ipynb"
@@ -96,6 +102,8 @@ def _execute(
                 given,
                 taken,
                 parameters=values,
+                engine_name=ENGINE,
+                progress=progress,
                 progress_bar=False,
                 request_save_on_cell_execute=False,  # papermill saves after each cell: quadratic
                 autosave_cell_every=0,
