@@ -1,5 +1,38 @@
 """Who takes part, how often, with whom: registers → result frames. One method family a file."""
 
+from declic_analysis.ecosystem.ambassadors import (
+    ambassador_actions,
+    ambassador_pipeline,
+    ambassador_roster,
+    led_actions,
+)
+from declic_analysis.ecosystem.loyalty import partnership_survival, repeat_participation
+from declic_analysis.ecosystem.network import link_changes, links, network, network_summary
 from declic_analysis.ecosystem.participation import participation
+from declic_analysis.ecosystem.periods import periods
+from declic_analysis.ecosystem.presence import presence, sides_of
+from declic_analysis.ecosystem.trajectories import period_counts, trajectories
+from declic_analysis.ecosystem.videos import video_spans, videos_by_company, videos_over_time, views_around_showings
 
-__all__ = ["participation"]
+__all__ = [
+    "ambassador_actions",
+    "ambassador_pipeline",
+    "ambassador_roster",
+    "led_actions",
+    "link_changes",
+    "links",
+    "network",
+    "network_summary",
+    "participation",
+    "partnership_survival",
+    "period_counts",
+    "periods",
+    "presence",
+    "repeat_participation",
+    "sides_of",
+    "trajectories",
+    "video_spans",
+    "videos_by_company",
+    "videos_over_time",
+    "views_around_showings",
+]

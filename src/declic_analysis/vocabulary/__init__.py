@@ -38,6 +38,13 @@ from declic_analysis.vocabulary.organisations import Role as Role
 from declic_analysis.vocabulary.organisations import SiaeKind as SiaeKind
 from declic_analysis.vocabulary.organisations import StructureMatch as StructureMatch
 from declic_analysis.vocabulary.outlook import OutlookState as OutlookState
+from declic_analysis.vocabulary.partners import AmbassadorStage as AmbassadorStage
+from declic_analysis.vocabulary.partners import Leading as Leading
+from declic_analysis.vocabulary.partners import LinkChange as LinkChange
+from declic_analysis.vocabulary.partners import Partnership as Partnership
+from declic_analysis.vocabulary.partners import PeriodLength as PeriodLength
+from declic_analysis.vocabulary.partners import Side as Side
+from declic_analysis.vocabulary.partners import Standing as Standing
 from declic_analysis.vocabulary.quality import EmploymentState as EmploymentState
 from declic_analysis.vocabulary.quality import JobQuality as JobQuality
 from declic_analysis.vocabulary.registers import ApplicationOrigin as ApplicationOrigin

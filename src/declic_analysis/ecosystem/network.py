@@ -1,0 +1,167 @@
+"""The network of two sides: prescribing structures and companies that were at the same actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from declic_analysis.schemas import require
+from declic_analysis.vocabulary import LinkChange, Side, Standing
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+LINKS = ("prescriber", "company", "territory", "n_actions", "first_on", "last_on")
+NODES = ("structure", "side", "territory", "n_actions", "reach", "standing", "component", "place")
+SUMMARY = ("n_prescribers", "n_companies", "n_links", "n_possible", "density", "n_components", "largest_component",
+           "n_isolated_prescribers", "n_isolated_companies", "n_bridges")  # fmt: skip
+_NEEDED = ("structure", "side", "action", "territory", "action_on")
+
+
+def links(present: pd.DataFrame) -> pd.DataFrame:
+    """Pairs of a prescribing structure and a company that shared an action, one row a pair.
+
+    Returns: prescriber, company, territory (of the shared actions; empty for several), n_actions shared, first_on,
+    last_on.
+    Raises: ContractError, when a column is missing.
+    """
+    require(present, _NEEDED, table="presence")
+    sides = {side: present.loc[present["side"] == side.value, [*_NEEDED]] for side in (Side.PRESCRIBER, Side.COMPANY)}
+    first = sides[Side.PRESCRIBER].rename(columns={"structure": "prescriber"}).drop(columns="side")
+    second = sides[Side.COMPANY].rename(columns={"structure": "company"})[["company", "action"]]
+    shared = first.merge(second, on="action", how="inner", validate="many_to_many")
+    pairs = shared.groupby(["prescriber", "company"], as_index=False).agg(
+        n_actions=("action", "nunique"), first_on=("action_on", "min"), last_on=("action_on", "max"),
+        places=("territory", "nunique"), territory=("territory", "first"),
+    )  # fmt: skip
+    return pairs.assign(territory=pairs["territory"].where(pairs["places"] <= 1))[list(LINKS)]
+
+
+def network(present: pd.DataFrame) -> pd.DataFrame:
+    """Structures of both sides and where they stand, in alphabetical order of their ids.
+
+    Returns: structure, side, territory (empty for several), n_actions, reach (structures of the other side met),
+    standing (`vocabulary.Standing`: bridge, without which others would no longer be linked: an articulation point;
+    linked; isolated, no shared action), component (number, in the order of the first structure of each; empty for the
+    isolated), place (order that puts structures of alike partners side by side: the Fiedler vector of each component;
+    it says nothing of importance).
+    Raises: ContractError, when a column is missing.
+    References: articulation points: Hopcroft & Tarjan 1973 (networkx); seriation: Atkins, Boman & Hendrickson 1998
+    (doi:10.1137/S0097539795285771).
+    """
+    import networkx as nx
+
+    graph, nodes = _graph(present), _nodes(present)
+    bridges = set(nx.articulation_points(graph))
+    degrees = dict(graph.degree())
+    components = _components(graph)
+    places = {name: k for k, name in enumerate(_seriated(graph))}
+    return nodes.assign(
+        reach=nodes["structure"].map(degrees).astype("int64"),
+        standing=[_standing(name, degrees, bridges) for name in nodes["structure"]],
+        component=nodes["structure"].map(components).astype("Int64"),
+        place=nodes["structure"].map(places).astype("int64"),
+    )[list(NODES)]
+
+
+def _standing(name: str, degrees: dict[str, int], bridges: set[str]) -> str:
+    if not degrees[name]:
+        return Standing.ISOLATED.value
+    return (Standing.BRIDGE if name in bridges else Standing.LINKED).value
+
+
+def _graph(present: pd.DataFrame) -> nx.Graph:
+    import networkx as nx
+
+    graph, pairs = nx.Graph(), links(present)
+    for side in (Side.PRESCRIBER, Side.COMPANY):
+        own = present.loc[present["side"] == side.value, "structure"]
+        graph.add_nodes_from(sorted(own.unique()), side=side.value)
+    graph.add_edges_from(zip(pairs["prescriber"], pairs["company"], strict=True))
+    return graph
+
+
+def _nodes(present: pd.DataFrame) -> pd.DataFrame:
+    own = present[present["side"] != Side.OTHER.value]
+    rows = own.groupby("structure", as_index=False).agg(
+        side=("side", "first"), n_actions=("action", "nunique"), territory=("territory", "first"),
+        places=("territory", "nunique"),
+    )  # fmt: skip
+    return rows.assign(territory=rows["territory"].where(rows["places"] <= 1))
+
+
+def _components(graph: nx.Graph) -> dict[str, int]:
+    import networkx as nx
+
+    linked = sorted(sorted(part) for part in nx.connected_components(graph) if len(part) > 1)
+    return {name: k for k, part in enumerate(linked, start=1) for name in part}
+
+
+def _seriated(graph: nx.Graph) -> list[str]:
+    """Component after component; inside, by the Fiedler vector, its sign fixed by the first name; ties by name."""
+    import networkx as nx
+
+    parts = sorted(sorted(part) for part in nx.connected_components(graph))
+    linked, alone = [p for p in parts if len(p) > 1], [p[0] for p in parts if len(p) == 1]
+    return [name for part in linked for name in _side_by_side(graph, part)] + sorted(alone)
+
+
+def _side_by_side(graph: nx.Graph, names: list[str]) -> list[str]:
+    import networkx as nx
+
+    laplacian = np.asarray(nx.laplacian_matrix(graph, nodelist=names).todense(), dtype=np.float64)
+    vector = np.round(np.linalg.eigh(laplacian)[1][:, 1], 9)
+    vector = vector if vector[0] <= 0 else -vector
+    return [names[k] for k in np.lexsort((np.arange(len(names)), vector))]
+
+
+def network_summary(present: pd.DataFrame) -> pd.DataFrame:
+    """The network in numbers, one row: structures of each side, links of those possible, parts, isolated, bridges.
+
+    largest_component: share of the linked structures that the largest part holds; density: links out of those possible.
+    """
+    nodes, pairs = network(present), links(present)
+    linked, sides = nodes[nodes["reach"] > 0], nodes["side"].value_counts()
+    alone = nodes[nodes["reach"] == 0]["side"].value_counts()
+    n_p, n_c = (int(sides.get(side.value, 0)) for side in (Side.PRESCRIBER, Side.COMPANY))
+    parts = linked["component"].value_counts()
+    row = {
+        "n_prescribers": n_p, "n_companies": n_c, "n_links": len(pairs), "n_possible": n_p * n_c,
+        "density": len(pairs) / (n_p * n_c) if n_p * n_c else np.nan, "n_components": len(parts),
+        "largest_component": parts.max() / len(linked) if len(linked) else np.nan,
+        "n_isolated_prescribers": int(alone.get(Side.PRESCRIBER.value, 0)),
+        "n_isolated_companies": int(alone.get(Side.COMPANY.value, 0)),
+        "n_bridges": int((nodes["standing"] == Standing.BRIDGE.value).sum()),
+    }  # fmt: skip
+    return pd.DataFrame([row], columns=list(SUMMARY))
+
+
+def link_changes(present: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
+    """Links from one period to the next: one row a pair of structures × period that it or the one before holds.
+
+    Parameters: periods, of `ecosystem.periods`.
+    Returns: prescriber, company, period, previous, complete, change (`vocabulary.LinkChange`). A link that is not seen
+    again in an unfinished period may still be: read `complete`.
+    """
+    spans = zip(periods["start"], periods["end"], strict=True)
+    held = [links(_within(present, start, end)) for start, end in spans]
+    codes, done = periods["period"].tolist(), periods["complete"].tolist()
+    parts = [
+        _changed(held[k - 1], held[k]).assign(period=codes[k], previous=codes[k - 1], complete=done[k])
+        for k in range(1, len(codes))
+    ]
+    names = ["prescriber", "company", "period", "previous", "complete", "change"]
+    return pd.concat(parts, ignore_index=True)[names] if parts else pd.DataFrame(columns=names)
+
+
+def _within(present: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
+    return present[present["action_on"].dt.normalize().between(start, end)]
+
+
+def _changed(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    keys = ["prescriber", "company"]
+    both = before[keys].merge(after[keys], on=keys, how="outer", indicator=True, validate="one_to_one")
+    words = {"both": LinkChange.KEPT.value, "right_only": LinkChange.ADDED.value, "left_only": LinkChange.GONE.value}
+    return both.assign(change=both["_merge"].astype("str").map(words)).drop(columns="_merge")

@@ -1,0 +1,81 @@
+"""Ambassadors and videos, on registers small enough to be counted by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+from partner_tables import actions, came
+
+from declic_analysis import ecosystem, schemas
+
+CUTOFF = dt.date(2024, 12, 1)
+HELD = actions(("a1", "2024-02-01", "nord"), ("a2", "2024-10-01", "nord"), ("a3", "2024-11-01", "sud"))
+SHEETS = pd.concat(
+    [
+        came(("a1", "lea", "c"), ("a2", "max", "c"), ("a3", "max", "c"), ("a3", "eve", "c")).assign(role="ambassador"),
+        came(("a1", "x", "p"), ("a1", "y", "p"), ("a2", "x", "p"), ("a3", "z", "p")),
+        came(("a2", "tom", "c")).assign(role="ambassador", attendance="noshow"),
+    ]
+)
+
+
+def roster() -> pd.DataFrame:
+    rows = [("lea", True, "2024-01-01", None), ("max", False, "2024-01-01", "2024-03-01"),
+            ("tom", None, "2024-01-01", "2024-03-01"), ("ida", False, None, None),
+            ("new", False, "2025-01-01", None)]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["person", "retired", "volunteered_on", "trained_on"])
+    days = {name: pd.to_datetime(frame[name]).astype("datetime64[ns]") for name in ("volunteered_on", "trained_on")}
+    return frame.assign(territory=None, structure="c", **days).astype({"retired": "boolean"})
+
+
+def test_the_roster_says_how_far_each_volunteer_has_come() -> None:
+    found = ecosystem.ambassador_roster(roster(), HELD, SHEETS, cutoff=CUTOFF, active_months=6).set_index("person")
+    assert found["stage"].to_dict() == {"lea": "first_action", "max": "active", "tom": "trained", "ida": "volunteer"}
+    assert found.loc["max", ["n_led", "n_reached"]].to_list() == [2, 2] and found.loc["max", "territory"] == "nord"
+    stages = ecosystem.ambassador_pipeline(ecosystem.ambassador_roster(
+        roster(), HELD, SHEETS, cutoff=CUTOFF, active_months=6)).set_index("stage")  # fmt: skip
+    assert stages["n"].to_dict() == {"volunteer": 4, "trained": 3, "first_action": 2, "active": 1}
+    assert stages.loc["first_action", "n_untrained_leading"] == 1
+    first = stages.loc["volunteer"]
+    assert (first["n_retired"], first["n_working"], first["n_status_unknown"]) == (1, 2, 1)
+
+
+def test_actions_led_and_people_reached() -> None:
+    found = ecosystem.ambassador_actions(HELD, SHEETS, ambassadors=roster()).iloc[0]
+    assert (found["n_led"], found["n_leading"], found["n_outside_roster"]) == (3, 3, 1)  # eve is on no roster
+    assert (found["n_reached"], found["n_participations"]) == (3, 4)
+    apart = ecosystem.ambassador_actions(HELD, SHEETS, ambassadors=roster(), by=["territory"]).set_index("territory")
+    assert apart["n_reached"].to_dict() == {"nord": 2, "sud": 1}
+
+
+def videos(*rows: tuple[str, str, int, float | None, str | None]) -> pd.DataFrame:
+    """(video, measured_on, views, average_share, shown_in)."""
+    frame = pd.DataFrame(rows, columns=["video", "measured_on", "views", "average_share", "shown_in"])
+    empty = schemas.empty("videos")
+    frame = frame.assign(
+        title=frame["video"], structure="c", watch_hours=1.0, measured_on=pd.to_datetime(frame["measured_on"])
+    )
+    return frame.reindex(columns=empty.columns).astype(empty.dtypes.to_dict())
+
+
+MEASURED = videos(
+    ("v", "2024-01-31", 100, 0.40, "a1"), ("v", "2024-03-01", 400, 0.50, "a1"), ("v", "2024-09-01", 584, 0.5, "a1"),
+    ("w", "2024-03-01", 100, 0.10, None), ("w", "2024-09-01", 90, None, None), ("w", "2025-01-01", 5000, 0.9, None),
+)  # fmt: skip
+
+
+def test_videos_over_time_and_by_company() -> None:
+    found = ecosystem.videos_over_time(MEASURED, cutoff=CUTOFF).set_index("measured_on")
+    assert found["views"].to_list() == [100, 500, 674]
+    assert found["average_share"].round(4).to_list() == [0.4, (400 * 0.5 + 100 * 0.1) / 500, 0.5]
+    company = ecosystem.videos_by_company(MEASURED, cutoff=CUTOFF).iloc[0]
+    assert (company["n_videos"], company["views"], company["n_with_share"]) == (2, 674, 1)
+
+
+def test_views_around_showings_are_counted_per_day_and_falling_figures_are_left_out() -> None:
+    spans = ecosystem.video_spans(MEASURED, HELD, cutoff=CUTOFF)
+    assert spans["n_shown"].to_list() == [1, 0, 0] and spans["falling"].to_list() == [False, False, True]
+    rates = ecosystem.views_around_showings(spans).set_index("shown")
+    assert rates.loc[True, "views_per_day"] == 300 / 30 and rates.loc[False, "views_per_day"] == 184 / 184
+    assert rates.loc[True, ["n_falling", "n_both", "n_faster_shown"]].to_list() == [1, 1, 1]
