@@ -11,12 +11,15 @@ import nbformat
 import pytest
 import yaml
 
+from declic_analysis.reports.edition import FULL_TAG, cells_of
 from declic_analysis.reports.parameters import read_contract
 from declic_analysis.reports.reading import Reading
+from declic_analysis.vocabulary import Edition
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 PARAMETERS = ["study", "territory", "period", "audience", "lang", "cutoff", "diffusion"]
+EDITIONS = {"impact_report": ["edition"]}  # parameters of one notebook only
 FORBIDDEN = (
     *(ast.BinOp, ast.AugAssign, ast.Compare, ast.Subscript, ast.Lambda, ast.ListComp, ast.DictComp),
     *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.While, ast.If, ast.Try, ast.With),
@@ -56,7 +59,7 @@ def test_outputs_are_stripped(notebook: nbformat.NotebookNode) -> None:
 
 
 def test_one_parameters_cell_of_typed_commented_plain_values(path: Path, notebook: nbformat.NotebookNode) -> None:
-    assert list(read_contract(notebook, where=path.name)) == PARAMETERS
+    assert list(read_contract(notebook, where=path.name)) == PARAMETERS + EDITIONS.get(path.stem, [])
     cell = next(c for c in code(notebook) if "parameters" in c.metadata.get("tags", []))
     assert all("#" in line for line in cell.source.splitlines())
 
@@ -105,3 +108,29 @@ def test_every_prose_cell_has_its_english_words_and_no_orphan_remains() -> None:
     for row in rows:
         marks = [re.findall(r"^#+ |^- ", row[lang], flags=re.MULTILINE) for lang in ("fr", "en")]
         assert marks[0] == marks[1], row["fr"]
+
+
+REVIEW = FOLDER / "impact_report.ipynb"
+PARTS = [
+    *("Cadre logique\u00a0: réalisé et prévu", "Pertinence", "Cohérence", "Efficacité", "Efficience", "Pérennité"),
+    *("Ce qui a été publié, et ce que disent les données", "Autres explications possibles"),
+    *("Qualité des données", "Glossaire"),
+    *("Annexe\u00a0: le détail des résultats", "Annexe\u00a0: le questionnaire", "Annexe\u00a0: la méthode"),
+]
+
+
+def test_the_review_stands_in_parts_and_its_chapters_under_the_evaluation_criteria() -> None:
+    """A chapter is a heading of level 3 under its criterion (docs/decisions/0015)."""
+    cells = nbformat.read(REVIEW, as_version=4).cells
+    prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    assert re.findall(r"^## (.*)$", prose, flags=re.MULTILINE) == PARTS
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_no_heading_of_an_edition_stands_without_a_call_or_words_of_its_own(edition: Edition) -> None:
+    kept = cells_of(nbformat.read(REVIEW, as_version=4), edition=edition)
+    for cell, after in zip(kept, [*kept[1:], None], strict=True):
+        words = [line for line in cell.source.splitlines() if line and not line.startswith("#")]
+        only_heading = cell.cell_type == "markdown" and not words
+        assert not only_heading or (after is not None and after.cell_type == "code") or cell["id"] == "title"
+    assert all(FULL_TAG not in c.metadata.get("tags", []) for c in kept) == (edition == Edition.COMMITTEE)

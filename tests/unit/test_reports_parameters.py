@@ -115,7 +115,15 @@ def test_every_fault_is_said_at_once_with_the_nearest_name() -> None:
     assert "study" in said and "obligatoire absente" in said
 
 
-NAMES = {"territory": "", "audience": "", "lang": "fr", "diffusion": "internal", "period": "", "cutoff": ""}
+NAMES = {
+    "territory": "",
+    "audience": "",
+    "lang": "fr",
+    "diffusion": "internal",
+    "edition": "",
+    "period": "",
+    "cutoff": "",
+}
 FULL = "\n".join(f'{name}: str = "{default}"' for name, default in NAMES.items())
 
 
@@ -126,6 +134,7 @@ FULL = "\n".join(f'{name}: str = "{default}"' for name, default in NAMES.items()
         ("audience", "prescripteur", "prescripteurs"),
         ("lang", "de", "fr, en"),
         ("diffusion", "externe", "external"),
+        ("edition", "court", "comite, complet"),
         ("period", "2024-T5", "2024-T2"),
         ("period", "2024-13", "2024-T2"),
         ("period", "2024-06-30/2024-01-15", "2024-T2"),
@@ -140,5 +149,6 @@ def test_a_refused_value_names_what_is_allowed(study: Study, name: str, value: s
 
 def test_good_values_pass(study: Study) -> None:
     good = {"territory": "lyonnais", "audience": "industriels", "lang": "en", "diffusion": "external",
+            "edition": "complet",
             "period": "2024-01-15/2024-06-30", "cutoff": "2024-12-31"}  # fmt: skip
     assert resolve(contract(FULL), good, study=study, where="essai") == good

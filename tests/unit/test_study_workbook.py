@@ -92,7 +92,9 @@ published_figures:
   - {id: f2, indicator: embauches, qualifier: unknown, wording: quelques, source: article}
 published_claims: [{id: c1, wording: mieux, items: [q1, q2], source: article}]
 recommendations: [{id: r1, wording: Faire, state: ongoing, due_on: 1900-02-28}]
-reports: [{id: bilan, formats: [html, pdf], cron: "0 7 1 * *", lang: en, diffusion: internal, recipients: ["a@b.fr"]}]
+reports:
+  - {id: bilan, formats: [html, pdf], cron: "0 7 1 * *", lang: en, diffusion: internal, edition: comite,
+     recipients: ["a@b.fr"]}
 """
 STUDY = parse_study(FULL)
 

@@ -39,6 +39,15 @@ from declic_analysis.cli.group import located, main, now, say, shared, show_prog
     ),
 )
 @click.option(
+    "--edition",
+    type=click.Choice(["comite", "complet"]),
+    default=None,
+    help=say(
+        fr="comite : 12 pages A4 au plus ; complet : avec les annexes. Sans elle : comite si external, sinon complet.",
+        en="comite: at most 12 A4 pages; complet: with the annexes. Without it: comite if external, else complet.",
+    ),
+)
+@click.option(
     "--format",
     "formats",
     default="html",
@@ -80,6 +89,7 @@ def report(
     study: str | None,
     root: Path | None,
     lang: str | None,
+    edition: str | None,
     formats: str,
     notebook: str,
     matrix: bool,
@@ -88,7 +98,7 @@ def report(
 ) -> None:
     from declic_analysis import reports
 
-    parameters = {**chosen, "lang": lang or "fr"}
+    parameters = {**chosen, "edition": edition or "", "lang": lang or "fr"}
     asked = [name.strip().lower() for name in formats.split(",") if name.strip()]
     if matrix:
         all_reports(

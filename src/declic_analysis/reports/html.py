@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from declic_analysis.reports.edition import cells_of
 from declic_analysis.reports.files import read_notebook, write_text
 from declic_analysis.reports.rendering import OURS, first_title, number_headings, render_cells, without_title
 
@@ -52,6 +53,7 @@ class PageFacts(NamedTuple):
     fictitious: bool = False
     subtitle: str = ""
     colophon: str = ""
+    edition: str = ""
 
 
 def export(notebook: NotebookNode | Path, *, translations: Mapping[str, str] | None = None) -> str:
@@ -60,8 +62,10 @@ def export(notebook: NotebookNode | Path, *, translations: Mapping[str, str] | N
     `translations`: French markdown source → its words in the language of the report.
     Raises: ReportError, when the file is not a notebook.
     """
-    content = read_notebook(notebook) if isinstance(notebook, Path) else notebook
-    facts = page_facts(content)
+    executed = read_notebook(notebook) if isinstance(notebook, Path) else notebook
+    facts = page_facts(executed)
+    # Plain papermill executes every cell: the page still shows those of its edition alone.
+    content = type(executed)({**executed, "cells": cells_of(executed, edition=facts.edition)})
     fragments = list(render_cells(content, lang=facts.lang, translations=translations))
     written = "\n".join(f.html for f in fragments)
     body, headings = number_headings(without_title(written))

@@ -12,6 +12,7 @@ from declic_analysis import browser
 from declic_analysis.errors import UsageError, message
 from declic_analysis.reports import book, html
 from declic_analysis.reports.documents import notebook_file
+from declic_analysis.reports.edition import edition_of, usual_edition
 from declic_analysis.reports.files import read_notebook, write_notebook
 from declic_analysis.reports.freshness import fingerprint, is_fresh
 from declic_analysis.reports.labelling import labels_of
@@ -165,6 +166,8 @@ def report_name(notebook: str, values: Mapping[str, Any]) -> str:
     """`bilan_lyonnais_2024-T2_fr`: what the reader chose, and nothing else."""
     cutoff = f"arrete-{values['cutoff']}" if values.get("cutoff") else ""
     diffusion = "externe" if values.get("diffusion") == "external" else ""
-    chosen = [values.get("territory"), values.get("audience"), values.get("period"), cutoff, diffusion]
+    edition = edition_of(values)
+    unusual = "" if edition == usual_edition(str(values.get("diffusion", ""))) else edition.value
+    chosen = [values.get("territory"), values.get("audience"), values.get("period"), cutoff, diffusion, unusual]
     parts = [STEMS.get(notebook, notebook), *chosen, values.get("lang")]
     return "_".join(re.sub(r"[^A-Za-z0-9.-]+", "-", str(part)) for part in parts if part)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from declic_analysis.errors import LANGUAGES, Message, ReportError, UsageError, message
 from declic_analysis.reports.selection import parse_cutoff, parse_period
-from declic_analysis.vocabulary import Diffusion
+from declic_analysis.vocabulary import Diffusion, Edition
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -204,6 +204,7 @@ def _ill_typed(parameter: Parameter) -> Message:
 def value_faults(values: Mapping[str, Any], *, study: Study | None) -> list[Message]:
     """Faults of values against the closed lists, the syntaxes and the study's own ids."""
     allowed: dict[str, list[str]] = {"lang": list(LANGUAGES), "diffusion": list(Diffusion.codes())}
+    allowed["edition"] = ["", *Edition.codes()]
     if study is not None:
         allowed["territory"] = ["", *(t.id for t in study.territories)]
         allowed["audience"] = ["", *(a.id for a in study.audiences)]

@@ -29,9 +29,11 @@ from declic_analysis.reports import (
     waves,
 )
 from declic_analysis.reports.blocks import Block, Blocks, markup, paragraph
+from declic_analysis.reports.edition import edition_of
 from declic_analysis.reports.gated import Selected
 from declic_analysis.reports.hiring import HireReading
 from declic_analysis.reports.hiring.steps import published_quality, published_steps
+from declic_analysis.reports.impact import ImpactReading
 from declic_analysis.reports.parameters import refuse, value_faults
 from declic_analysis.reports.participation import taking_part
 from declic_analysis.reports.phrases import phrase
@@ -48,7 +50,7 @@ from declic_analysis.reports.selection import (
 )
 from declic_analysis.reports.sides import programme_side
 from declic_analysis.study import Study, load_study
-from declic_analysis.vocabulary import Diffusion
+from declic_analysis.vocabulary import Diffusion, Edition
 
 ROOT_VARIABLE = "DECLIC_ROOT"
 
@@ -62,16 +64,19 @@ def open_study(
     lang: str = "fr",
     cutoff: str = "",
     diffusion: str = "internal",
+    edition: str = "",
 ) -> Reading:
     """A study of the project around the working directory, rebuilt if its raw files or its study.yaml changed.
 
     study: a name under data/raw or a folder; empty: the only study that has answers (or the only one there is).
     territory, audience: ids of the study; empty: all. period: 2024, 2024-T2, 2024-03, 2024-01-15/2024-06-30.
     cutoff: ISO date; empty: the extraction date of the build. diffusion: internal or external thresholds.
+    edition: comite or complet; empty: that of the diffusion, the committee's for what leaves the house.
     Raises: UsageError for parameters, all faults at once; StudyError, SourceError, KeyMissingError.
     """
     # The papermill command turns `-p period 2024` into a number: here a year is as clear as its text.
-    asked = {"territory": territory, "audience": audience, "lang": lang, "cutoff": cutoff, "diffusion": diffusion}
+    asked = {"territory": territory, "audience": audience, "lang": lang, "cutoff": cutoff}
+    asked |= {"diffusion": diffusion, "edition": edition}
     asked["period"] = str(period) if type(period) is int else period
     if lang in LANGUAGES:
         errors.set_language(lang)
@@ -100,7 +105,7 @@ def _reading(
     view = View(selected, asked["lang"], asked["audience"])
     return Reading(
         view, build, period=period, cutoff=stop, rebuilt=rebuilt, diffusion=asked["diffusion"], held=held,
-        excluded=excluded,
+        excluded=excluded, edition=edition_of(asked),
     )  # fmt: skip
 
 
@@ -153,7 +158,7 @@ def _extraction_date(build: Build) -> dt.date | None:
 
 
 @dataclass(frozen=True, repr=False)
-class Reading(HireReading):
+class Reading(HireReading, ImpactReading):
     """A study opened for one reader. Each method returns one thing that a cell shows; all of it has passed the gate."""
 
     view: View
@@ -164,6 +169,7 @@ class Reading(HireReading):
     diffusion: str
     held: plan.Standing | None = None
     excluded: list[Excluded] = field(default_factory=list)
+    edition: Edition = Edition.FULL
 
     def _ipython_display_(self) -> None:
         self.card()._ipython_display_()
@@ -411,5 +417,6 @@ class Reading(HireReading):
             "running_head": head,
             "subtitle": " · ".join(self._selection()),
             "fictitious": study.fictitious,
+            "edition": self.edition.value,
             "colophon": f"{made} {plan_sentence(self.held, view=self.view)}",
         }

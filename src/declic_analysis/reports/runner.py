@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from declic_analysis.errors import ReportError, message
+from declic_analysis.reports.edition import cells_of, edition_of
 from declic_analysis.reports.files import read_notebook, without_machine_traces, write_notebook, write_text
 from declic_analysis.reports.parameters import read_contract, resolve
 
@@ -52,12 +53,14 @@ def run(
     `forked`: the kernel comes from the warm process, where this system can fork;
     `results`: folder for the tables of what is shown; the notebook must call its reading `report`, as ours do;
     `progress`: told after each cell how many are done, of how many.
+    Cells that are not of the edition asked for (see `reports.edition`) are left out, not executed.
     Raises: UsageError for parameters, all faults at once; ReportError when a cell fails, with its sentence.
     """
     source, target = Path(notebook), Path(output)
     content = read_notebook(source)
     tables = _Tables(results)
     values = resolve(read_contract(content, where=source.name), parameters, study=study, where=source.name)
+    content.cells = cells_of(content, edition=edition_of(values))
     started = time.monotonic()
     folder = root or source.resolve().parent
     tables.ask(content)

@@ -14,6 +14,8 @@ from declic_analysis.study.base import Identifier, Language, Share, Strict, Word
 from declic_analysis.study.faults import Fault, StudyFault
 from declic_analysis.study.hiring import Hiring
 
+REVIEW = "impact_report"  # the notebook of the evaluation review, the one that has two editions
+
 
 class Thresholds(Strict):
     """Publication thresholds, in persons. No public authority sets them: they are this study's choice."""
@@ -183,7 +185,7 @@ class ReportPlan(Strict):
     """A report and when it is due. The schedule is cron syntax in the given time zone."""
 
     id: Identifier = Field(description="identifier of the report")
-    notebook: str = Field(default="impact_report", description="notebook it is made from, without .ipynb")
+    notebook: str = Field(default=REVIEW, description="notebook it is made from, without .ipynb")
     territory: Identifier | None = Field(default=None, description="id of the territory; empty = all")
     audience: Identifier | None = Field(default=None, description="id of the audience; empty = all")
     period: str | None = Field(
@@ -193,6 +195,10 @@ class ReportPlan(Strict):
     )
     lang: Language = Field(default="fr", description="language of the page")
     diffusion: v.Diffusion = Field(default=v.Diffusion.EXTERNAL, description="who may read it: decides the thresholds")
+    edition: v.Edition | None = Field(
+        default=None,
+        description="comite or complet; empty = the committee's where diffusion is external, else the full one",
+    )
     formats: Annotated[list[v.ReportFormat], Field(min_length=1)] = Field(
         default=[v.ReportFormat.HTML], description="files to write"
     )
@@ -211,9 +217,18 @@ class ReportPlan(Strict):
     @model_validator(mode="after")
     def schedule_is_readable(self) -> ReportPlan:
         faults = [*_period_fault(self.period), *_cron_fault(self.cron), *_zone_fault(self.timezone)]
+        faults += _edition_fault(self)
         if faults:
             raise StudyFault(faults)
         return self
+
+
+def _edition_fault(plan: ReportPlan) -> list[Fault]:
+    if not plan.edition or plan.notebook == REVIEW:
+        return []
+    fr = f"ce carnet n’a qu’une édition ; laissez vide, ou choisissez notebook: {REVIEW}"
+    en = f"this notebook has one edition only; leave it empty, or choose notebook: {REVIEW}"
+    return [Fault("edition", message(fr=fr, en=en))]
 
 
 def _period_fault(period: str | None) -> list[Fault]:

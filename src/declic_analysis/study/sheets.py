@@ -446,6 +446,7 @@ REPORTS = Sheet(
         col("période", "period", "2024, 2024-T2, 2024-03, deux dates, ou last_full_quarter, last_full_month …"),
         pick("langue", "lang", "Langue de la page.", choices=LANGUAGES),
         pick("diffusion", "diffusion", "Qui le lit : décide des seuils.", choices=of(v.Diffusion)),
+        pick("édition", "edition", "Vide : celle du comité si external, sinon complète.", choices=of(v.Edition)),
         pick("fichiers", "formats", "Formats de fichier, séparés par |.", choices=FILES, kind="choices"),
         col("calendrier", "cron", "Cinq champs cron ; vide = à la demande."),
         col("fuseau horaire", "timezone", "Par exemple Europe/Paris."),

@@ -60,6 +60,7 @@ from declic_analysis.vocabulary.registers import RecommendationState as Recommen
 from declic_analysis.vocabulary.registers import RefusalReason as RefusalReason
 from declic_analysis.vocabulary.registers import RegisterKind as RegisterKind
 from declic_analysis.vocabulary.registers import Step as Step
+from declic_analysis.vocabulary.schedule import Edition as Edition
 from declic_analysis.vocabulary.schedule import RelativePeriod as RelativePeriod
 from declic_analysis.vocabulary.schedule import ReportFormat as ReportFormat
 from declic_analysis.vocabulary.schedule import RunOutcome as RunOutcome

@@ -23,6 +23,13 @@ class ReportFormat(Coded):
     XLSX = "xlsx", "classeur des résultats", "workbook of the results"
 
 
+class Edition(Coded):
+    """How much of a report is on the page."""
+
+    COMMITTEE = "comite", "édition du comité", "committee edition"
+    FULL = "complet", "édition complète", "full edition"
+
+
 class RunOutcome(Coded):
     DONE = "done", "fait", "made"
     UNCHANGED = "unchanged", "rien n’a changé\u00a0: pas recalculé", "nothing changed: not computed again"

@@ -6,6 +6,7 @@ from declic_analysis.errors import nbsp
 from declic_analysis.vocabulary import Label
 from declic_analysis.wording.attribution_texts import ATTRIBUTION_TEXTS
 from declic_analysis.wording.attrition_texts import ATTRITION_TEXTS
+from declic_analysis.wording.chapters_texts import CHAPTER_TEXTS
 from declic_analysis.wording.comparison_texts import COMPARISON_TEXTS, EFFECT_TEXTS
 from declic_analysis.wording.convergence_texts import CONVERGENCE_TEXTS
 from declic_analysis.wording.designs_texts import DESIGN_TEXTS
@@ -442,6 +443,7 @@ TEXTS: dict[str, Label] = {
     **HETEROGENEITY_TEXTS,
     **MODEL_TEXTS,
     **HIRE_TIMES_TEXTS,
+    **CHAPTER_TEXTS,
     **RATES_TEXTS,
     **DESIGN_TEXTS,
     **STEP_TEXTS,

@@ -51,4 +51,10 @@ def parameters_of(plan: ReportPlan, *, slot: dt.datetime) -> dict[str, str]:
         "period": relative_period(plan.period or "", day=slot.date()),
         "lang": plan.lang,
         "diffusion": plan.diffusion.value,
+        **edition_of(plan),
     }
+
+
+def edition_of(plan: ReportPlan) -> dict[str, str]:
+    """Only where the plan names one: notebooks that have a single edition do not know the parameter."""
+    return {"edition": plan.edition.value} if plan.edition else {}

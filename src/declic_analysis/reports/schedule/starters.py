@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from declic_analysis.reports.schedule.due import edition_of
 from declic_analysis.vocabulary import Scheduler
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def _dag(study: Study, folder: Path, plan: ReportPlan) -> dict[str, Any]:
             "audience": plan.audience or "",
             "lang": plan.lang,
             "diffusion": plan.diffusion.value,
+            **edition_of(plan),
         },
     }
 
