@@ -24,6 +24,7 @@ FLOORS = {
     "perception": 3,
     "conversions": 3,
     "ecosystem": 3,
+    "verbatims": 3,
     "ingest": 3,
     "cleaning": 3,
     "demo": 3,
