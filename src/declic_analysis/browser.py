@@ -1,4 +1,6 @@
-"""An installed browser of the Chromium family: finding it, and having it print a page to PDF. Nothing is fetched."""
+"""An installed browser of the Chromium family: finding it, having it print a page to PDF or run its scripts. Nothing is
+fetched.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import IO
 
 from declic_analysis.errors import ToolMissingError, message
 
@@ -65,6 +68,20 @@ def print_pdf(page: Path, target: Path, *, browser: Path) -> Path:
     return target
 
 
+def page_text(page: Path, *, browser: Path) -> str:
+    """The HTML of a page once its scripts have run, alone and offline.
+
+    Raises: ToolMissingError, when the browser fails.
+    """
+    with tempfile.TemporaryDirectory(prefix="declic-", ignore_cleanup_errors=True) as folder:
+        written = Path(folder) / "page.html"
+        with written.open("wb") as output:
+            done = _run([str(browser), *_options(folder), "--dump-dom", page.resolve().as_uri()], output=output)
+        if done != 0:
+            raise _failed(browser, code=done)
+        return written.read_text(encoding="utf-8")
+
+
 def _options(folder: str) -> list[str]:
     """Headless, alone, offline; a browser run as root (in a container) refuses its own sandbox."""
     offline = ["--host-resolver-rules=MAP * ~NOTFOUND", "--disable-background-networking", "--disable-component-update"]
@@ -74,11 +91,11 @@ def _options(folder: str) -> list[str]:
     return ["--headless=new", f"--user-data-dir={Path(folder) / 'profile'}", *offline, *quiet, *drawn, *as_root]
 
 
-def _run(command: list[str]) -> int | None:
-    """Exit code; none when the browser did not end in time and was stopped."""
+def _run(command: list[str], *, output: IO[bytes] | None = None) -> int | None:
+    """Exit code; none when the browser did not end in time and was stopped. `output`: where what it prints goes."""
     try:
         return subprocess.run(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=PATIENCE, check=False
+            command, stdout=output or subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=PATIENCE, check=False
         ).returncode
     except (subprocess.TimeoutExpired, OSError):
         return None
@@ -86,7 +103,7 @@ def _run(command: list[str]) -> int | None:
 
 def _failed(browser: Path, *, code: int | None) -> ToolMissingError:
     return ToolMissingError(
-        message(fr="Le navigateur n’a pas pu écrire le PDF.", en="The browser could not write the PDF."),
+        message(fr="Le navigateur n’a pas pu faire son travail.", en="The browser could not do its work."),
         where=str(browser),
         found=message(
             fr="arrêté avant la fin" if code is None else f"code de sortie {code}",
