@@ -21,7 +21,7 @@ from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from declic_analysis.errors import DeliveryError
 from declic_analysis.reports.delivery import Parcel, deliver, parcel_of
-from declic_analysis.reports.delivery.mail import send_mail
+from declic_analysis.reports.delivery.mail import letter, send_mail
 from declic_analysis.reports.delivery.places import send_to_folder, tell_hook
 from declic_analysis.reports.files import write_notebook
 from declic_analysis.reports.making import ReportPaths
@@ -96,6 +96,14 @@ def test_a_message_holds_the_first_page_and_the_pdf(server: Any, parcel: Parcel)
     assert body is not None and TEXT.splitlines()[1] in body.get_content()
     [attached] = told.iter_attachments()
     assert (attached.get_filename(), attached.get_content()) == ("bilan.pdf", b"%PDF-1.4 essai")
+
+
+def test_the_summary_in_word_goes_with_the_pdf(parcel: Parcel, tmp_path: Path) -> None:
+    summary = tmp_path / "bilan.docx"
+    summary.write_bytes(b"PK")
+    told = letter(parcel._replace(files=(*parcel.files, summary)), to="a@example.org", sender="b@example.org")
+    kinds = {part.get_filename(): part.get_content_type() for part in told.iter_attachments()}
+    assert set(kinds) == {"bilan.pdf", "bilan.docx"} and kinds["bilan.docx"].endswith("wordprocessingml.document")
 
 
 @pytest.mark.parametrize(

@@ -52,8 +52,10 @@ from declic_analysis.cli.group import located, main, now, say, shared, show_prog
     "formats",
     default="html",
     help=say(
-        fr="html, pdf, xlsx (tableaux des résultats), ou plusieurs : html,pdf,xlsx. La page est toujours écrite.",
-        en="html, pdf, xlsx (tables of results), or several: html,pdf,xlsx. The page is always written.",
+        fr="html, pdf, docx (résumé modifiable), xlsx (tableaux des résultats), ou plusieurs : pdf,docx,xlsx. "
+        "La page est toujours écrite.",
+        en="html, pdf, docx (editable summary), xlsx (tables of results), or several: pdf,docx,xlsx. "
+        "The page is always written.",
     ),
 )
 @click.option(
@@ -114,11 +116,21 @@ def report(
     if page.pdf:
         click.echo(say(fr="PDF :", en="PDF:"))
         click.echo(str(page.pdf))
+    if page.docx:
+        click.echo(say(fr="Résumé à modifier (Word) :", en="Summary to edit (Word):"))
+        click.echo(str(page.docx))
     if page.xlsx:
         click.echo(
             say(fr="Classeur (et ses tableaux, dossier « tables ») :", en="Workbook (and its tables, folder `tables`):")
         )
         click.echo(str(page.xlsx))
+    _tell_kept(page.aside)
+
+
+def _tell_kept(aside: tuple[Path, ...]) -> None:
+    for kept in aside:
+        click.echo(say(fr="Votre version, modifiée, est gardée :", en="Your own version, edited, is kept:"))
+        click.echo(str(kept))
 
 
 def _cells(done: int, total: int) -> None:
@@ -152,6 +164,7 @@ def all_reports(
         what = chosen or say(fr="toute l’étude", en="whole study")
         where = f"\n  {cell.paths.html}" if cell.paths else ""
         click.echo(f"[{done}/{total}] {what} : {cell.outcome.label.of(errors.language())}{where}")
+        _tell_kept(cell.paths.aside if cell.paths else ())
         if cell.why:
             click.echo(cell.why, err=True)
 

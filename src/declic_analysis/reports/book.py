@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import io
 import math
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +14,7 @@ import pandas as pd
 from declic_analysis import wording
 from declic_analysis.reports.html import WORDS, PageFacts
 from declic_analysis.reports.labelling import Labels, with_labels
+from declic_analysis.reports.packing import repacked, write_bytes
 from declic_analysis.reports.tidy import RISKY
 from declic_analysis.wording.columns import column
 from declic_analysis.wording.result_titles import LONGEST, result_title
@@ -45,10 +48,19 @@ TEXTS = {
 }  # fmt: skip
 
 
-def write(results: Mapping[str, pd.DataFrame], path: Path, *, facts: PageFacts, title: str, labels: Labels) -> Path:
+def write(
+    results: Mapping[str, pd.DataFrame],
+    path: Path,
+    *,
+    facts: PageFacts,
+    title: str,
+    labels: Labels,
+    dated: dt.date | None = None,
+) -> Path:
     """Write the workbook, whole or not at all.
 
-    results: frames of `tidy`, by name; facts: of the page; title: the study's; labels: words of ids and codes.
+    results: frames of `tidy`, by name; facts: of the page; title: the study's; labels: words of ids and codes; dated:
+    the day its properties give.
     """
     from openpyxl import Workbook
 
@@ -59,13 +71,10 @@ def write(results: Mapping[str, pd.DataFrame], path: Path, *, facts: PageFacts, 
     for name, frame in frames.items():
         _sheet(book.create_sheet(titles[name]), frame, lang=facts.lang)
     _dictionary(book, frames, lang=facts.lang)
-    beside = path.with_name(f".{path.name}.tmp")
-    try:
-        book.save(beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    return path
+    book.properties.creator, book.properties.title, book.properties.subject = "", facts.running_head, facts.subtitle
+    content = io.BytesIO()
+    book.save(content)
+    return write_bytes(repacked(content.getvalue(), dated=dated), path)
 
 
 def _titles(names: Mapping[str, object], *, lang: str) -> dict[str, str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from declic_analysis.pipeline import Build
 
 TABLES = ("study_sha256", "inputs", "decisions_sha256", "corrections", "communes_sha256")  # of the build's manifest
+TIDY = (".csv", ".parquet")  # files of the folder of tables
 
 
 def fingerprint(build: Build, *, notebook: Path, parameters: Mapping[str, Any], study_folder: Path) -> str:
@@ -36,8 +37,18 @@ def fingerprint(build: Build, *, notebook: Path, parameters: Mapping[str, Any], 
     return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def is_fresh(manifest: Path, *, made_from: str, files: Iterable[Path]) -> bool:
-    """True where the files stand, byte for byte, as a run from the very same things left them."""
+def is_fresh(
+    manifest: Path,
+    *,
+    made_from: str,
+    files: Iterable[Path],
+    tables: Path | None = None,
+    told: Mapping[str, object] | None = None,
+) -> bool:
+    """True where the files stand, byte for byte, as a run from the very same things left them.
+
+    tables: folder of the result tables, all of which must stand too; told: what the manifest must say besides.
+    """
     if not manifest.is_file():
         return False
     try:
@@ -45,8 +56,11 @@ def is_fresh(manifest: Path, *, made_from: str, files: Iterable[Path]) -> bool:
     except ValueError:
         return False
     digests = known.get("outputs", {})
-    return known.get("made_from") == made_from and all(
-        path.is_file() and digests.get(path.name) == sha256(path) for path in files
+    named = [*files, *(tables / name for name in digests if Path(name).suffix in TIDY)] if tables else files
+    return (
+        known.get("made_from") == made_from
+        and all(known.get(name) == value for name, value in (told or {}).items())
+        and all(path.is_file() and digests.get(path.name) == sha256(path) for path in named)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from declic_analysis import browser
 from declic_analysis.errors import UsageError, message
-from declic_analysis.reports import book, html
+from declic_analysis.reports import book, html, keeping, word
 from declic_analysis.reports.documents import notebook_file
 from declic_analysis.reports.edition import edition_of, usual_edition
 from declic_analysis.reports.files import read_notebook, write_notebook
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 FORMATS = ReportFormat.codes()
 TABLES = "tables"
+DRAWN = "drawn"  # in the manifest: whether a browser drew the figures of the summary in Word
 STEMS = {
     "impact_report": "bilan",
     "00_suivi_collecte": "suivi",
@@ -49,11 +51,17 @@ class ReportPaths(NamedTuple):
     pdf: Path | None = None
     computed: bool = True  # false: nothing had changed since the files were made
     xlsx: Path | None = None
+    docx: Path | None = None
+    aside: tuple[Path, ...] = ()  # what a person had changed in the files that were there, under their new names
 
     @property
     def files(self) -> tuple[Path, ...]:
         """What was made, but for the manifest."""
-        return tuple(path for path in (self.html, self.notebook, self.pdf, self.xlsx) if path)
+        return tuple(path for path in self._all if path)
+
+    @property
+    def _all(self) -> tuple[Path | None, ...]:
+        return self.html, self.notebook, self.pdf, self.xlsx, self.docx
 
     @property
     def tables(self) -> Path | None:
@@ -95,8 +103,10 @@ def report(
     outputs = root / OUTPUTS / study.name
     paths = _paths(outputs, name=report_name(notebook, values), formats=formats)
     made_from = fingerprint(build, notebook=source, parameters=values, study_folder=study_folder)
-    if not again and is_fresh(paths.manifest, made_from=made_from, files=paths.files):
+    drawn = {} if paths.docx is None else {DRAWN: _drawer() is not None}
+    if not again and is_fresh(paths.manifest, made_from=made_from, files=paths.files, tables=paths.tables, told=drawn):
         return paths._replace(computed=False)
+    known = keeping.known_outputs(paths.manifest)
     failed = outputs / FAILED
     done = run(
         source, parameters=given, output=paths.notebook, study=study, root=root, failed=failed, forked=forked,
@@ -105,11 +115,16 @@ def report(
     _write_page(done, paths, notebooks=source.parent, lang=str(values.get("lang", "fr")))
     if paths.pdf and printer:
         browser.print_pdf(paths.html, paths.pdf, browser=printer)
+    paths = paths._replace(aside=tuple(keeping.set_aside((paths.xlsx, paths.docx), known=known)))
+    dated = _day(values.get("cutoff") or study.analysis.cutoff or build.manifest["extracted_on"])
     if paths.xlsx:
-        _write_book(done, paths, study=study, structures=build.tables["structures"])
+        _write_book(done, paths, study=study, structures=build.tables["structures"], dated=dated)
+    if paths.docx:
+        drawn = {DRAWN: _write_summary(done, paths.docx, notebooks=source.parent, dated=dated)}
     beside = sorted(paths.tables.iterdir()) if paths.tables else []
     facts = report_manifest(done, source=source, build=build, pages=[*paths.files, *beside], created=created)
-    write_manifest(facts | {"made_from": made_from}, paths.manifest)
+    before = keeping.earlier(known, folder=paths.html.parent, now=facts["outputs"])
+    write_manifest(facts | {"made_from": made_from, "earlier": before, **drawn}, paths.manifest)
     return paths
 
 
@@ -143,7 +158,22 @@ def _write_page(done: Run, paths: ReportPaths, *, notebooks: Path, lang: str) ->
     html.write(done.notebook, paths.html, translations=translations)
 
 
-def _write_book(done: Run, paths: ReportPaths, *, study: Study, structures: pd.DataFrame) -> None:
+def _write_summary(done: Run, path: Path, *, notebooks: Path, dated: dt.date | None) -> bool:
+    translations = load_translations(notebooks, lang=html.page_facts(done.notebook).lang)
+    return word.write(done.notebook, path, translations=translations, dated=dated, command=_drawer())
+
+
+def _drawer() -> Path | None:
+    return browser.find_browser(environment=os.environ)
+
+
+def _day(told: object) -> dt.date | None:
+    return dt.date.fromisoformat(str(told)[:10]) if told else None
+
+
+def _write_book(
+    done: Run, paths: ReportPaths, *, study: Study, structures: pd.DataFrame, dated: dt.date | None
+) -> None:
     """The workbook of the tables that the run left beside the page."""
     import pandas as pd
 
@@ -152,14 +182,16 @@ def _write_book(done: Run, paths: ReportPaths, *, study: Study, structures: pd.D
     results = {path.stem: pd.read_parquet(path) for path in sorted(paths.tables.glob("*.parquet"))}
     facts = html.page_facts(done.notebook)
     labels = labels_of(study, structures=structures, lang=facts.lang)
-    book.write(results, paths.xlsx, facts=facts, title=study.title.of(facts.lang), labels=labels)
+    book.write(results, paths.xlsx, facts=facts, title=study.title.of(facts.lang), labels=labels, dated=dated)
 
 
 def _paths(outputs: Path, *, name: str, formats: Sequence[str]) -> ReportPaths:
     folder = outputs / name
     pdf = folder / f"{name}.pdf" if "pdf" in formats else None
     xlsx = folder / f"{name}.xlsx" if "xlsx" in formats else None
-    return ReportPaths(folder / f"{name}.html", folder / f"{name}.ipynb", folder / "manifest.json", pdf, xlsx=xlsx)
+    docx = folder / f"{name}.docx" if "docx" in formats else None
+    page, executed = folder / f"{name}.html", folder / f"{name}.ipynb"
+    return ReportPaths(page, executed, folder / "manifest.json", pdf, xlsx=xlsx, docx=docx)
 
 
 def report_name(notebook: str, values: Mapping[str, Any]) -> str:

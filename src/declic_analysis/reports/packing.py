@@ -11,7 +11,7 @@ from pathlib import Path
 
 CORE = "docProps/core.xml"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip file knows no earlier date
-_STAMPS = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
+_STAMPS = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 
 
 def repacked(content: bytes, *, dated: dt.date | None) -> bytes:
@@ -26,16 +26,13 @@ def repacked(content: bytes, *, dated: dt.date | None) -> bytes:
     ):
         for name in source.namelist():
             part = source.read(name)
-            told = _STAMPS.sub(lambda found: _stamp(found[1], dated), part) if name == CORE else part
+            told = _STAMPS.sub(lambda found: _stamp(found[1], found[3], dated), part) if name == CORE else part
             target.writestr(zipfile.ZipInfo(name, EARLIEST), told, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
-def _stamp(kind: bytes, dated: dt.date | None) -> bytes:
-    if dated is None:
-        return b""
-    day = f"{dated.isoformat()}T00:00:00Z".encode()
-    return b'<dcterms:%b xsi:type="dcterms:W3CDTF">%b</dcterms:%b>' % (kind, day, kind)
+def _stamp(opening: bytes, closing: bytes, dated: dt.date | None) -> bytes:
+    return opening + f"{dated.isoformat()}T00:00:00Z".encode() + closing if dated else b""
 
 
 def write_bytes(content: bytes, path: Path) -> Path:

@@ -21,6 +21,7 @@ class ReportFormat(Coded):
     HTML = "html", "page", "page"
     PDF = "pdf", "PDF A4", "A4 PDF"
     XLSX = "xlsx", "classeur des résultats", "workbook of the results"
+    DOCX = "docx", "résumé modifiable (Word)", "editable summary (Word)"
 
 
 class Edition(Coded):

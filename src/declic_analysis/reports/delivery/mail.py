@@ -18,7 +18,13 @@ HOST, PORT, USER, PASSWORD, SENDER, AUTHORITY = (
 )
 TLS_PORT, STARTTLS_PORT = 465, 587
 PATIENCE = 60  # seconds
-KINDS = {".pdf": ("application", "pdf"), ".html": ("text", "html")}
+OFFICE = "vnd.openxmlformats-officedocument"
+KINDS = {
+    ".pdf": ("application", "pdf"),
+    ".html": ("text", "html"),
+    ".docx": ("application", f"{OFFICE}.wordprocessingml.document"),
+    ".xlsx": ("application", f"{OFFICE}.spreadsheetml.sheet"),
+}
 WORDS = {
     "fr": "Le rapport complet est en pièce jointe.",
     "en": "The full report is attached.",
@@ -76,13 +82,13 @@ def send_mail(parcel: Parcel, *, to: str, environment: Mapping[str, str]) -> Non
 
 
 def letter(parcel: Parcel, *, to: str, sender: str) -> EmailMessage:
-    """The message itself: first page as text, the PDF attached, or all files where there is no PDF."""
+    """The message itself: first page as text, PDF and summary in Word attached, or all files where there is no PDF."""
     written = EmailMessage()
     written["Subject"], written["From"], written["To"] = parcel.subject, sender, to
     written["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].strip("> ") or None)
     written.set_content(f"{parcel.text}\n\n{WORDS[parcel.lang]}\n")
-    pdf = [path for path in parcel.files if path.suffix == ".pdf"]
-    for path in pdf or parcel.files:
+    printed = any(path.suffix == ".pdf" for path in parcel.files)
+    for path in (path for path in parcel.files if not printed or path.suffix in (".pdf", ".docx")):
         main, sub = KINDS.get(path.suffix, ("application", "octet-stream"))
         written.add_attachment(path.read_bytes(), maintype=main, subtype=sub, filename=path.name)
     return written

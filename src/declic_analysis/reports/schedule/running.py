@@ -140,4 +140,5 @@ def _after(record: Record, one: Ended, *, at: dt.datetime) -> Record:
 def _line(one: Ended) -> str:
     where = f" → {one.page}" if one.page else ""
     why = f" : {one.why}" if one.why else ""
-    return f"{one.due.plan.id} (prévu le {one.due.slot:%d/%m/%Y %H:%M}) : {one.outcome.label.fr}{where}{why}"
+    aside = "".join(f" ; version modifiée gardée : {path}" for path in (one.paths.aside if one.paths else ()))
+    return f"{one.due.plan.id} (prévu le {one.due.slot:%d/%m/%Y %H:%M}) : {one.outcome.label.fr}{where}{aside}{why}"

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from declic_analysis.reports.edition import cells_of
 from declic_analysis.reports.html import WORDS as PAGE_WORDS
 from declic_analysis.reports.html import page_facts
 from declic_analysis.reports.packing import repacked, write_bytes
 from declic_analysis.reports.rendering import first_title, render_cells
+from declic_analysis.vocabulary import Edition
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from declic_analysis.reports.html import PageFacts
     from declic_analysis.reports.word.body import Body
 
-FULL = "full"  # tag of the cells that only the full version holds
 WORDS = {
     "fr": "Ce résumé reprend la version du comité\u00a0; le détail est dans la page et dans le classeur des résultats.",
     "en": "This summary follows the committee version; details are in the page and in the workbook of results.",
@@ -66,8 +67,7 @@ def _summary(notebook: NotebookNode) -> NotebookNode:
     """What the committee reads, whatever version the page is."""
     import nbformat.v4 as v4
 
-    kept = [cell for cell in notebook.cells if FULL not in cell.metadata.get("tags", [])]
-    return v4.new_notebook(cells=kept, metadata=notebook.metadata)
+    return v4.new_notebook(cells=cells_of(notebook, edition=Edition.COMMITTEE), metadata=notebook.metadata)
 
 
 def _opening(body: Body, facts: PageFacts, *, title: str) -> None:

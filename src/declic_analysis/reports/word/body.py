@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from declic_analysis.reports.word.grids import add_table
-from declic_analysis.reports.word.inline import Dress, fill
-from declic_analysis.reports.word.pictures import WIDTH
+from declic_analysis.reports.word.inline import PLAIN, fill
 from declic_analysis.reports.word.sheet import TEXT_HEIGHT, TEXT_WIDTH
 from declic_analysis.reports.word.tree import Node, parsed
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.shape import InlineShape
     from docx.text.paragraph import Paragraph
 
     from declic_analysis.reports.rendering import Fragment
@@ -23,7 +22,8 @@ if TYPE_CHECKING:
 HEADINGS = {"h2": "Heading1", "h3": "Heading2", "h4": "Heading3", "h5": "Heading4", "h6": "Heading4"}
 KINDS = {"note": "Note", "source": "Note", "absent": "Missing", "withheld": "Warning", "warning": "Warning",
          "error": "Warning", "by": "Byline", "in-one-sentence": "Answer"}  # fmt: skip
-BLOCKS = frozenset("p ul ol dl table figure section div blockquote pre h1 h2 h3 h4 h5 h6 details".split())
+BLOCKS = frozenset([*HEADINGS, "h1", "p", "ul", "ol", "dl", "table", "figure", "section", "div", "blockquote", "pre",
+                    "details"])  # fmt: skip
 APART = frozenset(["Caption", *HEADINGS.values()])  # styles with room of their own above
 POINT = 12700  # of the unit that Word documents are measured in
 ROOM = 45  # mm kept on a sheet for the caption and the note of a picture
@@ -45,15 +45,13 @@ class Body:
     def __init__(self, made: Document, *, lang: str, pictures: Mapping[str, bytes]) -> None:
         self.made, self.lang, self.pictures = made, lang, pictures
         self.words = WORDS[lang]
-        self.figures: dict[str, str] = {}
         self.later: list[tuple[str, Node]] = []
-        self.dress = Dress()
+        self.dress = PLAIN
         self.in_first_page = False
         self.new_sheet = False
         self.after_table = False
 
     def add(self, fragment: Fragment) -> None:
-        self.figures |= fragment.figures
         self._children(parsed(fragment.html))
 
     def line(self, style: str, text: str) -> None:
@@ -113,6 +111,8 @@ class Body:
     def _text(self, style: str, node: Node) -> Paragraph:
         paragraph = self._paragraph(style)
         fill(paragraph, node.children, dress=self.dress)
+        if paragraph.runs:
+            paragraph.runs[-1].text = paragraph.runs[-1].text.rstrip(" ")
         for image in node.all("img"):
             self._image(image)
         return paragraph
@@ -214,14 +214,10 @@ class Body:
                     self.later.append((caption, table))
 
     def _picture(self, content: bytes, *, anchor: str, alt: str, noted: bool) -> None:
-        from docx.shared import Mm
-
-        drawn = json.loads(self.figures.get(anchor, "{}")).get("layout", {}).get("height") or 360
-        height = TEXT_WIDTH * float(drawn) / WIDTH
-        width = TEXT_WIDTH * min(1.0, (TEXT_HEIGHT - ROOM) / height)
         paragraph = self._paragraph("Picture")
         paragraph.paragraph_format.keep_with_next = noted or None
-        picture = paragraph.add_run().add_picture(io.BytesIO(content), width=Mm(width))
+        picture = paragraph.add_run().add_picture(io.BytesIO(content))
+        _fitted(picture)
         _described(picture, alt, name=anchor)
 
     def _image(self, node: Node) -> None:
@@ -229,11 +225,9 @@ class Body:
         source = node.attributes.get("src", "")
         if ";base64," not in source:
             return
-        from docx.shared import Mm
-
-        picture = self._paragraph("Picture").add_run().add_picture(io.BytesIO(base64.b64decode(source.split(",", 1)[1])))
-        if picture.width > Mm(TEXT_WIDTH):
-            picture.width, picture.height = Mm(TEXT_WIDTH), int(picture.height * Mm(TEXT_WIDTH) / picture.width)
+        content = base64.b64decode(source.split(",", 1)[1])
+        picture = self._paragraph("Picture").add_run().add_picture(io.BytesIO(content))
+        _fitted(picture)
         _described(picture, node.attributes.get("alt", ""), name="image")
 
 
@@ -245,9 +239,18 @@ def _drawing(figure: Node) -> Node | None:
     return next((box for box in figure.all("div") if "drawing" in box.classes and "id" in box.attributes), None)
 
 
-def _described(picture: object, alt: str, *, name: str) -> None:
+def _fitted(picture: InlineShape) -> None:
+    """As wide as the text, and no higher than a sheet with caption and note."""
+    from docx.shared import Mm
+
+    ratio = picture.height / picture.width
+    width = min(float(TEXT_WIDTH), (TEXT_HEIGHT - ROOM) / ratio)
+    picture.width, picture.height = Mm(width), Mm(width * ratio)
+
+
+def _described(picture: InlineShape, alt: str, *, name: str) -> None:
     """What a screen reader says in place of the picture."""
-    told = picture._inline.docPr  # type: ignore[attr-defined]
+    told = picture._inline.docPr
     told.set("descr", alt)
     told.set("name", name)
 
@@ -264,4 +267,3 @@ def _numbered(paragraph: Paragraph, *, number: int, depth: int) -> None:
     told = paragraph._p.get_or_add_pPr().get_or_add_numPr()
     told.get_or_add_ilvl().val = min(depth, 3)
     told.get_or_add_numId().val = number
-

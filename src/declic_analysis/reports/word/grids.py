@@ -1,11 +1,11 @@
-"""Tables of the page → Word tables: caption above, header row repeated on each sheet, no row cut, numbers to the right."""
+"""Tables of the page → Word tables: header row repeated on each sheet, no row cut, numbers to the right."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from declic_analysis.reports.word.inline import Dress, fill
+from declic_analysis.reports.word.inline import PLAIN, Dress, fill
 from declic_analysis.reports.word.sheet import TEXT_WIDTH
 from declic_analysis.reports.word.tree import Node
 
@@ -22,7 +22,7 @@ WHOLE = 0.85  # of the sheet: where short texts on one line leave less for the o
 TWIPS_A_MM = 1440 / 25.4
 
 
-def add_table(made: Document, node: Node, *, caption: str, dress: Dress = Dress()) -> Table | None:
+def add_table(made: Document, node: Node, *, caption: str, dress: Dress = PLAIN) -> Table | None:
     """The `<table>` as a table of the document, under the style of ours; None where it has no cell."""
     rows = [list(row.children) for row in node.all("tr")]
     cells = [[cell for cell in row if isinstance(cell, Node) and cell.tag in ("td", "th")] for row in rows]

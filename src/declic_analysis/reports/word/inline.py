@@ -27,7 +27,10 @@ class Dress(NamedTuple):
     lang: str = ""
 
 
-def fill(paragraph: Paragraph, parts: list[Node | str], *, dress: Dress = Dress()) -> None:
+PLAIN = Dress()
+
+
+def fill(paragraph: Paragraph, parts: list[Node | str], *, dress: Dress = PLAIN) -> None:
     """The parts as runs, in order; spaces folded as a page folds them."""
     for part in parts:
         if isinstance(part, str):

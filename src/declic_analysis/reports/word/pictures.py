@@ -11,28 +11,12 @@ from pathlib import Path
 
 from declic_analysis import browser
 from declic_analysis.errors import ToolMissingError
-from declic_analysis.reports.html import plotly_gzip_base64
+from declic_analysis.reports.html import asset, plotly_gzip_base64, typefaces
 
-WIDTH = 781  # px a figure is drawn at: over the 178 mm of the sheet, its letters are those of the printed page
-SCALE = 3  # pixels of the picture for each of these: 334 a printed inch
+WIDTH = 730  # px a figure is drawn at: over the 178 mm of the sheet, its letters are those of the printed page
+SCALE = 3  # pixels of the picture for each of these: 312 a printed inch
 _FOUND = re.compile(r'<pre id="(figure-\d+)">data:image/png;base64,([A-Za-z0-9+/=]+)</pre>')
-_PAGE = """<!doctype html><meta charset="utf-8"><title>figures</title><body>
-{figures}
-<script src="plotly.js"></script>
-<script>
-(async function () {{
-  for (const source of document.querySelectorAll("script[data-figure]")) {{
-    const spec = JSON.parse(source.textContent);
-    const height = spec.layout.height || 360;
-    const layout = Object.assign({{}}, spec.layout, {{ width: {width}, height: height, autosize: false }});
-    const size = {{ format: "png", width: {width}, height: height, scale: {scale} }};
-    const drawn = document.createElement("pre");
-    drawn.id = source.dataset.figure;
-    drawn.textContent = await Plotly.toImage({{ data: spec.data, layout: layout }}, size);
-    document.body.appendChild(drawn);
-  }}
-}})();
-</script>"""
+_SCRIPTS = ("wide.js", "pictures.js")
 
 
 def drawn(figures: Mapping[str, str], *, command: Path | None) -> dict[str, bytes]:
@@ -54,7 +38,12 @@ def drawn(figures: Mapping[str, str], *, command: Path | None) -> dict[str, byte
 
 
 def _page(figures: Mapping[str, str]) -> str:
-    scripts = (
+    """A page of the figures, and the scripts that leave each of them as the text of a picture."""
+    sources = (
         f'<script type="application/json" data-figure="{anchor}">{text}</script>' for anchor, text in figures.items()
     )
-    return _PAGE.format(figures="\n".join(scripts), width=WIDTH, scale=SCALE)
+    size = f'<body data-width="{WIDTH}" data-scale="{SCALE}">'
+    scripts = (f"<script>{asset(name)}</script>" for name in _SCRIPTS)
+    style = f'<style id="typefaces">{typefaces()}</style>'
+    head = f'<!doctype html><meta charset="utf-8"><title>figures</title>{style}'
+    return "\n".join([head, size, *sources, '<script src="plotly.js"></script>', *scripts])

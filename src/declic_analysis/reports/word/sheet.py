@@ -73,7 +73,9 @@ def _themed(theme: bytes) -> bytes:
         theme = re.sub(pattern.encode(), rb"\g<1>" + font.encode(), theme)
     for name, colour in _COLOURS.items():
         pattern = rf"<a:{name}>.*?</a:{name}>"
-        theme = re.sub(pattern.encode(), f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>'.encode(), theme, flags=re.S)
+        theme = re.sub(
+            pattern.encode(), f'<a:{name}><a:srgbClr val="{colour}"/></a:{name}>'.encode(), theme, flags=re.S
+        )
     return theme
 
 
