@@ -49,6 +49,8 @@ class Structures(Table):
     manufacturing: Series[pd.BooleanDtype] = optional("the NAF code lies in section C, divisions 10 to 33")
     commune: Series[Text] = optional("INSEE code of the commune, as text", str_matches=COMMUNE)
     epci: Series[Text] = optional("SIREN of the EPCI", str_matches=SIREN)
+    size: Series[Text] = optional("employees, in bands", isin=v.SizeBand.codes())
+    hr_capacity: Series[pd.BooleanDtype] = optional("somebody there can accompany a newcomer; empty = not known")
     fictitious: Series[pd.BooleanDtype] = text("invented for the demonstration")
 
 

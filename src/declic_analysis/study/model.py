@@ -137,6 +137,10 @@ class Structure(Strict):
         default=None, description="INSEE code of its commune, between quotes: leading zeros count"
     )
     epci: Siren | None = Field(default=None, description="SIREN of its EPCI; a warning where its territory has another")
+    size: v.SizeBand | None = Field(default=None, description="employees, in bands; empty = not known")
+    hr_capacity: bool | None = Field(
+        default=None, description="somebody there can accompany a newcomer; empty = not known"
+    )
     aliases: list[str] = Field(default=[], description="other names that raw files give it")
 
     @model_validator(mode="after")

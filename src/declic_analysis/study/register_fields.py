@@ -68,6 +68,8 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("naf", "NAF", "naf", "Code d’activité, par exemple 25.62B."),
         Field("commune", "commune (code INSEE)", "commune", "5 caractères, zéros de tête compris."),
         Field("epci", "EPCI (SIREN)", "siren", "9 chiffres."),
+        Field("size", "effectif", "choice", "Nombre de salariés, par tranche.", choices=v.SizeBand),
+        Field("hr_capacity", "appui RH", "yes", "Oui si quelqu’un peut accompagner une arrivée ; vide = inconnu."),
         Field("aliases", "autres noms", "text", "Autres écritures, séparées par |."),
     ),
     Kind.ACTIONS: (

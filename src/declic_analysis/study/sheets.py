@@ -147,6 +147,8 @@ STRUCTURES = Sheet(
         col("NAF", "naf", "Code d’activité, par exemple 2511Z."),
         col("commune", "commune", "Code INSEE, 5 caractères."),
         col("EPCI", "epci", "SIREN, 9 chiffres."),
+        pick("effectif", "size", "Nombre de salariés, par tranche.", choices=of(v.SizeBand)),
+        col("appui RH", "hr_capacity", "Oui si quelqu’un peut accompagner une arrivée ; vide = inconnu.", kind="yes"),
         ALIASES,
     ),
     "Les organisations : une ligne par structure.",

@@ -36,6 +36,7 @@ from declic_analysis.vocabulary.organisations import PlaceCode as PlaceCode
 from declic_analysis.vocabulary.organisations import PrescriberKind as PrescriberKind
 from declic_analysis.vocabulary.organisations import Role as Role
 from declic_analysis.vocabulary.organisations import SiaeKind as SiaeKind
+from declic_analysis.vocabulary.organisations import SizeBand as SizeBand
 from declic_analysis.vocabulary.organisations import StructureMatch as StructureMatch
 from declic_analysis.vocabulary.outlook import OutlookState as OutlookState
 from declic_analysis.vocabulary.partners import AmbassadorStage as AmbassadorStage

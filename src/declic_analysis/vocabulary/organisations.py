@@ -52,6 +52,15 @@ class InclusionKind(Coded):
     )
 
 
+class SizeBand(Coded):
+    """Employees of a company, in the bands of Insee's size categories (decree 2008-1354), small ones cut at 10."""
+
+    UNDER_10 = "under_10", "moins de 10 salariés", "under 10 employees"
+    FROM_10 = "from_10", "10 à 49 salariés", "10 to 49 employees"
+    FROM_50 = "from_50", "50 à 249 salariés", "50 to 249 employees"
+    FROM_250 = "from_250", "250 salariés et plus", "250 employees or more"
+
+
 class PrescriberKind(Coded):
     """Kinds of prescriber of the IAE: the public list of the ASP (ref_orienteur), codes of Les emplois de l’inclusion.
 

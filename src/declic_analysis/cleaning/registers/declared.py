@@ -15,7 +15,7 @@ from declic_analysis.study import Study
 from declic_analysis.study.model import Structure
 from declic_analysis.vocabulary import RegisterKind, Role
 
-STRUCTURE_FACTS = ("territory", "siae_kind", "siret", "naf", "commune", "epci")
+STRUCTURE_FACTS = ("territory", "siae_kind", "siret", "naf", "commune", "epci", "size", "hr_capacity")
 
 
 def slug(text: str) -> str:
@@ -112,7 +112,7 @@ def with_structures(study: Study, rows: pd.DataFrame) -> Study:
 
 
 def _structure(row: dict) -> Structure:
-    present = {name: row[name] for name in STRUCTURE_FACTS if isinstance(row.get(name), str)}
+    present = {name: row[name] for name in STRUCTURE_FACTS if isinstance(row.get(name), str | bool)}
     roles = row["roles"].split("|") if isinstance(row.get("roles"), str) else []
     aliases = [part.strip() for part in row["aliases"].split("|")] if isinstance(row.get("aliases"), str) else []
     given = row.get("structure")
@@ -126,7 +126,7 @@ def _merged(own: Structure, told: Structure, *, where: str) -> Structure:
     differing = [
         name
         for name in STRUCTURE_FACTS
-        if getattr(own, name) and getattr(told, name) and getattr(own, name) != getattr(told, name)
+        if None not in (getattr(own, name), getattr(told, name)) and getattr(own, name) != getattr(told, name)
     ]
     if differing:
         raise SourceError(
@@ -142,7 +142,8 @@ def _merged(own: Structure, told: Structure, *, where: str) -> Structure:
                 en="Correct the sheet 'structures' of the register, or `structures:` of study.yaml.",
             ),
         )
-    facts = {name: getattr(own, name) or getattr(told, name) for name in STRUCTURE_FACTS}
+    facts = {name: told_of if (told_of := getattr(own, name)) is not None else getattr(told, name)
+             for name in STRUCTURE_FACTS}  # fmt: skip
     roles = list(dict.fromkeys([*own.roles, *told.roles]))
     aliases = list(dict.fromkeys([*own.aliases, *([told.name] if told.name != own.name else []), *told.aliases]))
     return own.model_copy(update={**facts, "roles": roles, "aliases": aliases})
