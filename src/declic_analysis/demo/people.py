@@ -18,6 +18,7 @@ from declic_analysis.demo.scenario import (
     Group,
     draw_scores,
 )
+from declic_analysis.demo.windows import structure_for
 
 FIRST_DAY, LAST_DAY = dt.date(2024, 1, 22), dt.date(2024, 12, 5)
 DONT_KNOW_SCORE, NO_SCORE = 0, -1
@@ -114,7 +115,9 @@ def draw_people(
             audience=group.audience,
             territory=group.territory,
             code=code,
-            structure=structures[int(rng.integers(len(structures)))],
+            structure=structure_for(
+                structures, drawn=int(rng.integers(len(structures))), days=[a.held_on for a in attended[k]]
+            ),
             actions=attended[k],
             waves=states[k],
             scores=_sheets(group.audience, {wave: table[k] for wave, table in scores.items()}, rng),

@@ -7,12 +7,21 @@ persons accompanied are others: `demo.hire_sheets`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from declic_analysis.demo.hire_sheets import REPEATED, Told, hire_sheets
+from declic_analysis.demo.partners import (
+    FILMS,
+    draw_volunteers,
+    film_rows,
+    host_of,
+    leading_rows,
+    partners_truth,
+    roster_row,
+)
 from declic_analysis.demo.people import Action, Person
 from declic_analysis.demo.saving import bytes_of
 from declic_analysis.study import Study
@@ -22,11 +31,9 @@ from declic_analysis.vocabulary import Attendance
 Row = dict[str, Any]
 ABSENT = {Attendance.NOSHOW: "absence non excusée", Attendance.EXCUSED: "excusé", Attendance.UNKNOWN: ""}
 SHARES = (0.6, 0.2, 0.15, 0.05)  # present, unexcused, excused, not noted: among those who sent no second questionnaire
-N_AMBASSADORS, N_SEEN_TWICE, N_LOST = 12, 3, 2
+N_SEEN_TWICE, N_LOST = 3, 2
 UNKNOWN_REFERENCE = "LY-2023-99"
 HIRES = (("ZA01BC", "2024-05-13", "2024-06-03", "CDI", ""), ("ZD02EF", "2024-09-02", "2024-09-16", "intérim", "3"))
-VIDEOS = (("demo-0001", "Une forge vue de l’intérieur (fictif)", 1840, "62,5", "0:02:31", "41,5"),
-          ("demo-0002", "Le câble, de la bobine au quai (fictif)", 960, "21,25", "0:01:48", "37,2"))  # fmt: skip
 
 
 def fictitious_registers(
@@ -40,20 +47,42 @@ def fictitious_registers(
     present, states = _attendances(people, rng)
     dirt = _dirt(present, rng)
     accompanied = hire_sheets(told, study)
+    volunteers = draw_volunteers(people, rng=rng)
+    leading = [row for volunteer in volunteers for row in leading_rows(volunteer)]
+    hosts = _hosts(actions, study)
+    places = {t.id: t.label.fr for t in study.territories}
     sheets = {
-        "actions": [_action(action, study) for action in actions],
-        "présences": [*present, *dirt],
+        "actions": [_action(action, study, host=hosts[action.id]) for action in actions],
+        "présences": [*present, *leading, *dirt],
         "invitations": [_invitation(person, study) for person in people],
-        "ambassadeurs": _ambassadors(people, rng),
+        "ambassadeurs": [
+            roster_row(volunteer, number=k, territory=places[volunteer.person.territory])
+            for k, volunteer in enumerate(volunteers)
+        ],
         "candidats": accompanied["candidats"],
         "étapes": [*(_step(code, day) for code, day, *_ in HIRES), *accompanied["étapes"]],
         "embauches": [*(_hire(*hire, study=study) for hire in HIRES), *accompanied["embauches"]],
-        "vidéos": [_video(*video) for video in VIDEOS],
+        "vidéos": [row for film in FILMS for row in film_rows(film, actions, rng=rng)],
         "coûts": [_cost(cost, study) for cost in study.framework.costs],
         "préconisations": [{"préconisation": "(fictif) Rappeler chaque inscrit la veille d’une action",
                             "état": "en cours", "échéance": dt.date(2025, 1, 31)}],
     }  # fmt: skip
-    return _written(study, sheets), _truth(sheets, actions=actions, states=states)
+    states += [Attendance.SEEN] * len(leading)
+    truth = _truth(sheets, actions=actions, states=states)
+    told_of = partners_truth(_seen(people, states), volunteers, hosts, actions=actions)
+    return _written(study, sheets), truth | {"partners": told_of}
+
+
+def _seen(people: Iterable[Person], states: Sequence[Attendance]) -> Iterator[tuple[str, Action]]:
+    """Structure and action of everybody seen; states: as `_attendances` gives them."""
+    rows = ((person.structure, action) for person in people for action in person.actions)
+    return (row for row, state in zip(rows, states, strict=False) if state is Attendance.SEEN)
+
+
+def _hosts(actions: Iterable[Action], study: Study) -> dict[str, str]:
+    """Who receives each action; empty for none."""
+    by_date = sorted(actions, key=lambda action: (action.held_on, action.id))
+    return {action.id: host_of(action, study=study, number=k) for k, action in enumerate(by_date)}
 
 
 def _truth(sheets: dict[str, list[Row]], *, actions: list[Action], states: list[Attendance]) -> dict[str, Any]:
@@ -72,13 +101,14 @@ def _truth(sheets: dict[str, list[Row]], *, actions: list[Action], states: list[
     }
 
 
-def _action(action: Action, study: Study) -> Row:
+def _action(action: Action, study: Study, *, host: str) -> Row:
     formats = {f.id: f.label.fr for f in study.formats}
     territories = {t.id: t for t in study.territories}
     names = {s.id: s.name for s in study.structures}
     operator = territories[action.territory].operators[0]
     return {"référence": action.id, "format": formats[action.format], "date": action.held_on,
-            "territoire": territories[action.territory].label.fr, "opérateur": names[operator]}  # fmt: skip
+            "territoire": territories[action.territory].label.fr, "opérateur": names[operator],
+            "structure visitée": host}  # fmt: skip
 
 
 def _attendances(people: Iterable[Person], rng: np.random.Generator) -> tuple[list[Row], list[Attendance]]:
@@ -110,16 +140,6 @@ def _invitation(person: Person, study: Study) -> Row:
             "code personnel": person.code, "origine du nombre": "liste d’invitation (fictive)"}  # fmt: skip
 
 
-def _ambassadors(people: Iterable[Person], rng: np.random.Generator) -> list[Row]:
-    willing = [person for person in people if person.audience == "industriels"]
-    chosen = [willing[int(k)] for k in rng.choice(len(willing), size=N_AMBASSADORS, replace=False)]
-    return [
-        {"code personnel": p.code, "entreprise": p.structure, "retraité récent": "oui" if k % 4 == 0 else "non",
-         "volontaire depuis": dt.date(2024, 1, 15), "formé le": dt.date(2024, 3, 14) if k % 3 else None}
-        for k, p in enumerate(chosen)
-    ]  # fmt: skip
-
-
 def _step(code: str, day: str) -> Row:
     return {"code personnel": code, "étape": "candidature", "date": dt.date.fromisoformat(day) - dt.timedelta(days=21)}
 
@@ -128,12 +148,6 @@ def _hire(code: str, accepted: str, started: str, contract: str, months: str, *,
     company = next(s.name for s in study.structures if "company" in s.roles)
     return {"code personnel": code, "entreprise": company, "acceptée le": accepted, "début du contrat": started,
             "contrat": contract, "durée (mois)": months}  # fmt: skip
-
-
-def _video(video: str, title: str, views: int, hours: str, average: str, share: str) -> Row:
-    return {"contenu": video, "titre de la vidéo": title, "vues": views, "durée de visionnage (heures)": hours,
-            "durée moyenne d’une vue": average, "pourcentage moyen regardé (%)": share,
-            "relevée le": dt.date(2024, 12, 10)}  # fmt: skip
 
 
 def _cost(cost: Any, study: Study) -> Row:

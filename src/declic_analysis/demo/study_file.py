@@ -43,6 +43,7 @@ def demo_study_text(exports: tuple[Export, ...] = EXPORTS) -> str:
     """`study.yaml` of the demonstration, with `exports` as its sources."""
     base, own = yaml.safe_load(declic_study_text()), yaml.safe_load(asset("demo_study.yaml"))
     targets, costs = own.pop("targets"), own.pop("costs")
+    own["analysis"] = base["analysis"] | own["analysis"]
     framework = {
         "questions": [_aimed(question, targets) for question in base["framework"]["questions"]],
         "costs": costs,

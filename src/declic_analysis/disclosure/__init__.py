@@ -3,6 +3,13 @@
 Rules: docs/decisions/0003-publication-gate.md. Pure functions; a suppressed row stays, with its reason and no number.
 """
 
+from declic_analysis.disclosure.ambassadors import (
+    publish_ambassadors,
+    publish_led,
+    publish_showings,
+    publish_video_companies,
+    publish_videos,
+)
 from declic_analysis.disclosure.annex import publish_scales, publish_stayers
 from declic_analysis.disclosure.attribution import publish_attribution
 from declic_analysis.disclosure.attrition import publish_range
@@ -34,6 +41,17 @@ from declic_analysis.disclosure.marks import MARKS, SPLITS
 from declic_analysis.disclosure.models import publish_actions, publish_formats, publish_model
 from declic_analysis.disclosure.outlook import publish_outlook, publish_reliability
 from declic_analysis.disclosure.participation import publish_participation
+from declic_analysis.disclosure.partners import (
+    UNNAMED,
+    publish_link_changes,
+    publish_links,
+    publish_loyalty,
+    publish_network,
+    publish_partner_list,
+    publish_partner_periods,
+    publish_partner_survival,
+    publish_standings,
+)
 from declic_analysis.disclosure.rates import publish_control, publish_rates, publish_strata
 from declic_analysis.disclosure.rules import KINDS, Published, Rules, require_published, rules_for
 from declic_analysis.disclosure.shift import FAVOURABLE, FLOW_COUNTS, MEANS, TELLS_FLOW, pooled_audiences, publish_shift
@@ -54,10 +72,12 @@ __all__ = [
     "MEANS",
     "SPLITS",
     "TELLS_FLOW",
+    "UNNAMED",
     "Published",
     "Rules",
     "pooled_audiences",
     "publish_actions",
+    "publish_ambassadors",
     "publish_attribution",
     "publish_audience_gap",
     "publish_chain",
@@ -78,11 +98,19 @@ __all__ = [
     "publish_hire_overlap",
     "publish_history",
     "publish_lasting",
+    "publish_led",
     "publish_level",
+    "publish_link_changes",
+    "publish_links",
+    "publish_loyalty",
     "publish_model",
+    "publish_network",
     "publish_outlook",
     "publish_participation",
     "publish_partly_paired",
+    "publish_partner_list",
+    "publish_partner_periods",
+    "publish_partner_survival",
     "publish_quality",
     "publish_range",
     "publish_rates",
@@ -90,13 +118,17 @@ __all__ = [
     "publish_reliability",
     "publish_scales",
     "publish_shift",
+    "publish_showings",
     "publish_speeds",
+    "publish_standings",
     "publish_stayers",
     "publish_steps",
     "publish_stops",
     "publish_strata",
     "publish_triangle",
     "publish_unpaired",
+    "publish_video_companies",
+    "publish_videos",
     "publish_windows",
     "require_published",
     "rules_for",

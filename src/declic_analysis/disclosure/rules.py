@@ -55,6 +55,19 @@ KINDS = (
     "hire_comparison",
     "hire_balance",
     "hire_overlap",
+    "partner_periods",
+    "loyalty",
+    "partner_survival",
+    "network",
+    "standings",
+    "partner_list",
+    "links",
+    "link_changes",
+    "ambassadors",
+    "led",
+    "videos",
+    "video_companies",
+    "showings",
 )
 SEAL = object()  # held by the publish functions of this room
 

@@ -7,7 +7,15 @@ from declic_analysis.ecosystem.ambassadors import (
     led_actions,
 )
 from declic_analysis.ecosystem.loyalty import partnership_survival, repeat_participation
-from declic_analysis.ecosystem.network import link_changes, links, network, network_summary
+from declic_analysis.ecosystem.network import (
+    grouped_links,
+    link_change_counts,
+    link_changes,
+    links,
+    network,
+    network_summary,
+    partner_list,
+)
 from declic_analysis.ecosystem.participation import participation
 from declic_analysis.ecosystem.periods import periods
 from declic_analysis.ecosystem.presence import presence, sides_of
@@ -18,12 +26,15 @@ __all__ = [
     "ambassador_actions",
     "ambassador_pipeline",
     "ambassador_roster",
+    "grouped_links",
     "led_actions",
+    "link_change_counts",
     "link_changes",
     "links",
     "network",
     "network_summary",
     "participation",
+    "partner_list",
     "partnership_survival",
     "period_counts",
     "periods",

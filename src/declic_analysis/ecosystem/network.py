@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -165,3 +166,71 @@ def _changed(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     both = before[keys].merge(after[keys], on=keys, how="outer", indicator=True, validate="one_to_one")
     words = {"both": LinkChange.KEPT.value, "right_only": LinkChange.ADDED.value, "left_only": LinkChange.GONE.value}
     return both.assign(change=both["_merge"].astype("str").map(words)).drop(columns="_merge")
+
+
+def grouped_links(present: pd.DataFrame, *, named: Collection[str] | None, mark: str) -> pd.DataFrame:
+    """`links` where the structures that may not be named stand together, territory by territory.
+
+    Parameters: named, ids; None: everybody. mark: stands before the territory in the id of those together.
+    Returns: prescriber, company, n_prescribers, n_companies (structures behind each), n_actions (shared), for every
+    pair of a line and a column, 0 where no action was shared; first_on, last_on.
+    Raises: ContractError, when a column is missing.
+    """
+    require(present, _NEEDED, table="presence")
+    told = present.assign(structure=_told(present, named, mark))
+    sizes = present.assign(told=told["structure"]).groupby(["side", "told"])["structure"].nunique()
+    behind = {key: int(n) for key, n in sizes.items()}
+    first, second = (
+        sorted(told.loc[told["side"] == side.value, "structure"].unique()) for side in (Side.PRESCRIBER, Side.COMPANY)
+    )
+    every = pd.MultiIndex.from_product([first, second], names=["prescriber", "company"]).to_frame(index=False)
+    found = links(told)[["prescriber", "company", "n_actions", "first_on", "last_on"]]
+    rows = every.astype("str").merge(found, on=["prescriber", "company"], how="left", validate="one_to_one")
+    return rows.assign(
+        n_actions=rows["n_actions"].fillna(0).astype("int64"),
+        n_prescribers=[behind[Side.PRESCRIBER.value, name] for name in rows["prescriber"]],
+        n_companies=[behind[Side.COMPANY.value, name] for name in rows["company"]],
+    )
+
+
+def _told(present: pd.DataFrame, named: Collection[str] | None, mark: str) -> pd.Series:
+    if named is None:
+        return present["structure"]
+    return present["structure"].where(present["structure"].isin(list(named)), mark + present["territory"].fillna(""))
+
+
+def link_change_counts(present: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
+    """Links kept, new and gone from each period to the next, with the structures of each side in both together.
+
+    Returns: period, previous, complete, n_kept, n_added, n_gone, n_prescribers, n_companies.
+    """
+    changes = link_changes(present, periods)
+    keys = ["period", "previous", "complete"]
+    counts = changes.groupby(keys, sort=False)["change"].value_counts().unstack(fill_value=0)
+    wide = counts.reindex(columns=LinkChange.codes(), fill_value=0).add_prefix("n_").reset_index()
+    return wide.assign(**_sides_of_both(present, periods, wide["period"].tolist()))
+
+
+def _sides_of_both(present: pd.DataFrame, periods: pd.DataFrame, codes: list[str]) -> dict[str, list[int]]:
+    places = {name: k for k, name in enumerate(periods["period"])}
+    starts, ends = periods["start"].tolist(), periods["end"].tolist()
+    both = [_within(present, starts[places[name] - 1], ends[places[name]]) for name in codes]
+    return {
+        name: [int(rows.loc[rows["side"] == side.value, "structure"].nunique()) for rows in both]
+        for name, side in (("n_prescribers", Side.PRESCRIBER), ("n_companies", Side.COMPANY))
+    }
+
+
+def partner_list(present: pd.DataFrame) -> pd.DataFrame:
+    """The structures of each territory, as a page that partners may read lists them.
+
+    Returns: territory, side, structure, n_actions, formats (separated by '|', in alphabetical order), first_on,
+    last_on, hosted (received an action).
+    Raises: ContractError, when a column is missing.
+    """
+    require(present, [*_NEEDED, "format", "hosted"], table="presence")
+    groups = present.groupby(["territory", "side", "structure"], dropna=False, as_index=False)
+    return groups.agg(
+        n_actions=("action", "nunique"), formats=("format", lambda f: "|".join(sorted(f.dropna().unique()))),
+        first_on=("action_on", "min"), last_on=("action_on", "max"), hosted=("hosted", "max"),
+    )  # fmt: skip

@@ -52,6 +52,7 @@ class Structures(Table):
     size: Series[Text] = optional("employees, in bands", isin=v.SizeBand.codes())
     hr_capacity: Series[pd.BooleanDtype] = optional("somebody there can accompany a newcomer; empty = not known")
     fictitious: Series[pd.BooleanDtype] = text("invented for the demonstration")
+    named_outside: Series[pd.BooleanDtype] = optional("may be named outside; empty = not")
 
 
 class Participants(Table):

@@ -141,6 +141,9 @@ class Structure(Strict):
     hr_capacity: bool | None = Field(
         default=None, description="somebody there can accompany a newcomer; empty = not known"
     )
+    named_outside: bool | None = Field(
+        default=None, description="it agrees to be named outside, or is public already; empty = not named there"
+    )
     aliases: list[str] = Field(default=[], description="other names that raw files give it")
 
     @model_validator(mode="after")

@@ -70,6 +70,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("epci", "EPCI (SIREN)", "siren", "9 chiffres."),
         Field("size", "effectif", "choice", "Nombre de salariés, par tranche.", choices=v.SizeBand),
         Field("hr_capacity", "appui RH", "yes", "Oui si quelqu’un peut accompagner une arrivée ; vide = inconnu."),
+        Field("named_outside", "nommée à l’extérieur", "yes", "oui : elle l’accepte, ou c’est déjà public."),
         Field("aliases", "autres noms", "text", "Autres écritures, séparées par |."),
     ),
     Kind.ACTIONS: (

@@ -13,6 +13,7 @@ from declic_analysis.errors import message
 from declic_analysis.study.base import Identifier, Language, Share, Strict, Words
 from declic_analysis.study.faults import Fault, StudyFault
 from declic_analysis.study.hiring import Hiring
+from declic_analysis.study.partners import Partners
 
 REVIEW = "impact_report"  # the notebook of the evaluation review, the one that has two editions
 
@@ -83,6 +84,7 @@ class Analysis(Strict):
     )
     exclusions: list[Exclusion] = Field(default=[], description="answers left out of every result, with the reason")
     hiring: Hiring = Field(default=Hiring(), description="how what followed the encounters is counted")
+    partners: Partners = Field(default=Partners(), description="how structures and ambassadors are followed")
 
 
 class Indicator(Strict):
@@ -156,6 +158,7 @@ class PublishedClaim(Strict):
     audience: Identifier | None = Field(default=None, description="id of the audience it is about")
     wording: str = Field(description="the words of the publication")
     items: list[Identifier] = Field(default=[], description="ids of the items that could show it; empty = none could")
+    measure: v.Measure | None = Field(default=None, description="what the registers count that could show it")
     source: str = Field(description="where it was published")
 
 

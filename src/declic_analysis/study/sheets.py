@@ -26,6 +26,7 @@ from declic_analysis.study.columns import (
     words,
 )
 from declic_analysis.study.instrument_sheets import CONSENTS, INSTRUMENT_SHEETS
+from declic_analysis.study.partner_sheets import CLAIM_MEASURE, NAMED, PARTNER_CHOICES
 from declic_analysis.study.register_sheets import REGISTER_SHEETS
 
 ABOUT = {"industry": "l’industrie", "people": "les personnes", "relation": "la relation", "other": "autre chose"}
@@ -100,6 +101,7 @@ THRESHOLDS = Sheet(
         col("suites : demi-vie", "analysis.hiring.half_life_days", "Jours.", kind="whole"),
         col("AIPD : référence", "analysis.hiring.assessment.reference", "Vide = pas de prévision."),
         col("AIPD : date", "analysis.hiring.assessment.dated_on", "Date de cette analyse.", kind="date"),
+        *PARTNER_CHOICES,
     ),
     "Seuils de publication, en personnes, et choix fixés avant de regarder les données.",
 )
@@ -149,6 +151,7 @@ STRUCTURES = Sheet(
         col("EPCI", "epci", "SIREN, 9 chiffres."),
         pick("effectif", "size", "Nombre de salariés, par tranche.", choices=of(v.SizeBand)),
         col("appui RH", "hr_capacity", "Oui si quelqu’un peut accompagner une arrivée ; vide = inconnu.", kind="yes"),
+        NAMED,
         ALIASES,
     ),
     "Les organisations : une ligne par structure.",
@@ -418,6 +421,7 @@ CLAIMS = Sheet(
         AUDIENCE,
         col("texte", "wording", "Les mots de la publication (obligatoire)."),
         col("items", "items", "Ids des items qui pourraient le montrer, séparés par |.", kind="list"),
+        CLAIM_MEASURE,
         col("source", "source", "Où c’est publié (obligatoire)."),
     ),
     "Des affirmations publiées, à confronter aux données.",

@@ -457,6 +457,10 @@ class Measure(Coded):
     HIRES = "hires", "personnes ayant une embauche connue", "people with a known hire"
     DURABLE = "durable", "accès à l’emploi durable", "access to lasting employment"
     COST = "cost", "coût complet", "full cost"
+    STRUCTURES = "structures", "structures engagées", "structures involved"
+    LOYAL = "loyal", "structures revenues à une autre action", "structures that came to another action"
+    TRAINED = "trained", "ambassadeurs formés", "ambassadors trained"
+    LED = "led", "actions animées par un ambassadeur", "actions led by an ambassador"
 
 
 class Criterion(Coded):
