@@ -15,6 +15,7 @@ STUDY_FILE = "study.yaml"
 RAW, PROCESSED, OUTPUTS = Path("data/raw"), Path("data/processed"), Path("outputs")
 SURVEY_FILES = (".csv", ".tsv", ".txt", ".xlsx", ".ods")
 DATA_VARIABLE = "DECLIC_DATA"
+LAB_VARIABLE = "DECLIC_LAB"  # the project whose files the JupyterLab around a notebook serves
 DEFAULT_DATA = Path("../shared/data")
 
 

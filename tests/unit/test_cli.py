@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -159,3 +160,29 @@ def test_formats_are_refused_before_anything_is_computed(project: Path, monkeypa
     alone = run("report", "demo_declic", "--root", str(project), "--format", "pdf")
     assert alone.exit_code == 9 and "Chromium" in alone.output
     assert not list((project / "outputs").iterdir()) and not list((project / "data/processed").iterdir())
+
+
+def test_lab_opens_on_this_machine_alone_in_the_notebooks_from_anywhere(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "notebooks" / "panneau.ipynb").touch()
+    started: list[list[str]] = []
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: name)
+    monkeypatch.setattr(cli.workshop, "replace_by", started.append)
+    for name in ("DECLIC_ROOT", "DECLIC_LAB"):
+        monkeypatch.setenv(name, "")
+    monkeypatch.chdir(project / "data" / "raw")
+    assert run("lab").exit_code == 0
+    assert {"--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={project}"} <= set(started[0])
+    assert f"--FileContentsManager.preferred_dir={project / 'notebooks'}" in started[0]
+    assert "--LabApp.default_url=/lab/tree/notebooks/panneau.ipynb" in started[0]
+    assert os.environ["DECLIC_ROOT"] == os.environ["DECLIC_LAB"] == str(project)
+
+
+def test_without_jupyterlab_the_command_that_installs_it_is_said(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    result = run("lab", "--root", str(project))
+    assert result.exit_code == errors.ToolMissingError.exit_code
+    assert "make lab" in result.output and "-m pip install --require-hashes -r requirements-lab.lock" in result.output

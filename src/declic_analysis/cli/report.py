@@ -100,7 +100,8 @@ def report(
 ) -> None:
     from declic_analysis import reports
 
-    parameters = {**chosen, "edition": edition or "", "lang": lang or "fr"}
+    # Only where it is asked for: notebooks that have a single edition do not know the parameter.
+    parameters = {**chosen, **({"edition": edition} if edition else {}), "lang": lang or "fr"}
     asked = [name.strip().lower() for name in formats.split(",") if name.strip()]
     if matrix:
         all_reports(

@@ -15,6 +15,7 @@ from declic_analysis.wording.heterogeneity_texts import HETEROGENEITY_TEXTS
 from declic_analysis.wording.hire_times_texts import HIRE_TIMES_TEXTS
 from declic_analysis.wording.model_texts import MODEL_TEXTS
 from declic_analysis.wording.outlook_texts import OUTLOOK_TEXTS
+from declic_analysis.wording.panel_texts import PANEL_TEXTS
 from declic_analysis.wording.rates_texts import RATES_TEXTS
 from declic_analysis.wording.steps_texts import STEP_TEXTS
 
@@ -442,6 +443,7 @@ TEXTS: dict[str, Label] = {
     **ATTRITION_TEXTS,
     **HETEROGENEITY_TEXTS,
     **MODEL_TEXTS,
+    **PANEL_TEXTS,
     **HIRE_TIMES_TEXTS,
     **CHAPTER_TEXTS,
     **RATES_TEXTS,
