@@ -19,6 +19,7 @@ FLOORS = {
     "statistics": 2,
     "disclosure": 2,
     "privacy": 2,
+    "redaction": 2,
     "browser": 2,
     "workplace": 2,
     "perception": 3,

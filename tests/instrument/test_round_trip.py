@@ -113,7 +113,7 @@ def _everything_else_is_read(build: pipeline.Build, answers: exports.Answers, *,
     consents = build.tables["consents"]
     assert dict(zip(consents["person"], consents["granted"].astype(bool), strict=True)) == allowed
     assert set(consents["purpose"]) == ({"quote"} if allowed else set())
-    free = ledger.loc[ledger["category"] == "verbatims_dropped", "n"].tolist()
+    free = ledger.loc[ledger["category"] == "verbatims_kept", "n"].tolist()
     assert free == ([6, 6] if consent in answers[0] else [])
 
 

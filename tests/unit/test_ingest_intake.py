@@ -151,14 +151,15 @@ def test_nobody_can_be_paired_without_a_rule(tmp_path: Path) -> None:
     assert not rows["identified"].any()
 
 
-def test_missing_texts_are_empty_and_verbatims_only_counted(tmp_path: Path) -> None:
+def test_missing_texts_are_empty_and_verbatims_are_redacted(tmp_path: Path) -> None:
     found = taken(
         tmp_path,
         "Q1;Remarque;Autre\nNA;Bonjour;x\n Oui ;NA;y\n",
         source=GENERIC % ", missing: [NA], verbatims: {libre: Remarque}",
     )
     assert found.cells[0].tolist() == ["", "Oui"]
-    assert [tuple(note) for note in found.notes] == [("columns_not_mapped", 1, None), ("verbatims_dropped", 1, "libre")]
+    assert [tuple(note) for note in found.notes] == [("columns_not_mapped", 1, None)]
+    assert found.words[["row", "question", "redacted"]].to_numpy().tolist() == [[0, "libre", "Bonjour"]]
 
 
 def test_followup_months(tmp_path: Path) -> None:

@@ -145,7 +145,9 @@ def test_verbatims_and_identities_go_no_further(study: Study, tmp_path: Path) ->
     everything = "".join(table.to_csv() for table in found.values())
     assert "06 12" not in everything
     assert "ab12" not in everything
-    assert count(found["ledger"], "note", "verbatims_dropped") == 1
+    assert count(found["ledger"], "note", "verbatims_kept") == 1
+    assert count(found["ledger"], "note", "personal_data_removed") == 1
+    assert found["verbatims"]["redacted"].tolist() == ["Appelez le [téléphone]"]
 
 
 def test_unreadable_date_keeps_the_row(study: Study, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from declic_analysis.ingest.people import Recognised, recognise
 from declic_analysis.ingest.places import Places
 from declic_analysis.ingest.reading import RawTable
 from declic_analysis.ingest.structures import Register, register_of
+from declic_analysis.ingest.words import free_answers
 from declic_analysis.privacy import Key
 from declic_analysis.study.model import Source, Study, parse_wave
 from declic_analysis.vocabulary import QuarantineReason, Tool
@@ -59,7 +60,8 @@ class Intake:
     of one question are both filled. columns: for each column of `cells`, wave, month, item, header.
     choices: the choice questions, see `choosing.Chosen`.
     dates: where `answered_on` and `action_on` come from (header). n_blank: lines without any text.
-    structure_header: the column of structure names, if any. consents: as `consents.statements` returns.
+    structure_header: the column of structure names, if any. consents: as `consents.statements` returns;
+    words: as `words.free_answers`, redacted already.
     notes: for the ledger.
     """
 
@@ -73,6 +75,7 @@ class Intake:
     n_blank: int
     notes: list[Note]
     consents: pd.DataFrame
+    words: pd.DataFrame
 
 
 class Taken(NamedTuple):
@@ -141,6 +144,7 @@ def take_in(
             *_column_notes(reader, study=study),
         ],
         consents=statements(reader),
+        words=free_answers(reader, study=study),
     )
     return Taken(unnamed, _claims(reader, rows=rows))
 
@@ -320,6 +324,4 @@ def _column_notes(reader: Reader, *, study: Study) -> list[Note]:
     mapped |= {k for name in reader.adapter.system for k in reader.columns.positions(name)}
     others = [k for k in range(len(reader.raw.headers)) if k not in mapped]
     notes = [Note("columns_not_mapped", len(others))]
-    for question, header in reader.source.verbatims.items():
-        notes.append(Note("verbatims_dropped", int((reader.text(header).fillna("x") != "").sum()), question))
     return [note for note in notes if note.n]

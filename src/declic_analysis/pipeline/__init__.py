@@ -30,6 +30,7 @@ from declic_analysis.cleaning.quarantine import (
     unknown_options,
 )
 from declic_analysis.cleaning.responses import in_both_groups, participants_of, responses_of
+from declic_analysis.cleaning.words import kept_words, verbatims_of, word_notes
 from declic_analysis.errors import ContractError, Message, message
 from declic_analysis.ingest import (
     Intake,
@@ -114,6 +115,7 @@ class _Part:
     remarks: list[Message] = field(default_factory=list)
     names: list[pd.DataFrame] = field(default_factory=list)
     consents: list[pd.DataFrame] = field(default_factory=list)
+    words: list[pd.DataFrame] = field(default_factory=list)
 
 
 def build(
@@ -360,6 +362,9 @@ def _add_file(part: _Part, study: Study, *, source: Source, one: Intake, rows: p
     part.ledger.append(cell_lines(states, source=source.id, file=file))
     notes = [*one.notes, *_row_notes(accepted, source), *_unknown_notes(unknown), ("unreadable_date", len(dates), None)]
     notes += unclear_notes(one.consents, rows=accepted)
+    words = kept_words(one.words, rows=accepted, prefix=prefix)
+    part.words.append(words)
+    notes += word_notes(one.words, kept=words)
     part.consents.append(given(one.consents, rows=accepted))
     part.ledger.append(note_lines([note for note in notes if note[1]], source=source.id, file=file))
     part.remarks.extend(unknown_label_remarks(unknown, file=file, study=study))
@@ -433,13 +438,15 @@ def _tables(part: _Part, study: Study, *, added: Added) -> dict[str, pd.DataFram
     rows = pd.concat(part.rows) if part.rows else pd.DataFrame({"state": []})
     if both := in_both_groups(rows):
         part.ledger.append(note_lines([("two_groups", both, None)], source=NO_SOURCE, file=NO_SOURCE))
+    consents = last_said(part.consents)
     found = {
         "responses": responses,
         "choices": _joined(part.choices, "choices"),
         "quarantine": _joined(part.quarantine, "quarantine"),
         "ledger": _joined(part.ledger, "ledger"),
         "participants": participants_of(rows, responses),
-        "consents": last_said(part.consents),
+        "consents": consents,
+        "verbatims": verbatims_of(part.words, consents=consents),
     }
     if not ledger_balances(found["ledger"]):
         raise ContractError(

@@ -185,14 +185,26 @@ class Choices(Table):
 class Verbatims(Table):
     """Free answers, stored only once redacted."""
 
+    verbatim: Series[Text] = text("id, the same as long as person, wave, question and text are the same", unique=True)
     response: Series[Text] = text("submission id")
     person: Series[Text] = text("keyed pseudonym")
+    identified: Series[pd.BooleanDtype] = text("false: this row can never be paired")
     audience: Series[Text] = text("audience id")
     territory: Series[Text] = optional("territory id")
-    wave: Series[Text] = text("wave", isin=v.Wave.codes())
+    format: Series[Text] = optional("action format id")
+    action: Series[Text] = optional("action reference")
+    structure: Series[Text] = optional("structure id")
+    wave: Series[Text] = text("wave; of a row that holds two, the later one", isin=v.Wave.codes())
+    month: Series[pd.Int16Dtype] = optional("months since the action, follow-up only", ge=0)
+    answered_on: Series[Date] = optional("when the questionnaire was submitted")
+    action_on: Series[Date] = optional("date of the action: decides the period")
     question: Series[Text] = text("open question id")
     redacted: Series[Text] = text("text after redaction of personal data")
+    n_removed: Series[pd.Int16Dtype] = text("pieces of personal data removed", ge=0)
+    n_doubtful: Series[pd.Int16Dtype] = text("capitalised words that only a reader can tell from a name", ge=0)
     may_quote: Series[pd.BooleanDtype] = text("the author allowed a quotation")
+    source: Series[Text] = text("source id in study.yaml")
+    source_row: Series[pd.Int32Dtype] = text("line in the raw file, header = 1", ge=1)
 
 
 class Candidates(Table):

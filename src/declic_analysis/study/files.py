@@ -199,7 +199,7 @@ class Source(Strict):
         default=None, description="how the same person is recognised from one wave to the next; absent = never"
     )
     verbatims: dict[Identifier, str] = Field(
-        default={}, description="open question → column header; counted, not stored"
+        default={}, description="open question → column header; kept without personal data"
     )
     consents: dict[Identifier, Consent] = Field(
         default={}, description="what people allow, e.g. quote → column header; never more than they said"

@@ -33,6 +33,7 @@ from declic_analysis.study.reporting import (
     ReportPlan,
     Thresholds,
 )
+from declic_analysis.study.themes import Theme
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,6 +81,7 @@ __all__ = [
     "Structure",
     "Study",
     "Territory",
+    "Theme",
     "Thresholds",
     "Words",
     "json_schema",
@@ -198,6 +200,7 @@ class Study(Strict):
     open_questions: dict[Identifier, Words] = Field(
         default={}, description="id → wording of questions answered in free text"
     )
+    themes: list[Theme] = Field(default=[], description="what to recognise in free answers")
     instrument: Instrument = Field(
         default=Instrument(), description="the survey itself, as `declic questionnaire` writes it"
     )

@@ -14,7 +14,8 @@ from declic_analysis.study.faults import Fault
 if TYPE_CHECKING:
     from declic_analysis.study.model import Item, Source, Study
 
-LISTS = ("audiences", "territories", "structures", "formats", "scales", "constructs", "items", "choice_questions",
+LISTS = ("audiences", "territories", "structures", "formats", "scales", "constructs", "items", "themes",
+         "choice_questions",
          "sources", "registers", "published_figures", "published_claims", "recommendations", "reports")  # fmt: skip
 
 
@@ -53,6 +54,8 @@ def _unknown(study: Study) -> Iterator[Fault]:
     uses = [
         *(("territories", k, "leads", s, structures) for k, t in enumerate(study.territories) for s in t.leads),
         *(("territories", k, "operators", s, structures) for k, t in enumerate(study.territories) for s in t.operators),
+        *(("themes", k, "audiences", a, audiences) for k, t in enumerate(study.themes) for a in t.audiences),
+        *(("themes", k, "construct", t.construct_id, _ids(study.constructs)) for k, t in enumerate(study.themes)),
         *(
             ("choice_questions", k, "audiences", a, audiences)
             for k, q in enumerate(study.choice_questions)

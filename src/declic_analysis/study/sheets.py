@@ -28,6 +28,7 @@ from declic_analysis.study.columns import (
 from declic_analysis.study.instrument_sheets import CONSENTS, INSTRUMENT_SHEETS
 from declic_analysis.study.partner_sheets import CLAIM_MEASURE, NAMED, PARTNER_CHOICES
 from declic_analysis.study.register_sheets import REGISTER_SHEETS
+from declic_analysis.study.theme_sheets import THEMES
 
 ABOUT = {"industry": "l’industrie", "people": "les personnes", "relation": "la relation", "other": "autre chose"}
 PAIR = {"first_before_last_after": "première avant, dernière après", "first_action": "première action"}
@@ -318,7 +319,7 @@ VERBATIMS = Sheet(
         col("question", KEY, "Id de la question ouverte.", refers="questions ouvertes"),
         col("colonne", VALUE, "En-tête de la colonne dans le fichier, mot pour mot."),
     ),
-    "Quelle colonne du fichier porte quelle question ouverte (comptée, jamais recopiée).",
+    "Quelle colonne du fichier porte quelle question ouverte (gardée sans données personnelles).",
     field="verbatims",
 )
 INVITED = Sheet(
@@ -466,7 +467,7 @@ REPORTS = Sheet(
 # A parent comes before its children.
 SHEETS = (
     STUDY, AUDIENCES, TERRITORIES, STRUCTURES, REFERENCES, FORMATS, SCALES, CONSTRUCTS, ITEMS, WORDINGS,
-    OPEN_QUESTIONS, CHOICE_QUESTIONS, OPTIONS, SOURCES, ANSWERS, CHOICES, CHOICE_COLUMNS,
+    OPEN_QUESTIONS, THEMES, CHOICE_QUESTIONS, OPTIONS, SOURCES, ANSWERS, CHOICES, CHOICE_COLUMNS,
     VERBATIMS, CONSENTS, *INSTRUMENT_SHEETS, *REGISTER_SHEETS,
     INVITED, THRESHOLDS, EXCLUSIONS, DECISIONS, QUESTIONS, INDICATORS, COSTS, FIGURES, CLAIMS, RECOMMENDATIONS,
     REPORTS,

@@ -66,6 +66,10 @@ from declic_analysis.vocabulary.schedule import RelativePeriod as RelativePeriod
 from declic_analysis.vocabulary.schedule import ReportFormat as ReportFormat
 from declic_analysis.vocabulary.schedule import RunOutcome as RunOutcome
 from declic_analysis.vocabulary.schedule import Scheduler as Scheduler
+from declic_analysis.vocabulary.words import CodingOrigin as CodingOrigin
+from declic_analysis.vocabulary.words import Concordance as Concordance
+from declic_analysis.vocabulary.words import PersonalData as PersonalData
+from declic_analysis.vocabulary.words import Valence as Valence
 
 
 class Wave(Coded):
@@ -127,10 +131,20 @@ class NoteKind(Coded):
         "personnes non reconnaissables (code vide ou mal formé)",
         "persons not recognisable (empty or malformed code)",
     )
-    VERBATIMS_DROPPED = (
-        "verbatims_dropped",
-        "réponses libres comptées, non conservées",
-        "free answers counted, not kept",
+    VERBATIMS_KEPT = (
+        "verbatims_kept",
+        "réponses libres gardées, données personnelles retirées",
+        "free answers kept, personal data removed",
+    )
+    VERBATIMS_LEFT_OUT = (
+        "verbatims_left_out",
+        "réponses libres non gardées (ligne non retenue, ou aucun mot)",
+        "free answers not kept (row not accepted, or no word)",
+    )
+    PERSONAL_DATA_REMOVED = (
+        "personal_data_removed",
+        "données personnelles retirées des réponses libres",
+        "personal data removed from free answers",
     )
     DATES_ANONYMISED = "dates_anonymised", "dates anonymisées par l’outil", "dates anonymised by the tool"
     COLUMNS_NOT_MAPPED = (

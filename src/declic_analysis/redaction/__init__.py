@@ -1,0 +1,85 @@
+"""Personal data taken out of what people write, before anything of it is kept.
+
+Nothing recognises every name: a surname that is a word of the language, a nickname, a rare job title stay. That is why
+a quotation also needs its author's permission, and may be refused by whoever reads the answers (see
+docs/decisions/0021-what-people-write.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+import pandas as pd
+
+from declic_analysis.redaction.names import names
+from declic_analysis.redaction.patterns import PATTERNS
+from declic_analysis.vocabulary.words import PersonalData
+
+LONGEST = 10_000  # characters of an answer that are read; what is beyond is cut, and said so
+CUT = " […]"
+
+
+class Redacted(NamedTuple):
+    """text: what may be kept, a mark in brackets where something was; removed: kind → how many; doubtful: how many
+    capitalised words stay that only a reader can tell from a name.
+    """
+
+    text: str
+    removed: dict[str, int]
+    doubtful: int
+
+
+def redact(text: str, *, keep: Collection[str] = ()) -> Redacted:
+    """The text without personal data: names, addresses of every kind, telephone and other numbers, dates of birth.
+
+    Parameters: keep, names that stay (structures, territories), whatever their capitals.
+    """
+    left = " ".join(text.split())
+    left = left if len(left) <= LONGEST else left[:LONGEST] + CUT
+    removed: dict[str, int] = {}
+    for kind, pattern in PATTERNS:
+        left, n = pattern.subn(f"[{kind.label.fr}]", left)
+        removed[kind.value] = removed.get(kind.value, 0) + n
+    left, removed[PersonalData.NAME.value], doubtful = _without_names(left, keep=keep)
+    return Redacted(left, {kind: n for kind, n in removed.items() if n}, doubtful)
+
+
+def redacted(texts: pd.Series, *, keep: Collection[str] = ()) -> pd.DataFrame:
+    """`redact` over a text column, each distinct text once.
+
+    Returns: redacted, n_removed, n_doubtful; same index. Counts by kind: `removed_kinds`.
+    """
+    found = {text: redact(text, keep=keep) for text in texts.unique()}
+    done = [found[text] for text in texts]
+    return pd.DataFrame(
+        {
+            "redacted": pd.Series([one.text for one in done], index=texts.index, dtype="string"),
+            "n_removed": pd.Series([sum(one.removed.values()) for one in done], index=texts.index, dtype="Int16"),
+            "n_doubtful": pd.Series([one.doubtful for one in done], index=texts.index, dtype="Int16"),
+        }
+    )
+
+
+def removed_kinds(redacted: pd.Series) -> dict[str, int]:
+    """How many marks of each kind stand in texts that have been through `redact`."""
+    counts = {kind.value: int(redacted.str.count(re.escape(f"[{kind.label.fr}]")).sum()) for kind in PersonalData}
+    return {kind: n for kind, n in counts.items() if n}
+
+
+def _without_names(text: str, *, keep: Collection[str]) -> tuple[str, int, int]:
+    kept = [found.span() for found in re.finditer(r"\[[^\]]*\]", text)]
+    for name in keep:
+        kept += [found.span() for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)]
+    spans: list[tuple[int, int]] = []
+    found = list(names(text, kept=kept))
+    for start, end, _ in sorted(one for one in found if one.sure):
+        if spans and start <= spans[-1][1] + 1 and text[spans[-1][1] : start].strip() == "":
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    doubtful = [one for one in found if not one.sure and not any(a <= one.start < b for a, b in spans)]
+    for start, end in reversed(spans):
+        text = f"{text[:start]}[{PersonalData.NAME.label.fr}]{text[end:]}"
+    return text, len(spans), len(doubtful)
