@@ -85,7 +85,13 @@ def page_text(page: Path, *, browser: Path) -> str:
 def _options(folder: str) -> list[str]:
     """Headless, alone, offline; a browser run as root (in a container) refuses its own sandbox."""
     offline = ["--host-resolver-rules=MAP * ~NOTFOUND", "--disable-background-networking", "--disable-component-update"]
-    quiet = ["--disable-gpu", "--disable-extensions", "--no-first-run", "--no-pdf-header-footer"]
+    quiet = [
+        "--disable-gpu",
+        "--disable-extensions",
+        "--no-first-run",
+        "--no-pdf-header-footer",
+        "--generate-pdf-document-outline",
+    ]
     drawn = [f"--virtual-time-budget={DRAWING}", "--run-all-compositor-stages-before-draw"]
     as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return ["--headless=new", f"--user-data-dir={Path(folder) / 'profile'}", *offline, *quiet, *drawn, *as_root]

@@ -107,7 +107,7 @@ def test_plotly_stands_in_the_page_once_and_only_where_there_is_a_figure(page: s
     assert len(packed) == 1
     assert b"plotly.js (basic - minified)" in gzip.decompress(base64.b64decode(packed[0]))[:200]
     bare = html.export(v4.new_notebook(cells=[v4.new_markdown_cell("# Rien")]))
-    assert "plotly-gzip" not in bare and len(bare) < 30_000
+    assert "plotly-gzip" not in bare and len(bare) < 130_000  # its typefaces are most of it
 
 
 def test_the_bundle_is_the_version_that_plotly_carries() -> None:

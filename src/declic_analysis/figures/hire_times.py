@@ -88,6 +88,7 @@ def _axes(*, top: float, horizon: int, above: int, lang: str) -> go.Figure:
     )  # fmt: skip
     figure.update_xaxes(
         range=[0, horizon], tickvals=list(range(0, horizon + 1, every)), tickfont={"size": SMALL_SIZE}, showline=True,
+        ticklabelstandoff=5,
         title={"text": say("curve_axis", lang=lang), "font": {"size": SMALL_SIZE}, "standoff": 4},
     )  # fmt: skip
     return figure

@@ -157,7 +157,7 @@ def _head(section: pd.DataFrame, *, labels: Sequence[str], y: float, lang: str) 
         y += LINE * len(lines)
     legend = _legend(section, neutral=neutral, labels=labels)
     yield _Text(legend, y, "legend")
-    y += LINE * len(legend) + 2
+    y += LINE * len(legend) + 6
     yield _Text([] if neutral else [say("favourable_right", lang=lang)], y, "axis")
     apart = any(_middle(row) for _, row in section[section["published"].astype(bool)].iterrows())
     yield _Text([say("middle", lang=lang)] if apart else [], y, "axis", axis="x2")

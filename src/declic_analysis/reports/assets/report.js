@@ -6,6 +6,13 @@
     return { box: document.getElementById(source.dataset.figure), spec: JSON.parse(source.textContent) };
   });
 
+  // Tables that scroll say so with a shadow; see the style sheet.
+  function markWider() {
+    document.querySelectorAll(".table").forEach(function (box) {
+      box.classList.toggle("wider", box.scrollWidth > box.clientWidth + 1);
+    });
+  }
+
   function unpack(id) {
     var text = atob(document.getElementById(id).textContent);
     var bytes = Uint8Array.from(text, function (c) { return c.charCodeAt(0); });
@@ -63,7 +70,7 @@
       var waiting;
       window.addEventListener("resize", function () {
         clearTimeout(waiting);
-        waiting = setTimeout(fit, 120);
+        waiting = setTimeout(function () { fit(); markWider(); }, 120);
       });
       window.addEventListener("beforeprint", beforePrint);
       window.addEventListener("afterprint", afterPrint);
@@ -76,6 +83,7 @@
     document.querySelectorAll(".drawing").forEach(function (box) { box.hidden = true; });
   }
 
+  markWider();
   if (typeof DecompressionStream === "undefined") { giveUp(); return; }
   // Widths are measured: the typefaces must be there before anything is drawn.
   Promise.all([unpack("plotly-gzip").then(load), document.fonts.load("16px 'Source Sans 3'"),
