@@ -43,6 +43,15 @@ def test_without_a_sheet_it_is_unknown_not_zero() -> None:
         participation(actions, came, by=["structure"])
 
 
+def test_who_came_to_other_actions_than_those_given_is_not_counted() -> None:
+    actions, came = by_hand()
+    parts = [
+        participation(actions[actions["action"] == a], came).iloc[0]["n_participations"] for a in actions["action"]
+    ]
+    whole = participation(actions, came).iloc[0]["n_participations"]
+    assert sum(n for n in parts if not pd.isna(n)) == whole and max(n for n in parts if not pd.isna(n)) < whole
+
+
 def test_few_persons_are_withheld_and_actions_are_not() -> None:
     row = publish_participation(participation(*by_hand()), rules=Rules(base=5)).frame.iloc[0]
     assert not row["published"] and pd.isna(row["n_participations"]) and row["n_actions"] == 3

@@ -40,6 +40,7 @@ from declic_analysis.disclosure.jobs import publish_cost, publish_exits, publish
 from declic_analysis.disclosure.marks import MARKS, SPLITS
 from declic_analysis.disclosure.models import publish_actions, publish_formats, publish_model
 from declic_analysis.disclosure.outlook import publish_outlook, publish_reliability
+from declic_analysis.disclosure.over_time import DIFFERENCES, publish_over_time
 from declic_analysis.disclosure.participation import publish_participation
 from declic_analysis.disclosure.partners import (
     UNNAMED,
@@ -65,6 +66,7 @@ from declic_analysis.disclosure.steps import (
 
 __all__ = [
     "COLLECTED",
+    "DIFFERENCES",
     "FAVOURABLE",
     "FLOW_COUNTS",
     "KINDS",
@@ -106,6 +108,7 @@ __all__ = [
     "publish_model",
     "publish_network",
     "publish_outlook",
+    "publish_over_time",
     "publish_participation",
     "publish_partly_paired",
     "publish_partner_list",

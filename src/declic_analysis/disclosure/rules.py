@@ -68,6 +68,7 @@ KINDS = (
     "videos",
     "video_companies",
     "showings",
+    "over_time",
 )
 SEAL = object()  # held by the publish functions of this room
 

@@ -39,6 +39,9 @@ def participation(
     came = attendances[attendances["role"] == AttendanceRole.PARTICIPANT.value]
     sheets = set(attendances["action"])
     placed = came.merge(actions[["action", *KEYS]], on="action", how="left", validate="many_to_one")
+    if len(actions):
+        # The caller's actions are a selection (a period, a territory): who came to others is not counted.
+        placed = placed[placed["action"].isin(actions["action"])]
     rows = [
         {**key, **_counts(held, _of(placed, key), sheets=sheets, listed=not actions.empty, confidence=confidence)}
         for key, held in _groups(actions, names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from declic_analysis.reports.rendering import OURS, PLOTLY
@@ -42,9 +42,18 @@ def joined(parts: Iterable[Block | Blocks]) -> Blocks:
     return Blocks(block for part in parts for block in ([part] if isinstance(part, Block) else part))
 
 
-def markup(text: str, *, plain: str = "", only_in_lab: bool = False, page: dict[str, Any] | None = None) -> Block:
-    """HTML. `only_in_lab`: for the notebook's reader, left out of the page; `page`: facts about the whole page."""
-    ours = {**({"lab": True} if only_in_lab else {}), **({"page": page} if page else {})}
+def markup(
+    text: str,
+    *,
+    plain: str = "",
+    only_in_lab: bool = False,
+    page: dict[str, Any] | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Block:
+    """HTML. `only_in_lab`: for the notebook's reader, left out of the page; `page`: facts about the whole page;
+    `facts`: others that travel with the output.
+    """
+    ours = {**({"lab": True} if only_in_lab else {}), **({"page": page} if page else {}), **(facts or {})}
     return Block({"text/html": text, "text/plain": plain or "…"}, {OURS: ours} if ours else {})
 
 

@@ -21,13 +21,23 @@ TABLES = ("study_sha256", "inputs", "decisions_sha256", "corrections", "communes
 TIDY = (".csv", ".parquet")  # files of the folder of tables
 
 
-def fingerprint(build: Build, *, notebook: Path, parameters: Mapping[str, Any], study_folder: Path) -> str:
+def data_digest(build: Build) -> str:
+    """SHA-256 over what the tables come from: the study and the raw files, decisions and corrections."""
+    facts = {name: build.manifest.get(name) for name in TABLES}
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def fingerprint(
+    build: Build, *, notebook: Path, parameters: Mapping[str, Any], study_folder: Path, before: str = ""
+) -> str:
     """SHA-256 over all that a report depends on: raw files, study, decisions and corrections, the frozen plan,
-    parameters, the notebook and its translations, our code, and the libraries behind it.
+    parameters, the notebook and its translations, our code, the libraries behind it, and `before`, the digest of the
+    earlier reports that it is held against.
     """
     beside = [study_folder / PLAN_FILE, *sorted(notebook.parent.glob("translations.*.yaml"))]
     facts = {
-        "tables": {name: build.manifest.get(name) for name in TABLES},
+        "tables": data_digest(build),
+        "before": before,
         "parameters": dict(parameters),
         "notebook": sha256(notebook),
         "beside": {path.name: sha256(path) for path in beside if path.is_file()},

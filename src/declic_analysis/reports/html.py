@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from declic_analysis.reports.edition import cells_of
 from declic_analysis.reports.files import read_notebook, write_text
-from declic_analysis.reports.rendering import OURS, first_title, number_headings, render_cells, without_title
+from declic_analysis.reports.rendering import OURS, first_title, number_headings, prose, render_cells, without_title
 
 if TYPE_CHECKING:
     from jinja2 import Template
     from nbformat import NotebookNode
 
 PLOTLY_BUNDLE = "plotly-basic.min.js.gz"
+UNTITLED = "Rapport"
 TYPEFACES = (
     ("Source Sans 3", "400", "source-sans-3-latin-400.woff2"),
     ("Source Sans 3", "600 700", "source-sans-3-latin-600.woff2"),
@@ -70,7 +71,7 @@ def export(notebook: NotebookNode | Path, *, translations: Mapping[str, str] | N
     written = "\n".join(f.html for f in fragments)
     body, headings = number_headings(without_title(written))
     figures = {anchor: text for f in fragments for anchor, text in f.figures.items()}
-    title = facts.title or first_title(written) or "Rapport"
+    title = facts.title or first_title(written) or UNTITLED
     return _template().render(
         facts=facts,
         title=title,
@@ -88,6 +89,12 @@ def write(notebook: NotebookNode | Path, path: Path, *, translations: Mapping[st
     """`export`, to a file, whole or not at all."""
     write_text(export(notebook, translations=translations), path)
     return path
+
+
+def title_of(notebook: NotebookNode) -> str:
+    """The title of the page: the study's word, else the first heading of level 1, in the language of the notebook."""
+    told = "\n".join(prose(cell.source, lang="fr") for cell in notebook.cells if cell.cell_type == "markdown")
+    return page_facts(notebook).title or first_title(told) or UNTITLED
 
 
 def page_facts(notebook: NotebookNode) -> PageFacts:

@@ -15,7 +15,10 @@ from declic_analysis.reports import book, html, keeping, word
 from declic_analysis.reports.documents import notebook_file
 from declic_analysis.reports.edition import edition_of, usual_edition
 from declic_analysis.reports.files import read_notebook, write_notebook
-from declic_analysis.reports.freshness import fingerprint, is_fresh
+from declic_analysis.reports.freshness import data_digest, fingerprint, is_fresh
+from declic_analysis.reports.history.before import Before, reports_before
+from declic_analysis.reports.history.keeping import record_of
+from declic_analysis.reports.history.record import read_history, remember
 from declic_analysis.reports.labelling import labels_of
 from declic_analysis.reports.manifest import report_manifest, write_manifest
 from declic_analysis.reports.parameters import read_contract, resolve
@@ -27,6 +30,7 @@ from declic_analysis.workplace import OUTPUTS, RAW
 if TYPE_CHECKING:
     import pandas as pd
 
+    from declic_analysis.pipeline import Build
     from declic_analysis.study import Study
 
 FORMATS = ReportFormat.codes()
@@ -93,7 +97,8 @@ def report(
     ReportError when a cell fails: what was made of it is then in `outputs/<study>/failed`.
     """
     printer = _printer(formats)
-    from declic_analysis.reports.reading import opened
+    from declic_analysis.reports.history.since import iso
+    from declic_analysis.reports.reading import last_day, opened
     from declic_analysis.study import load_study
 
     study, source = load_study(study_folder), notebook_file(notebook, root=root)
@@ -102,7 +107,9 @@ def report(
     build, _ = opened(study, folder=study_folder, root=root, environment=os.environ)
     outputs = root / OUTPUTS / study.name
     paths = _paths(outputs, name=report_name(notebook, values), formats=formats)
-    made_from = fingerprint(build, notebook=source, parameters=values, study_folder=study_folder)
+    stop = last_day(study, build, cutoff=str(values.get("cutoff") or ""))
+    before = _before(outputs, values=values, build=build, cutoff=iso(stop))
+    made_from = fingerprint(build, notebook=source, parameters=values, study_folder=study_folder, before=before.digest)
     drawn = {} if paths.docx is None else {DRAWN: _drawer() is not None}
     if not again and is_fresh(paths.manifest, made_from=made_from, files=paths.files, tables=paths.tables, told=drawn):
         return paths._replace(computed=False)
@@ -116,16 +123,30 @@ def report(
     if paths.pdf and printer:
         browser.print_pdf(paths.html, paths.pdf, browser=printer)
     paths = paths._replace(aside=tuple(keeping.set_aside((paths.xlsx, paths.docx), known=known)))
-    dated = _day(values.get("cutoff") or study.analysis.cutoff or build.manifest["extracted_on"])
     if paths.xlsx:
-        _write_book(done, paths, study=study, structures=build.tables["structures"], dated=dated)
+        _write_book(done, paths, study=study, structures=build.tables["structures"], dated=stop)
     if paths.docx:
-        drawn = {DRAWN: _write_summary(done, paths.docx, notebooks=source.parent, dated=dated)}
+        drawn = {DRAWN: _write_summary(done, paths.docx, notebooks=source.parent, dated=stop)}
     beside = sorted(paths.tables.iterdir()) if paths.tables else []
     facts = report_manifest(done, source=source, build=build, pages=[*paths.files, *beside], created=created)
-    before = keeping.earlier(known, folder=paths.html.parent, now=facts["outputs"])
-    write_manifest(facts | {"made_from": made_from, "earlier": before, **drawn}, paths.manifest)
+    earlier = keeping.earlier(known, folder=paths.html.parent, now=facts["outputs"])
+    remember(record_of(done, notebook=notebook, study=study, build=build, cutoff=iso(stop), created=created), outputs)
+    told = {"cutoff": iso(stop), "compared_with": before.named, "page": _page(paths.notebook)}
+    write_manifest(facts | {"made_from": made_from, "earlier": earlier, **told, **drawn}, paths.manifest)
     return paths
+
+
+def _before(outputs: Path, *, values: Mapping[str, Any], build: Build, cutoff: str) -> Before:
+    """The earlier reports that the notebook will find: part of what this one is made from."""
+    records = read_history(outputs).records
+    return reports_before(records, chosen=values, cutoff=cutoff, data=data_digest(build))
+
+
+def _page(executed: Path) -> dict[str, Any]:
+    """What the index of reports says of this one."""
+    notebook = read_notebook(executed)
+    facts = html.page_facts(notebook)
+    return {"title": html.title_of(notebook), "subtitle": facts.subtitle, "lang": facts.lang}
 
 
 def _printer(formats: Sequence[str]) -> Path | None:
@@ -165,10 +186,6 @@ def _write_summary(done: Run, path: Path, *, notebooks: Path, dated: dt.date | N
 
 def _drawer() -> Path | None:
     return browser.find_browser(environment=os.environ)
-
-
-def _day(told: object) -> dt.date | None:
-    return dt.date.fromisoformat(str(told)[:10]) if told else None
 
 
 def _write_book(

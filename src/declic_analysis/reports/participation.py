@@ -35,6 +35,9 @@ def taking_part(
     kept = _held(actions, study=study, audience=audience, period=period, cutoff=cutoff)
     people = _of_audience(came, tables["participants"], audience=audience)
     confidence = study.analysis.confidence
+    if kept.empty:  # nothing took place then: zero actions, and nobody came to them
+        nothing = participation(kept, people.iloc[0:0], confidence=confidence).assign(n_actions=0)
+        return disclosure.publish_participation(nothing, rules=rules)
     if not territory:
         return disclosure.publish_participation(participation(kept, people, confidence=confidence), rules=rules)
     apart = participation(kept, people, by=["territory"], confidence=confidence)

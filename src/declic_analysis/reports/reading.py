@@ -32,7 +32,7 @@ from declic_analysis.reports.blocks import Block, Blocks, markup, paragraph
 from declic_analysis.reports.edition import edition_of
 from declic_analysis.reports.gated import Selected
 from declic_analysis.reports.hiring import HireReading
-from declic_analysis.reports.hiring.steps import published_quality, published_steps
+from declic_analysis.reports.history.since import HistoryReading, iso
 from declic_analysis.reports.impact import ImpactReading
 from declic_analysis.reports.parameters import refuse, value_faults
 from declic_analysis.reports.participation import taking_part
@@ -87,14 +87,21 @@ def open_study(
     refuse(value_faults(asked, study=declared))
     build, rebuilt = opened(declared, folder=folder, root=root, environment=os.environ)
     held = plan.standing(declared, folder=folder)
-    return _reading(declared, build, asked, rebuilt=rebuilt, held=held)
+    outputs = root / workplace.OUTPUTS / declared.name
+    return _reading(declared, build, asked, rebuilt=rebuilt, held=held, outputs=outputs)
 
 
 def _reading(
-    study: Study, build: Build, asked: Mapping[str, str], *, rebuilt: bool, held: plan.Standing | None
+    study: Study,
+    build: Build,
+    asked: Mapping[str, str],
+    *,
+    rebuilt: bool,
+    held: plan.Standing | None,
+    outputs: Path | None,
 ) -> Reading:
     period = parse_period(asked["period"])
-    stop = parse_cutoff(asked["cutoff"]) or study.analysis.cutoff or _extraction_date(build)
+    stop = last_day(study, build, cutoff=asked["cutoff"])
     chosen = select(build.tables["responses"], audience=asked["audience"], period=period, cutoff=stop)
     answers, excluded = without_excluded(chosen, exclusions=study.analysis.exclusions)
     # The invited are counted over the whole study: a period's rate would divide by the wrong number.
@@ -105,8 +112,13 @@ def _reading(
     view = View(selected, asked["lang"], asked["audience"])
     return Reading(
         view, build, period=period, cutoff=stop, rebuilt=rebuilt, diffusion=asked["diffusion"], held=held,
-        excluded=excluded, edition=edition_of(asked),
+        excluded=excluded, edition=edition_of(asked), outputs=outputs,
     )  # fmt: skip
+
+
+def last_day(study: Study, build: Build, *, cutoff: str = "") -> dt.date | None:
+    """The last day that counts: the reader's, the study's, else the day of the latest answer."""
+    return parse_cutoff(cutoff) or study.analysis.cutoff or _extraction_date(build)
 
 
 def project_root(environment: Mapping[str, str], *, start: Path) -> Path:
@@ -158,7 +170,7 @@ def _extraction_date(build: Build) -> dt.date | None:
 
 
 @dataclass(frozen=True, repr=False)
-class Reading(HireReading, ImpactReading):
+class Reading(HireReading, HistoryReading, ImpactReading):
     """A study opened for one reader. Each method returns one thing that a cell shows; all of it has passed the gate."""
 
     view: View
@@ -170,6 +182,7 @@ class Reading(HireReading, ImpactReading):
     held: plan.Standing | None = None
     excluded: list[Excluded] = field(default_factory=list)
     edition: Edition = Edition.FULL
+    outputs: Path | None = None  # outputs/<study>, where earlier reports are remembered
 
     def _ipython_display_(self) -> None:
         self.card()._ipython_display_()
@@ -183,19 +196,19 @@ class Reading(HireReading, ImpactReading):
 
     def first_page(self) -> Block:
         """The committee's first page, line by line."""
-        selected = self.view.selected
+        selected, shown = self.view.selected, self.first_page_results
         page = wording.first_page(
             selected.study,
-            persons=selected.persons,
+            persons=shown.persons,
             shift=selected.items,
-            flow=selected.flow,
-            gaps=selected.gaps,
+            flow=shown.flow,
+            gaps=shown.gaps,
             unpaired=selected.unpaired,
             one_wave=selected.one_wave,
-            taken=self.participation,
-            cost=registers.full_cost(self.view),
-            followed=published_steps(selected),
-            quality=published_quality(selected),
+            taken=shown.taken,
+            cost=shown.cost,
+            followed=shown.steps,
+            quality=shown.quality,
             cutoff=self.cutoff,  # type: ignore[arg-type]
             period=period_label(self.period, lang=self.view.lang),
             territory=self._territory(),
@@ -203,7 +216,7 @@ class Reading(HireReading, ImpactReading):
             pooled=selected.pooled,
             lang=self.view.lang,
         )
-        return results.first_page_block(page)
+        return results.first_page_block(page, said=self.said)
 
     @property
     def participation(self) -> Published | None:
@@ -218,6 +231,14 @@ class Reading(HireReading, ImpactReading):
             period=self.period,
             cutoff=self.cutoff,
         )
+
+    def _of_period(self, period: Period) -> Reading:
+        """The same study, for the same readers and up to the same day, in another period."""
+        selected = self.view.selected
+        asked = {"territory": selected.territory, "audience": self.view.audience, "lang": self.view.lang}
+        asked |= {"period": period.text, "cutoff": iso(self.cutoff), "diffusion": self.diffusion}
+        asked |= {"edition": self.edition.value}
+        return _reading(selected.study, self.build, asked, rebuilt=False, held=self.held, outputs=self.outputs)
 
     def persons(self) -> Blocks:
         """People more favourable, less favourable, unchanged; gaps or levels where nobody is followed."""

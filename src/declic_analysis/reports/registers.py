@@ -120,9 +120,13 @@ def _register(view: View, frame: pd.DataFrame, *, caption: str) -> Blocks:
 
 
 def recommendations_blocks(view: View) -> Blocks:
+    return _register(view, recommendations_frame(view), caption="recommendations_caption")
+
+
+def recommendations_frame(view: View) -> pd.DataFrame:
+    """The committee's recommendations as texts, one row each."""
     rows = [_recommendation(view, r) for r in view.selected.study.recommendations]
-    names = [view.say(key) for key in ("recommendation", "owner", "state", "due", "evidence")]
-    return _register(view, pd.DataFrame(rows, columns=names), caption="recommendations_caption")
+    return pd.DataFrame(rows, columns=[view.say(k) for k in ("recommendation", "owner", "state", "due", "evidence")])
 
 
 def _recommendation(view: View, recommendation: Recommendation) -> list[str]:

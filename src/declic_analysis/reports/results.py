@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,13 +66,14 @@ class View:
         return phrase(key, lang=self.lang, **values)
 
 
-def first_page_block(page: FirstPage) -> Block:
-    """The first page as one framed section, line by line as wording gives it."""
+def first_page_block(page: FirstPage, *, said: Mapping[str, object] | None = None) -> Block:
+    """The first page as one framed section, line by line as wording gives it; `said`: the same as data, beside it."""
     sections = "".join(_section(s, lead=k == LEAD) for k, s in enumerate(page.sections))
     flag = f' <span class="flag">{html.escape(page.flag)}</span>' if page.flag else ""
     head = f"<h2 data-unlisted>{_text(page.header)}{flag}</h2>"
     by_line = f'<p class="by">{_text(page.by_line)}</p>'
-    return markup(f'<section class="first-page">{head}{by_line}{sections}</section>', plain=page.as_text())
+    inner = f'<section class="first-page">{head}{by_line}{sections}</section>'
+    return markup(inner, plain=page.as_text(), facts={"said": dict(said)} if said else {})
 
 
 def _section(section: Section, *, lead: bool) -> str:

@@ -33,8 +33,14 @@ def parse_period(text: str) -> Period | None:
 
     Raises: UsageError, naming the allowed forms.
     """
-    if not text:
-        return None
+    return period_of(text) if text else None
+
+
+def period_of(text: str) -> Period:
+    """The period that a text names, as `parse_period`.
+
+    Raises: UsageError, naming the allowed forms.
+    """
     try:
         start, end = _bounds(text)
     except ValueError:

@@ -14,6 +14,7 @@ from declic_analysis.tables.hire_times import speeds_table, triangle_table, wind
 from declic_analysis.tables.jobs import cost_table, lasting_table, quality_table, strata_table
 from declic_analysis.tables.markup import to_html
 from declic_analysis.tables.models import actions_table, formats_table, model_table
+from declic_analysis.tables.over_time import over_time_table, since_table
 from declic_analysis.tables.records import corrections_table, ledger_table, quarantine_table
 from declic_analysis.tables.results import distribution_table, flow_table, shift_table
 from declic_analysis.tables.steps import (
@@ -50,6 +51,7 @@ __all__ = [
     "lost_table",
     "model_table",
     "needs_table",
+    "over_time_table",
     "partly_paired_table",
     "published_figures_table",
     "quality_table",
@@ -57,6 +59,7 @@ __all__ = [
     "range_table",
     "scales_table",
     "shift_table",
+    "since_table",
     "speeds_table",
     "stayers_table",
     "steps_by_table",

@@ -23,6 +23,7 @@ from declic_analysis.wording.hire_comparison import (
     hires_limits,
 )
 from declic_analysis.wording.hire_times import delay_sentences, grouping_label, speed_sentence, times_basis
+from declic_analysis.wording.history import figure_difference, figure_name, figure_value
 from declic_analysis.wording.outlook import outlook_assessment, outlook_off, outlook_sentences
 from declic_analysis.wording.rates import (
     control_sentences,
@@ -64,6 +65,9 @@ __all__ = [
     "difference_name",
     "euros",
     "exits_sentence",
+    "figure_difference",
+    "figure_name",
+    "figure_value",
     "first_page",
     "follow_ups",
     "gap_label",

@@ -30,6 +30,7 @@ action | id | action | action
 adjustment | code | correction de la multiplicité : holm, bh, none | adjustment for multiplicity: holm, bh, none
 agreement | number | accord des réponses d’un public (−1 à 1) | agreement inside an audience (−1 to 1)
 applied_by | code | qui a fait la candidature | who made the application
+at | number | rang dans le temps : 0 avant, 1 maintenant | place in time: 0 then, 1 now
 attributed | yes | vrai : embauches rattachées à une action | true: hires attributed to an action
 audience | id | public | audience
 base | n | personnes ayant donné une réponse sur l’échelle | persons who answered on the scale
@@ -61,6 +62,7 @@ detectable_30 | share | écart décelable si 30 % changent | detectable shift if
 detectable_45 | share | écart décelable si 45 % changent | detectable shift if 45 % move
 detectable_60 | share | écart décelable si 60 % changent | detectable shift if 60 % move
 df | number | degrés de liberté | degrees of freedom
+difference | number | valeur de maintenant moins celle d’avant | value of now less that of then
 direction | code | sens favorable de la question | favourable side of the question
 dispersion | ratio | dispersion des groupes / celle du hasard | spread of groups / that of chance
 dispersion_p | p | p de la dispersion | p of the dispersion
@@ -79,6 +81,7 @@ favourable | share | part de réponses favorables | share of favourable answers
 favourable_after | share | part favorable après | favourable share after
 favourable_before | share | part favorable avant | favourable share before
 favourable_change | share | évolution de la part favorable | change of the favourable share
+figure | code | chiffre clé de la première page | key figure of the first page
 first_answer | code | première réponse (groupe) | first answer (group)
 flow | | effectifs par sens d’évolution | counts by direction of change
 format | id | format d’action | format of action
@@ -214,6 +217,7 @@ odds | ratio | rapport de cotes commun | common odds ratio
 odds_ratio | ratio | rapport de cotes | odds ratio
 of | code | ce dont la chaîne est regardée | what the chain is of
 outcome | code | issue (du parcours ou de l’ajustement) | outcome (of the journey or of the fit)
+overlapping | yes | vrai : les personnes d’avant sont comptées maintenant aussi | true: people of then are counted now
 own | share | poids des propres données du groupe | weight of the group’s own data
 p_adjusted | p | p corrigé de la multiplicité | p adjusted for multiplicity
 part | code | partie des données ou du graphique | part of the data or of the chart
@@ -240,6 +244,7 @@ reference | id | groupe de référence | reference group
 response_rate | share | taux de réponse | response rate
 rome_domain | code | domaine professionnel (ROME) | occupational domain (ROME)
 scale | id | échelle de réponse | answer scale
+scope | code | personnes dont parle le chiffre : selection, all | people the figure speaks of: selection, all
 share | share | part | share
 share_state | code | état de la part | state of the share
 shift | share | évolution nette de cette partie des répondants | net shift of this part of the respondents
@@ -256,7 +261,7 @@ standardised_difference | number | écart restés − partis, en écarts types |
 standardised_others | share | part des autres à composition égale | standardised rate of the others
 start | share | part depuis le départ | rate from the start
 start_rate | share | part depuis le départ | rate from the start
-state | code | état du suivi | state of the follow-up
+state | code | état du suivi ou du chiffre | state of the follow-up or of the figure
 status | code | état du rapprochement | status of the gap
 step | code | étape | step
 structure | id | structure | structure
@@ -267,6 +272,7 @@ test_outcome | code | issue du test | outcome of the test
 to_position | level | dernier niveau de la barre | last level of the bar
 treatment | code | ce qui en est fait | what is done with it
 unit | code | unité comptée : personne ou candidature | unit counted: person or application
+value | number | valeur du chiffre clé (part, nombre ou euros) | value of the key figure (share, count or euros)
 verdict | code | verdict | verdict
 wave | code | vague d’enquête | survey wave
 wave_from | code | vague de départ | first wave

@@ -51,6 +51,7 @@ _RESULTS = {
     "hire_comparison": ("embauches comparées", "hires compared"),
     "hire_balance": ("embauches, équilibre", "hires, balance"),
     "hire_overlap": ("embauches, recouvrement", "hires, overlap"),
+    "since_last": ("depuis le dernier rapport", "since the last report"),
 }
 _BY = {
     "territory": ("territoire", "territory"),

@@ -13,6 +13,7 @@ from declic_analysis.wording.designs_texts import DESIGN_TEXTS
 from declic_analysis.wording.formats import language
 from declic_analysis.wording.heterogeneity_texts import HETEROGENEITY_TEXTS
 from declic_analysis.wording.hire_times_texts import HIRE_TIMES_TEXTS
+from declic_analysis.wording.history_texts import HISTORY_TEXTS
 from declic_analysis.wording.model_texts import MODEL_TEXTS
 from declic_analysis.wording.outlook_texts import OUTLOOK_TEXTS
 from declic_analysis.wording.panel_texts import PANEL_TEXTS
@@ -449,4 +450,5 @@ TEXTS: dict[str, Label] = {
     **RATES_TEXTS,
     **DESIGN_TEXTS,
     **STEP_TEXTS,
+    **HISTORY_TEXTS,
 }
