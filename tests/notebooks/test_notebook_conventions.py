@@ -119,7 +119,7 @@ REVIEW = FOLDER / "impact_report.ipynb"
 PARTS = [
     *("Cadre logique\u00a0: réalisé et prévu", "Pertinence", "Cohérence", "Efficacité", "Efficience", "Pérennité"),
     *("Ce qui a été publié, et ce que disent les données", "Autres explications possibles"),
-    *("Qualité des données", "Glossaire"),
+    *("Depuis le dernier rapport", "Qualité des données", "Glossaire"),
     *("Annexe\u00a0: le détail des résultats", "Annexe\u00a0: le questionnaire", "Annexe\u00a0: la méthode"),
 ]
 
