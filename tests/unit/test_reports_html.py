@@ -165,9 +165,9 @@ def test_a_figure_has_caption_alternative_note_and_table(page: str) -> None:
 
 
 def test_fiction_is_said_on_screen_and_on_every_sheet(page: str) -> None:
-    assert '<p class="fiction"' in page and '@top-right { content: "DONNÉES FICTIVES"; }' in page
+    assert '<aside class="fiction"' in page and '@top-right { content: "DONNÉES FICTIVES"; }' in page
     real = html.export(notebook(page=PAGE | {"fictitious": False}))
-    assert "DONNÉES FICTIVES" not in real and '<p class="fiction"' not in real
+    assert "DONNÉES FICTIVES" not in real and '<aside class="fiction"' not in real
 
 
 def test_the_running_head_cannot_leave_its_string(page: str) -> None:

@@ -29,7 +29,7 @@ from declic_analysis.wording.texts import capital, say
 
 RIGHT = 150  # pixels kept for what can be said
 LEFT = 64  # and for "Avant", "Après"
-STRIP = 22
+STRIP = 17
 COLOURS = {"first": "#0b3c6f", "second": "#b35806"}
 # Shape first: a grey print, or no colour vision, loses nothing.
 SYMBOLS = {"first": "circle", "second": "square"}

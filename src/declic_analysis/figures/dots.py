@@ -21,7 +21,7 @@ from declic_analysis.wording.formats import (
 )
 from declic_analysis.wording.texts import say
 
-RIGHT, BETWEEN, AFTER = 150, 18, 12  # pixels: kept for the numbers, between both marks, after a row
+RIGHT, BETWEEN, AFTER = 150, 16, 10  # pixels: kept for the numbers, between both marks, after a row
 
 
 class Kind(NamedTuple):

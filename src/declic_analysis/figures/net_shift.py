@@ -142,7 +142,7 @@ def _placed(
         label, beside = tuple(wrapped(_named(row, labels, lang=lang))), tuple(_beside(row, telling, lang=lang))
         strip = max(22, SMALL_LINE * len(beside))
         yield _Place(row, label, y, y + LINE * len(label) + strip / 2, beside)
-        y += LINE * len(label) + strip + 10
+        y += LINE * len(label) + strip + 7
 
 
 def _named(row: pd.Series, labels: Mapping[str, str], *, lang: str) -> str:

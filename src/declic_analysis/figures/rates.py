@@ -15,7 +15,7 @@ from declic_analysis.wording.formats import integer, missing, percent, printed_p
 from declic_analysis.wording.rates import grouping_words, labelled, share_words
 from declic_analysis.wording.texts import capital, say
 
-RIGHT, BETWEEN, AFTER = 150, 18, 12  # pixels: kept for the numbers, between both marks, after a group
+RIGHT, BETWEEN, AFTER = 150, 16, 10  # pixels: kept for the numbers, between both marks, after a group
 KINDS = {
     "rates_raw": ("rate", "low", "high", "circle-open", palette.MUTED),
     "rates_shrunken": ("shrunken", "shrunken_low", "shrunken_high", "diamond", palette.MOVED),

@@ -25,7 +25,7 @@ from declic_analysis.wording.steps import (
 )
 from declic_analysis.wording.texts import capital, say
 
-BAR, AFTER, RIGHT = 20, 14, 150  # pixels: height of a bar, space after it, kept for the numbers
+BAR, AFTER, RIGHT = 18, 10, 150  # pixels: height of a bar, space after it, kept for the numbers
 FROM_START = ("start_rate", "start_low", "start_high")
 
 
@@ -76,7 +76,7 @@ def _drawn(lines: list[_Line], *, lang: str) -> go.Figure:
     tops, y = [], 0.0
     for line in lines:
         tops.append(y)
-        y += LINE * len(wrapped(capital(line.name))) + 2 + max(BAR, 2 * LINE if "<br>" in line.text else BAR) + AFTER
+        y += LINE * len(wrapped(capital(line.name))) + 2 + max(BAR, 30 if "<br>" in line.text else BAR) + AFTER
     figure = canvas(height=y, lang=lang, left=16, right=RIGHT)
     figure.update_xaxes(range=[0, 100])
     figure.update_layout(barmode="overlay")

@@ -9,7 +9,7 @@ from declic_analysis.disclosure import Published
 from declic_analysis.reports.blocks import Block, Blocks, drawing, heading, joined, paragraph, table
 from declic_analysis.reports.results import View
 
-GAPS_A_PAGE = 9  # questions a figure, so that it fits a sheet of A4
+GAPS_A_PAGE = 6  # questions a figure: three of them fill a sheet of A4, and none leaves half of one empty
 Pair = tuple[str, str]
 Publish = Callable[..., Published]
 
