@@ -104,7 +104,7 @@ def test_sheets_have_short_names_of_their_own() -> None:
 
 def test_limits_sides_and_marks_are_told_from_their_column() -> None:
     low, mark = column("gap_before_low"), column("favourable_published")
-    assert low is not None and low.fr == "borne basse : écart avant" and low.unit_en.startswith("proportion")
+    assert low is not None and low.fr == "borne basse\u00a0: écart avant" and low.unit_en.startswith("proportion")
     assert mark is not None and mark.unit_fr == "vrai ou faux" and column("nonsense") is None
 
 

@@ -152,7 +152,9 @@ def _read_me(
     words = WORDS[facts.lang]
     fiction = [f"{words['fictitious'].upper()} – {words['fictitious_more']}"] if facts.fictitious else []
     caveat = wording.territory_caveat(lang=facts.lang)
-    lines = [*fiction, facts.running_head, f"{texts['study']} : {title}", f"{texts['selection']} : {facts.subtitle}"]
+    colon = "\u00a0: " if facts.lang == "fr" else ": "
+    named = [f"{texts['study']}{colon}{title}", f"{texts['selection']}{colon}{facts.subtitle}"]
+    lines = [*fiction, facts.running_head, *named]
     lines += [texts["cause"], caveat, texts["how"], texts["heads"], texts["same"], facts.colophon]
     for row, line in enumerate(filter(None, lines), start=1):
         _put(page, row, 1, line)

@@ -13,11 +13,17 @@ if TYPE_CHECKING:
     from declic_analysis.study import Study
 
 Labels = Mapping[str, Mapping[str, str]]  # column → id or code → words
-CODES: dict[str, type[v.Coded]] = {
-    "verdict": v.Verdict, "wave": v.Wave, "wave_from": v.Wave, "wave_to": v.Wave, "direction": v.Direction,
-    "design": v.Design, "design_first": v.Design, "design_second": v.Design, "reason": v.Suppression,
-    "unit": v.JourneyUnit, "step": v.Step, "previous": v.Step, "status": v.GapStatus, "movement": v.GapMovement,
-    "fault": v.JourneyFault, "quality": v.JobQuality, "treatment": v.FaultTreatment,
+CODES: dict[str, tuple[type[v.Coded], ...]] = {
+    "verdict": (v.Verdict, v.GroupVerdict), "wave": (v.Wave,), "wave_from": (v.Wave,), "wave_to": (v.Wave,),
+    "direction": (v.Direction,), "design": (v.Design,), "design_first": (v.Design,), "design_second": (v.Design,),
+    "reason": (v.Suppression, v.RefusalReason), "unit": (v.JourneyUnit,), "step": (v.Step,), "previous": (v.Step,),
+    "last": (v.Step,), "status": (v.GapStatus, v.EffectOutcome), "movement": (v.GapMovement,),
+    "fault": (v.JourneyFault,),
+    "quality": (v.JobQuality,), "treatment": (v.FaultTreatment,), "outcome": (v.Outcome, v.FitOutcome),
+    "ratio_outcome": (v.FitOutcome,), "test_outcome": (v.FitOutcome,), "state": (v.FollowUp, v.OutlookState),
+    "share_state": (v.FollowUp,), "model": (v.AttributionModel,), "dated_by": (v.EncounterDate,),
+    "applied_by": (v.ApplicationOrigin,), "prescriber_kind": (v.PrescriberKind,), "grouping": (v.Grouping,),
+    "decision": (v.ScaleDecision,), "method": (v.EffectMethod,),
 }  # fmt: skip
 
 
@@ -35,7 +41,7 @@ def labels_of(study: Study, *, structures: pd.DataFrame, lang: str) -> Labels:
         "construct": _named(study.constructs, lang), "item": items, "item_second": items,
         "structure": houses, "prescriber": houses,
     }  # fmt: skip
-    coded = {name: {m.value: m.label.of(lang) for m in codes} for name, codes in CODES.items()}
+    coded = {name: {m.value: m.label.of(lang) for one in lists for m in one} for name, lists in CODES.items()}
     return told | coded
 
 

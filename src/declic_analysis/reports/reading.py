@@ -222,7 +222,7 @@ class Reading(HireReading, HistoryReading, ImpactReading):
     def participation(self) -> Published | None:
         """Actions, persons, participations of the selection; None where its registers are absent."""
         selected = self.view.selected
-        return taking_part(
+        taken = taking_part(
             self.build.tables,
             study=selected.study,
             rules=selected.rules,
@@ -231,6 +231,7 @@ class Reading(HireReading, HistoryReading, ImpactReading):
             period=self.period,
             cutoff=self.cutoff,
         )
+        return selected.keep("participation", taken) if taken else None
 
     def _of_period(self, period: Period) -> Reading:
         """The same study, for the same readers and up to the same day, in another period."""

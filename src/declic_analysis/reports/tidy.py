@@ -41,12 +41,17 @@ def tidy(result: Published) -> pd.DataFrame:
     hidden = ~frame["published"].astype(bool)
     for name in frame.columns:
         if frame[name].dtype == object:
-            frame[name] = frame[name].astype("string")
+            frame[name] = frame[name].astype("boolean" if _is_true_or_false(frame[name]) else "string")
         elif pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name]):
             rounded = frame[name].round(DECIMALS) if pd.api.types.is_float_dtype(frame[name]) else frame[name]
             named = name in result.by or name in NAMES_A_ROW
             frame[name] = rounded if named else _emptied(rounded, hidden)
     return frame
+
+
+def _is_true_or_false(values: pd.Series) -> bool:
+    told = values.dropna()
+    return bool(len(told)) and bool(told.map(lambda value: isinstance(value, bool)).all())
 
 
 def _emptied(numbers: pd.Series, hidden: pd.Series) -> pd.Series:

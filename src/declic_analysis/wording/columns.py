@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from declic_analysis.wording import columns_compared
+
 _UNITS = {
     "": ("", ""),
     "id": ("identifiant", "id"),
@@ -284,13 +286,16 @@ within | code | strates | strata
 worst | share | évolution nette si tous les absents allaient moins bien | net shift if all the missing fell
 worst_invited | share | la même, invités absents compris | the same, the invited who never answered included
 """
+_TEXTS = (_TEXT, columns_compared.TEXT)
 _DERIVED = {
-    "_low": ("borne basse : ", "lower limit: "),
-    "_high": ("borne haute : ", "upper limit: "),
-    "_first": ("premier public : ", "first audience: "),
-    "_second": ("second public : ", "second audience: "),
-    "_published": ("montré ou non : ", "shown or not: "),
-    "_label": ("libellé : ", "label: "),
+    "_low": ("borne basse\u00a0: ", "lower limit: "),
+    "_high": ("borne haute\u00a0: ", "upper limit: "),
+    "_first": ("premier public\u00a0: ", "first audience: "),
+    "_second": ("second public\u00a0: ", "second audience: "),
+    "_treated": ("groupe du programme\u00a0: ", "programme’s group: "),
+    "_control": ("groupe de comparaison\u00a0: ", "comparison group: "),
+    "_published": ("montré ou non\u00a0: ", "shown or not: "),
+    "_label": ("libellé\u00a0: ", "label: "),
 }
 
 
@@ -321,6 +326,11 @@ def column(name: str) -> Column | None:
 
 @cache
 def _columns() -> dict[str, Column]:
-    lines = (line.split("|") for line in _TEXT.strip().splitlines())
+    lines = (line.split("|") for text in _TEXTS for line in text.strip().splitlines())
     rows = ([part.strip() for part in line] for line in lines)
-    return {name: Column(*_UNITS[unit], fr, en) for name, unit, fr, en in rows}
+    return {name: Column(*map(_printed, (*_UNITS[unit], fr, en))) for name, unit, fr, en in rows}
+
+
+def _printed(text: str) -> str:
+    """A sign before which French leaves a space keeps it on its line."""
+    return text.replace(" :", "\u00a0:").replace(" ;", "\u00a0;")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from declic_analysis.wording.texts import capital
 
 LONGEST = 31  # a spreadsheet takes no longer name of a sheet
-_RESULTS = {
+RESULTS = {
     "persons": ("personnes", "persons"),
     "items": ("questions", "questions"),
     "paired_levels": ("réponses des suivis", "answers, followed"),
@@ -24,6 +24,7 @@ _RESULTS = {
     "scales": ("échelles", "scales"),
     "stayers": ("restés et partis", "stayers and leavers"),
     "comparison": ("comparaison", "comparison"),
+    "participation": ("participation", "participation"),
     "unpaired": ("non appariés", "unpaired"),
     "one_wave": ("une seule vague", "one wave"),
     "steps_person": ("étapes", "steps"),
@@ -70,10 +71,10 @@ _BY = {
 def result_title(name: str, *, lang: str) -> str:
     """Title of a result, from its name (`steps_person_territory` → « Étapes territoire »), in LONGEST signs at most."""
     at = int(lang == "en")
-    base = max((key for key in _RESULTS if name == key or name.startswith(f"{key}_")), key=len, default="")
+    base = max((key for key in RESULTS if name == key or name.startswith(f"{key}_")), key=len, default="")
     if not base:
         return name[:LONGEST]
     rest = name.removeprefix(base).strip("_")
     for key in sorted(_BY, key=len, reverse=True):
         rest = rest.replace(key, _BY[key][at])
-    return capital(" ".join([_RESULTS[base][at], *rest.split("_")]).strip())[:LONGEST]
+    return capital(" ".join([RESULTS[base][at], *rest.split("_")]).strip())[:LONGEST]

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from declic_analysis import disclosure, tables, wording
 from declic_analysis.conversions.chain import chain
 from declic_analysis.conversions.history import history
@@ -20,8 +22,6 @@ from declic_analysis.vocabulary import JourneyFault, JourneyUnit
 from declic_analysis.wording.texts import say
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from declic_analysis.figures import Picture
     from declic_analysis.reports.gated import Selected
     from declic_analysis.reports.results import View
@@ -248,7 +248,7 @@ def _register(view: View) -> Iterator[Block]:
     lang, day = view.lang, wording.day(cutoff_of(view.selected), lang=view.lang)
     counts = [published_steps(view.selected, unit=unit).frame for unit in (PERSON, APPLICATION)]
     people, sent = (None if frame.empty else frame["n_start"].iloc[0] for frame in counts)
-    if people is None or people != people:
+    if pd.isna(people):
         yield paragraph(say("register_hidden", lang=lang, date=day), kind="withheld")
         return
     told = {"persons": people, "applications": sent}
