@@ -19,10 +19,12 @@ from declic_analysis.vocabulary import AmbassadorStage, Role
 Row = dict[str, Any]
 # How many volunteers of each territory stop at each stage.
 STAGES = {"lyonnais": 2, "stephanois": 4}
-SPLIT, LATEST = dt.date(2024, 6, 20), dt.date(2024, 12, 5)  # who leads after SPLIT is active at the end
+# Who leads after the second day is active at the end; who leads before the first is not.
+EARLY, LATE = dt.date(2024, 6, 1), dt.date(2024, 6, 20)
+NEVER_RECEIVES = "Emboutis de Hautelune"  # and comes to no mediation: a company that meets no prescriber
 TRAINED_ON = dt.date(2024, 2, 8)
 LED_FORMATS = ("ambassadeurs", "zi_tour", "mediation", "visite_siae")
-RECEIVING = ("zi_tour", "vis_ma_vie")  # two in three of these actions stop at a company
+RECEIVING = ("zi_tour", "vis_ma_vie")  # one in three of these actions stops at a company
 MEASURED_ON = (dt.date(2024, 3, 31), dt.date(2024, 6, 30), dt.date(2024, 9, 30), dt.date(2024, 12, 10))
 
 
@@ -53,7 +55,7 @@ FILMS = (
 
 
 def host_of(action: Action, *, study: Study, number: int) -> str:
-    """Who receives the action: a SIAE a visit of SIAE, a company present that quarter two tours in three; else empty.
+    """Who receives the action: a SIAE a visit of SIAE, a company present that quarter one tour in three; else empty.
 
     number: place of the action among all, by date.
     """
@@ -61,8 +63,9 @@ def host_of(action: Action, *, study: Study, number: int) -> str:
     if action.format == "visite_siae":
         return next((n for n in names[Role.SIAE] if open_in(n, quarter(action.held_on))), "")
     here = [n for n in names[Role.COMPANY] if open_in(n, quarter(action.held_on))]
-    receives = action.format in RECEIVING and number % 3 and here
-    return here[number % len(here)] if receives else ""
+    here = [n for n in here if n != NEVER_RECEIVES]
+    receives = action.format in RECEIVING and number % 3 == 0 and here
+    return here[number // 3 % len(here)] if receives else ""
 
 
 def _names(study: Study, territory: str, role: Role) -> list[str]:
@@ -91,7 +94,7 @@ def _volunteers(
     chosen = [willing[int(k)] for k in rng.choice(len(willing), size=n * len(AmbassadorStage), replace=False)]
     stages = [stage for stage in AmbassadorStage for _ in range(n)]
     here = [a for a in actions if a.territory == territory and a.format in LED_FORMATS and a.held_on > TRAINED_ON]
-    early, late = ([a for a in here if (a.held_on > SPLIT) == after] for after in (False, True))
+    early, late = [a for a in here if a.held_on < EARLY], [a for a in here if a.held_on > LATE]
     led: dict[str, list[Action]] = {p.code: [] for p in chosen}
     for pool, stage in ((early, AmbassadorStage.FIRST_ACTION), (late, AmbassadorStage.ACTIVE)):
         leaders = [p for p, one in zip(chosen, stages, strict=True) if one is stage]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from declic_analysis.figures.ambassadors import pipeline_figure, videos_figure
 from declic_analysis.figures.attribution import attribution_figure
 from declic_analysis.figures.comparison import comparison_figure
 from declic_analysis.figures.control import control_figure
@@ -14,6 +15,7 @@ from declic_analysis.figures.hire_comparison import balance_figure, overlap_figu
 from declic_analysis.figures.hire_times import incidence_figure
 from declic_analysis.figures.likert import likert_figure
 from declic_analysis.figures.net_shift import net_shift_figure
+from declic_analysis.figures.partners import links_figure, links_table, periods_figure
 from declic_analysis.figures.picture import Picture
 from declic_analysis.figures.power import power_figure
 from declic_analysis.figures.rates import rates_figure
@@ -34,9 +36,13 @@ __all__ = [
     "incidence_figure",
     "level_figure",
     "likert_figure",
+    "links_figure",
+    "links_table",
     "losses_figure",
     "net_shift_figure",
     "overlap_figure",
+    "periods_figure",
+    "pipeline_figure",
     "power_figure",
     "rates_figure",
     "reliability_figure",
@@ -44,4 +50,5 @@ __all__ = [
     "stops_figure",
     "template",
     "unpaired_figure",
+    "videos_figure",
 ]

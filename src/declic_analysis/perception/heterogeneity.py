@@ -33,7 +33,7 @@ from declic_analysis.statistics.group_permutation import group_test
 from declic_analysis.statistics.hierarchical_means import hierarchical_means
 from declic_analysis.statistics.interval import Floats, require_share
 from declic_analysis.statistics.multiplicity import holm
-from declic_analysis.vocabulary import Direction, Grouping, Role
+from declic_analysis.vocabulary import Attendance, AttendanceRole, Direction, Grouping, Leading, Role
 
 COLUMNS = (
     *("direction", "design", "wave_from", "wave_to", "month", "landmark", "n_pairs", "n_groups", "n_unknown"),
@@ -76,7 +76,8 @@ def heterogeneity(
     """Net shift of each group of each grouping, alone and drawn towards the others, with a test of whether they differ.
 
     Parameters: `by`, audience (persons, as `person_shift`) or audience and item (pairs, as `paired_shift`);
-    `groupings`, of `vocabulary.Grouping`: territory, format, structure_kind (needs `structures`); repeat, n_actions,
+    `groupings`, of `vocabulary.Grouping`: territory, format, structure_kind (needs `structures`), leading
+    (an ambassador led the action, by `attendances`; an action without a sheet is of no group); repeat, n_actions,
     n_kinds: participations up to the `landmark` day, of which `actions` and `attendances` tell more than the answers
     do; people whose later answer is of that day, earlier or undated are left out (n_too_early).
     Returns: one row per `by` × grouping × group, groups in alphabetical order: n_pairs, n_groups, n_unknown (pairs of
@@ -167,6 +168,8 @@ def _grouping(
     """`moved` with group (empty where unknown) and too_early."""
     if grouping in (Grouping.TERRITORY, Grouping.FORMAT):
         return moved.assign(group=moved[grouping], too_early=False)
+    if grouping == Grouping.LEADING:
+        return moved.assign(group=moved["action"].map(leading(registers.attendances)), too_early=False)
     if grouping == Grouping.STRUCTURE_KIND:
         kinds = structure_kinds(registers.structures)  # type: ignore[arg-type]
         return moved.assign(group=moved["structure"].map(kinds), too_early=False)
@@ -180,6 +183,14 @@ def _grouping(
     early = ~(joined["answered_on"].dt.normalize() > pd.Timestamp(day))
     group = joined[grouping] if grouping == Grouping.REPEAT else joined[grouping].map(_number, na_action="ignore")
     return moved.assign(group=group.to_numpy(dtype=object), too_early=early.to_numpy())
+
+
+def leading(attendances: pd.DataFrame | None) -> Mapping[str, str]:
+    """action → whether an ambassador was seen leading it; an action without an attendance sheet has no entry."""
+    rows = pd.DataFrame(columns=["action", "attendance", "role"]) if attendances is None else attendances
+    led = rows[(rows["role"] == AttendanceRole.AMBASSADOR) & (rows["attendance"] == Attendance.SEEN)]["action"]
+    told = {str(action): Leading.OTHERS.value for action in rows["action"].unique()}
+    return told | {str(action): Leading.LED.value for action in led.unique()}
 
 
 def _number(n: float) -> str:

@@ -36,6 +36,7 @@ from declic_analysis.reports.history.since import HistoryReading, iso
 from declic_analysis.reports.impact import ImpactReading
 from declic_analysis.reports.parameters import refuse, value_faults
 from declic_analysis.reports.participation import taking_part
+from declic_analysis.reports.partners import PartnersReading
 from declic_analysis.reports.phrases import phrase
 from declic_analysis.reports.plans import plan_blocks, plan_sentence
 from declic_analysis.reports.results import View
@@ -170,7 +171,7 @@ def _extraction_date(build: Build) -> dt.date | None:
 
 
 @dataclass(frozen=True, repr=False)
-class Reading(HireReading, HistoryReading, ImpactReading):
+class Reading(HireReading, HistoryReading, PartnersReading, ImpactReading):
     """A study opened for one reader. Each method returns one thing that a cell shows; all of it has passed the gate."""
 
     view: View

@@ -14,6 +14,7 @@ from declic_analysis.reports.blocks import Block, Blocks, definitions, joined, p
 from declic_analysis.reports.gated import SEED
 from declic_analysis.reports.hiring.followed import register_of
 from declic_analysis.reports.hiring.steps import published_quality, published_steps
+from declic_analysis.reports.partners.pages import counted
 from declic_analysis.reports.results import View, wording_header
 from declic_analysis.study.model import Indicator, Item, Recommendation
 from declic_analysis.vocabulary import Diffusion, Measure
@@ -152,7 +153,10 @@ def _counted(view: View, taken: Published | None) -> dict[Measure, str]:
     """What the registers count for each measure, of the territory that is read."""
     selected, lang = view.selected, view.lang
     steps, quality = published_steps(selected), published_quality(selected)
-    tell = partial(wording.reached, taken=taken, steps=steps, quality=quality, cost=full_cost(view), lang=lang)
+    tell = partial(
+        wording.reached, taken=taken, steps=steps, quality=quality, cost=full_cost(view), partners=counted(selected),
+        lang=lang,
+    )  # fmt: skip
     return {measure: tell(measure) for measure in Measure}
 
 

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from declic_analysis.tables.ambassadors import (
+    led_table,
+    roster_table,
+    showings_table,
+    video_companies_table,
+    videos_table,
+)
 from declic_analysis.tables.annex import scales_table, stayers_table
 from declic_analysis.tables.attrition import range_table
 from declic_analysis.tables.collecting import collection_table, goal_table, needs_table
@@ -15,6 +22,14 @@ from declic_analysis.tables.jobs import cost_table, lasting_table, quality_table
 from declic_analysis.tables.markup import to_html
 from declic_analysis.tables.models import actions_table, formats_table, model_table
 from declic_analysis.tables.over_time import over_time_table, since_table
+from declic_analysis.tables.partners import (
+    changes_table,
+    loyalty_table,
+    partner_table,
+    periods_table,
+    standings_table,
+    survival_table,
+)
 from declic_analysis.tables.records import corrections_table, ledger_table, quarantine_table
 from declic_analysis.tables.results import distribution_table, flow_table, shift_table
 from declic_analysis.tables.steps import (
@@ -30,6 +45,7 @@ __all__ = [
     "actions_table",
     "audience_gap_table",
     "chain_table",
+    "changes_table",
     "claims_table",
     "collection_table",
     "comparison_table",
@@ -45,29 +61,39 @@ __all__ = [
     "hire_comparison_table",
     "history_table",
     "lasting_table",
+    "led_table",
     "ledger_table",
     "level_table",
     "losses_table",
     "lost_table",
+    "loyalty_table",
     "model_table",
     "needs_table",
     "over_time_table",
     "partly_paired_table",
+    "partner_table",
+    "periods_table",
     "published_figures_table",
     "quality_table",
     "quarantine_table",
     "range_table",
+    "roster_table",
     "scales_table",
     "shift_table",
+    "showings_table",
     "since_table",
     "speeds_table",
+    "standings_table",
     "stayers_table",
     "steps_by_table",
     "steps_table",
     "stops_table",
     "strata_table",
+    "survival_table",
     "to_html",
     "triangle_table",
     "unpaired_table",
+    "video_companies_table",
+    "videos_table",
     "windows_table",
 ]

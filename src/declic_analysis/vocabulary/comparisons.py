@@ -22,6 +22,7 @@ class Grouping(Coded):
     REPEAT = "repeat", "première participation ou participations répétées", "first or repeat participation"
     N_ACTIONS = "n_actions", "nombre d’actions suivies", "number of actions attended"
     N_KINDS = "n_kinds", "nombre de formats différents suivis", "number of different formats attended"
+    LEADING = "leading", "qui animait l’action", "who led the action"
 
 
 class GapStatus(Coded):

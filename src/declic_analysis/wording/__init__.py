@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from declic_analysis.wording.ambassadors import (
+    led_sentence,
+    pipeline_notes,
+    roster_sentence,
+    showings_sentences,
+    videos_sentence,
+)
 from declic_analysis.wording.attribution import attribution_sentences, model_sentences
 from declic_analysis.wording.comparison import (
     clustered_note,
@@ -25,6 +32,12 @@ from declic_analysis.wording.hire_comparison import (
 from declic_analysis.wording.hire_times import delay_sentences, grouping_label, speed_sentence, times_basis
 from declic_analysis.wording.history import figure_difference, figure_name, figure_value
 from declic_analysis.wording.outlook import outlook_assessment, outlook_off, outlook_sentences
+from declic_analysis.wording.partners import (
+    loyalty_sentences,
+    network_sentences,
+    periods_notes,
+    survival_sentences,
+)
 from declic_analysis.wording.rates import (
     control_sentences,
     exits_sentence,
@@ -79,25 +92,34 @@ __all__ = [
     "integer",
     "interval",
     "landmark_sentence",
+    "led_sentence",
+    "loyalty_sentences",
     "model_sentences",
+    "network_sentences",
     "notes",
     "outlook_assessment",
     "outlook_off",
     "outlook_sentences",
     "percent",
+    "periods_notes",
+    "pipeline_notes",
     "points",
     "prudence",
     "rates_sentences",
     "reached",
+    "roster_sentence",
+    "showings_sentences",
     "speed_sentence",
     "step_group",
     "steps_basis",
     "strata_sentence",
     "strata_warnings",
     "suppressed_sentence",
+    "survival_sentences",
     "territory_caveat",
     "times_basis",
     "unpaired_reminder",
     "verdict_sentence",
     "verdict_sentences",
+    "videos_sentence",
 ]

@@ -53,6 +53,20 @@ RESULTS = {
     "hire_balance": ("embauches, équilibre", "hires, balance"),
     "hire_overlap": ("embauches, recouvrement", "hires, overlap"),
     "since_last": ("depuis le dernier rapport", "since the last report"),
+    "partner_periods": ("structures par période", "structures by period"),
+    "loyalty": ("retour des structures", "structures that come again"),
+    "partner_survival": ("durée des partenariats", "length of partnerships"),
+    "network": ("réseau", "network"),
+    "standings": ("places dans le réseau", "standings in the network"),
+    "links": ("actions partagées", "actions shared"),
+    "link_changes": ("liens d’une période à l’autre", "links between periods"),
+    "partner_list": ("liste des partenaires", "list of partners"),
+    "ambassadors": ("ambassadeurs", "ambassadors"),
+    "led": ("actions animées", "actions led"),
+    "led_shift": ("évolution si animée", "change where led"),
+    "videos": ("vidéos", "videos"),
+    "video_companies": ("vidéos par entreprise", "videos by company"),
+    "showings": ("projections", "showings"),
 }
 _BY = {
     "territory": ("territoire", "territory"),
@@ -65,6 +79,7 @@ _BY = {
     "period": ("période", "period"),
     "action": ("action", "action"),
     "repeat": ("rencontres", "meetings"),
+    "side": ("côté", "side"),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from declic_analysis.errors import nbsp
 from declic_analysis.vocabulary import Label
+from declic_analysis.wording.ambassador_texts import AMBASSADOR_TEXTS
 from declic_analysis.wording.attribution_texts import ATTRIBUTION_TEXTS
 from declic_analysis.wording.attrition_texts import ATTRITION_TEXTS
 from declic_analysis.wording.chapters_texts import CHAPTER_TEXTS
@@ -17,6 +18,7 @@ from declic_analysis.wording.history_texts import HISTORY_TEXTS
 from declic_analysis.wording.model_texts import MODEL_TEXTS
 from declic_analysis.wording.outlook_texts import OUTLOOK_TEXTS
 from declic_analysis.wording.panel_texts import PANEL_TEXTS
+from declic_analysis.wording.partner_texts import PARTNER_TEXTS
 from declic_analysis.wording.rates_texts import RATES_TEXTS
 from declic_analysis.wording.steps_texts import STEP_TEXTS
 
@@ -447,6 +449,8 @@ TEXTS: dict[str, Label] = {
     **PANEL_TEXTS,
     **HIRE_TIMES_TEXTS,
     **CHAPTER_TEXTS,
+    **PARTNER_TEXTS,
+    **AMBASSADOR_TEXTS,
     **RATES_TEXTS,
     **DESIGN_TEXTS,
     **STEP_TEXTS,

@@ -1,0 +1,135 @@
+"""What is said of ambassadors and videos, in French and English."""
+
+from __future__ import annotations
+
+from declic_analysis.errors import nbsp
+from declic_analysis.vocabulary import Label
+
+
+def _text(fr: str, en: str) -> Label:
+    return Label(nbsp(fr), en)
+
+
+AMBASSADOR_TEXTS = {
+    "ambassadors_absent": _text(
+        "Aucun registre des ambassadeurs : non renseigné.", "No register of ambassadors: not stated."
+    ),
+    "ambassadors_hidden": _text(
+        "Trop peu d’ambassadeurs pour que leur nombre soit publié à ce niveau de diffusion.",
+        "Too few ambassadors for their number to be published at this circulation.",
+    ),
+    "pipeline_title": _text("Des volontaires aux ambassadeurs actifs", "From volunteers to active ambassadors"),
+    "pipeline_note": _text(
+        "Chaque étape compte les personnes du registre qui l’ont atteinte. Actif : a animé une action dans les "
+        "{months} mois avant le {date}. Une étape n’est pas montrée quand elle désignerait moins de {cell} personnes.",
+        "Each stage counts the people of the roster who reached it. Active: led an action in the {months} months "
+        "before {date}. A stage is not shown where it would single out fewer than {cell} people.",
+    ),
+    "pipeline_untrained": _text(
+        "{n} ont animé une action sans date de formation notée : ils comptent parmi les formés.",
+        "{n} led an action without a training date on record: they count among the trained.",
+    ),
+    "alt_pipeline": _text("Barres : ambassadeurs à chaque étape.", "Bars: ambassadors at each stage."),
+    "alt_pipeline_item": _text("{stage} : {n}.", "{stage}: {n}."),
+    "stage": _text("Étape", "Stage"),
+    "stage_n": _text("Personnes", "People"),
+    "stage_of": _text("Sur l’étape d’avant", "Of the stage before"),
+    "stage_retired": _text("Retraités récents", "Recently retired"),
+    "stage_working": _text("En activité", "Working"),
+    "stage_unknown": _text("Situation non renseignée", "Situation not stated"),
+    "roster_caption": _text("Ambassadeurs : étapes et situation", "Ambassadors: stages and situation"),
+    "roster_sentence": _text(
+        "{n} volontaires inscrits, {trained} formés, {first} ayant animé une action, {active} actifs.",
+        "{n} volunteers on the roster, {trained} trained, {first} who have led an action, {active} active.",
+    ),
+    "roster_since": _text("Premier volontariat noté : {date}.", "First volunteering on record: {date}."),
+    "led_sentence": _text(
+        "{led} actions animées par un ambassadeur, sur {sheets} dont la feuille de présence est tenue ; "
+        "{reached} personnes rencontrées.",
+        "{led} actions led by an ambassador, out of {sheets} with an attendance sheet; {reached} people met.",
+    ),
+    "led_caption": _text("Actions animées par un ambassadeur", "Actions led by an ambassador"),
+    "led_by": _text("Groupe", "Group"),
+    "led_together": _text("Ensemble", "Together"),
+    "led_actions": _text("Actions animées", "Actions led"),
+    "led_sheets": _text("Actions avec feuille de présence", "Actions with an attendance sheet"),
+    "led_leading": _text("Ambassadeurs qui ont animé", "Ambassadors who led"),
+    "led_reached": _text("Personnes rencontrées", "People met"),
+    "led_participations": _text("Participations", "Attendances"),
+    "led_note": _text(
+        "Une action sans feuille de présence ne dit pas qui l’a animée : elle n’est comptée nulle part ici.",
+        "An action without an attendance sheet does not say who led it: it counts nowhere here.",
+    ),
+    "led_unlisted": _text(
+        "{n} personnes notées comme ambassadeurs sur les feuilles ne sont pas au registre.",
+        "{n} people noted as ambassadors on the sheets are not on the roster.",
+    ),
+    "led_shift_caveat": _text(
+        "Association seulement : qui anime une action ne le fait pas au hasard (format, public, territoire, moment "
+        "diffèrent).",
+        "An association only: who leads an action is not left to chance (format, audience, territory, time differ).",
+    ),
+    "led_shift_title": _text(
+        "Évolution selon qu’un ambassadeur animait l’action", "Change by whether an ambassador led the action"
+    ),
+    "led_shift_absent": _text(
+        "Aucune action n’est connue pour avoir été animée par un ambassadeur : rien à comparer.",
+        "No action is known to have been led by an ambassador: nothing to compare.",
+    ),
+    "group_led_by_ambassador": _text("action animée par un ambassadeur", "action led by an ambassador"),
+    "group_led_by_others": _text("autre action", "other action"),
+    "videos_absent": _text("Aucun relevé de vidéo : non renseigné.", "No export of the channel: not stated."),
+    "videos_title": _text("Vues des vidéos, relevé après relevé", "Views of the videos, export by export"),
+    "videos_note": _text(
+        "Chiffres de YouTube Studio, cumulés depuis la publication ; une vue n’est pas une personne. Part regardée : "
+        "moyenne pondérée par les vues.",
+        "Figures of YouTube Studio, totals since publication; a view is not a person. Share watched: mean weighted by "
+        "views.",
+    ),
+    "alt_videos": _text("Barres : vues cumulées à chaque relevé.", "Bars: total views at each export."),
+    "alt_videos_item": _text("{date} : {views} vues, {n} vidéos.", "{date}: {views} views, {n} videos."),
+    "videos_date": _text("Relevé du", "Export of"),
+    "videos_n": _text("Vidéos", "Videos"),
+    "videos_views": _text("Vues", "Views"),
+    "videos_hours": _text("Heures regardées", "Hours watched"),
+    "videos_share": _text("Part regardée", "Share watched"),
+    "videos_line": _text("{views} vues", "{views} views"),
+    "videos_company": _text("Entreprise montrée", "Company shown"),
+    "videos_no_company": _text("Entreprise non renseignée", "Company not stated"),
+    "videos_unnamed": _text("Autres entreprises", "Other companies"),
+    "videos_by_caption": _text("Vidéos, entreprise par entreprise", "Videos, company by company"),
+    "videos_sentence": _text(
+        "{n} vidéos, {views} vues, {hours} heures regardées au {date} ; part regardée : {share}.",
+        "{n} videos, {views} views, {hours} hours watched on {date}; share watched: {share}.",
+    ),
+    "showings_caption": _text(
+        "Vues par jour, selon que la vidéo a été montrée lors d’une action",
+        "Views a day, by whether the video was shown at an action",
+    ),
+    "showings_kind": _text("Intervalles entre deux relevés", "Spans between two exports"),
+    "showings_true": _text("avec une projection lors d’une action", "with a showing at an action"),
+    "showings_false": _text("sans projection", "without a showing"),
+    "showings_spans": _text("Intervalles", "Spans"),
+    "showings_days": _text("Jours", "Days"),
+    "showings_gained": _text("Vues gagnées", "Views gained"),
+    "showings_rate": _text("Vues par jour", "Views a day"),
+    "showings_sentence": _text(
+        "{k} vidéos sur {n} ont eu plus de vues par jour dans les intervalles où elles ont été montrées. Association "
+        "seulement : une vidéo est montrée quand il se passe autre chose aussi.",
+        "{k} videos out of {n} had more views a day in the spans where they were shown. An association only: a video "
+        "is shown when other things happen too.",
+    ),
+    "showings_none": _text(
+        "Aucune vidéo n’a été relevée avec et sans projection : rien à comparer.",
+        "No video was measured both with and without a showing: nothing to compare.",
+    ),
+    "showings_falling": _text(
+        "{n} intervalles laissés de côté : le nombre de vues y baisse (relevés d’une période, non cumulés, ou "
+        "correction de la plateforme).",
+        "{n} spans left out: views fall (exports of a period, no totals, or a correction by the platform).",
+    ),
+    "leaders_videos_caveat": _text(
+        "Effectifs du registre : ils ne disent pas ce que ces actions ou ces vidéos ont changé.",
+        "Counts of the registers: they do not say what these actions or videos changed.",
+    ),
+}
