@@ -26,7 +26,7 @@ def roster_table(pipeline: Published, *, lang: str = "fr") -> pd.DataFrame:
 
 
 def led_table(led: Published, *, by: str, names: Mapping[str, str], lang: str = "fr") -> pd.DataFrame:
-    """One row a group of a published `ambassador_actions`, in alphabetical order; a column withheld everywhere is left out.
+    """One row a group of a published `ambassador_actions`, in alphabetical order, without columns that are withheld.
 
     Raises: ContractError, for a bare frame.
     """

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 PARTNER_COLUMNS = """
+again | share | part revenue dans le délai | share that came again within the window
+median | day | durée médiane | median duration
 again_rate | share | part revenue dans le délai | share that came again within the window
 average_share | share | part de la vidéo qui est regardée | share of the video that is watched
 company | id | entreprise | company
@@ -14,9 +16,9 @@ first_on | date | première date | first date
 formats | id | formats d’action | action formats
 gained | n | vues gagnées entre deux relevés | views gained between two exports
 hosted | yes | la structure a reçu une action | the structure received an action
-largest_component | share | part des structures reliées dans le plus grand ensemble | share of linked structures in the largest part
+largest_component | share | part du plus grand ensemble | share of the largest part
 last_on | date | dernière date | last date
-look_back_complete | yes | le registre remonte assez loin pour dire « de retour » | the register goes back far enough to say "back"
+look_back_complete | yes | le registre remonte assez loin | the register goes back far enough
 measured_on | date | date du relevé | date of the export
 median_days | day | durée médiane | median duration
 median_state | code | état de la durée médiane | state of the median duration
