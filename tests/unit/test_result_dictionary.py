@@ -21,6 +21,7 @@ from declic_analysis.reports import gated
 from declic_analysis.reports.gated import Selected
 from declic_analysis.reports.hiring import HireReading
 from declic_analysis.reports.hiring.steps import GROUPINGS
+from declic_analysis.reports.history import since
 from declic_analysis.reports.results import View
 from declic_analysis.study import Study, load_study
 from declic_analysis.study.base import Words
@@ -114,12 +115,18 @@ def hired() -> dict[str, pd.DataFrame]:
     return {name: result.frame for name, result in selected.kept.items()}
 
 
+def since_last() -> pd.DataFrame:
+    told = since._side_by_side(since.Then([], ("", ""), overlapping=False), [])
+    return disclosure.publish_over_time(told, rules=RULES, series=since.LINE, at="at").frame
+
+
 @pytest.fixture(scope="module")
 def frames() -> dict[str, pd.DataFrame]:
     counted = participation(schemas.empty("actions"), schemas.empty("attendances"))
     # So few hires have no outlook: its check is as its columns are declared.
     more = {"reliability": pd.DataFrame(columns=[*RELIABILITY, "published", "reason"]),
-            "participation": disclosure.publish_participation(counted, rules=RULES).frame}  # fmt: skip
+            "participation": disclosure.publish_participation(counted, rules=RULES).frame,
+            "since_last": since_last()}  # fmt: skip
     return {**surveyed(), **hired(), **more}
 
 

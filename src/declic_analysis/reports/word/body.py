@@ -30,11 +30,9 @@ ROOM = 45  # mm kept on a sheet for the caption and the note of a picture
 WORDS = {
     "fr": {"undrawn": "Figure non dessinée\u00a0: aucun navigateur (Chromium, Chrome ou Edge) n’a pu le faire ici. "
                       "Ses chiffres sont dans le tableau qui suit.",
-           "where": "Les chiffres de cette figure sont dans le tableau «\u00a0{}\u00a0», en fin de document.",
            "numbers": "Les chiffres des figures", "colon": "\u00a0: "},
     "en": {"undrawn": "Figure not drawn: no browser (Chromium, Chrome or Edge) could do it here. "
                       "Its numbers are in the table below.",
-           "where": "The numbers of this figure are in the table “{}”, at the end of this document.",
            "numbers": "The numbers of the figures", "colon": ": "},
 }  # fmt: skip
 
