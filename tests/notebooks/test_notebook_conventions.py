@@ -121,6 +121,7 @@ PARTS = [
     *("Ce qui a été publié, et ce que disent les données", "Autres explications possibles"),
     *("Depuis le dernier rapport", "Qualité des données", "Glossaire"),
     *("Annexe\u00a0: le détail des résultats", "Annexe\u00a0: le questionnaire", "Annexe\u00a0: la méthode"),
+    "Annexe\u00a0: la grille TREND",
 ]
 
 

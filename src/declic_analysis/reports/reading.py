@@ -28,6 +28,7 @@ from declic_analysis.reports import (
     tidy,
     waves,
 )
+from declic_analysis.reports.annexes import AnnexReading
 from declic_analysis.reports.blocks import Block, Blocks, markup, paragraph
 from declic_analysis.reports.edition import edition_of
 from declic_analysis.reports.gated import Selected
@@ -171,7 +172,7 @@ def _extraction_date(build: Build) -> dt.date | None:
 
 
 @dataclass(frozen=True, repr=False)
-class Reading(HireReading, HistoryReading, PartnersReading, ImpactReading):
+class Reading(HireReading, HistoryReading, PartnersReading, ImpactReading, AnnexReading):
     """A study opened for one reader. Each method returns one thing that a cell shows; all of it has passed the gate."""
 
     view: View
@@ -370,14 +371,6 @@ class Reading(HireReading, HistoryReading, PartnersReading, ImpactReading):
     def questionnaire(self) -> Blocks:
         """The questions, as they are asked."""
         return registers.questionnaire_blocks(self.view)
-
-    def method(self) -> Blocks:
-        """The choices behind every number."""
-        return registers.method_blocks(self.view)
-
-    def hire_method(self) -> Blocks:
-        """The choices behind every number about what followed."""
-        return registers.hire_method_blocks(self.view)
 
     def plan(self) -> Blocks:
         """The analysis plan: when it was frozen, what differs from it, what was left out."""

@@ -10,7 +10,7 @@ import pandas as pd
 
 from declic_analysis import tables, wording
 from declic_analysis.disclosure import Published
-from declic_analysis.reports.blocks import Block, Blocks, definitions, joined, paragraph, table
+from declic_analysis.reports.blocks import Block, Blocks, joined, paragraph, table
 from declic_analysis.reports.gated import SEED
 from declic_analysis.reports.hiring.followed import register_of
 from declic_analysis.reports.hiring.steps import published_quality, published_steps
@@ -226,17 +226,8 @@ def _item(view: View, item: Item) -> list[str]:
     return [str(item.number or "–"), item.wording.of(view.lang), asked, sense, reading]
 
 
-def method_blocks(view: View) -> Blocks:
-    """Every choice that a number of this report rests on."""
-    return Blocks([definitions(_method(view))])
-
-
-def hire_method_blocks(view: View) -> Blocks:
+def hire_choices(view: View) -> Iterator[tuple[str, str]]:
     """Every choice that a number about what followed rests on."""
-    return Blocks([definitions(_hire_method(view))])
-
-
-def _hire_method(view: View) -> Iterator[tuple[str, str]]:
     confidence = wording.percent(view.selected.study.analysis.confidence, lang=view.lang)
     yield view.say("method_hire_unit"), view.say("method_hire_unit_is")
     yield view.say("method_hire_shares"), view.say("method_hire_shares_is", confidence=confidence)
@@ -245,7 +236,8 @@ def _hire_method(view: View) -> Iterator[tuple[str, str]]:
     yield from _software(view)
 
 
-def _method(view: View) -> Iterator[tuple[str, str]]:
+def study_choices(view: View) -> Iterator[tuple[str, str]]:
+    """Every choice that a number of this report rests on."""
     study, lang = view.selected.study, view.lang
     chosen = study.analysis
     for a in view.audiences:

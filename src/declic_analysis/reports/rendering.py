@@ -136,14 +136,15 @@ def number_headings(body: str) -> tuple[str, list[Heading]]:
         if level == 1 or "data-unlisted" in attributes:
             return match[0]
         title = html.unescape(re.sub(r"<[^>]+>", "", inner)).strip()
-        heading = Heading(level, _free(_slug(title), taken), title)
+        heading = Heading(level, _free(slug(title), taken), title)
         headings.append(heading)
         return f'<h{level}{attributes} id="{heading.anchor}">{inner}</h{level}>'
 
     return HEADING.sub(anchored, body), headings
 
 
-def _slug(title: str) -> str:
+def slug(title: str) -> str:
+    """The anchor of a heading: its letters and digits, without accents."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "section"
 

@@ -75,7 +75,8 @@ def shapley_credits(seen: Touches) -> Floats:
 
     The worth of a set S of places is the number of outcomes whose own places all lie in S. Each outcome is then a
     unanimity game on its distinct places, and the Shapley value of a sum of unanimity games is, for each, an equal
-    split between them (Shapley 1953): no coalition has to be enumerated.
+    split between them: no coalition has to be enumerated.
+    References: Shapley 1953, A value for n-person games.
     """
     if not len(seen.path):
         return np.zeros(0)

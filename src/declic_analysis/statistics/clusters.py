@@ -146,6 +146,7 @@ def sign_flip(totals: ArrayLike) -> SignFlip:
     All 2^clusters sign patterns are enumerated by convolution of the (whole) totals. Clusters of one person each: the
     exact sign test. p is 1 where no cluster moved.
     Raises: ContractError, when a total is not whole.
+    References: Canay, Romano & Shaikh 2017 (doi:10.3982/ECTA13081), randomisation by changes of sign of clusters.
     """
     sums = _whole(totals)
     moved = np.abs(sums[sums != 0])

@@ -11,12 +11,18 @@ from declic_analysis.statistics.interval import Floats
 
 
 def holm(p_values: ArrayLike) -> Floats:
-    """Holm's step-down p (family-wise error); NaN stay NaN and do not count. R: `p.adjust(p, "holm")`."""
+    """Holm's step-down p (family-wise error); NaN stay NaN and do not count. R: `p.adjust(p, "holm")`.
+
+    References: Holm 1979, A simple sequentially rejective multiple test procedure.
+    """
     return _adjusted(p_values, step=_step_down)
 
 
 def benjamini_hochberg(p_values: ArrayLike) -> Floats:
-    """Benjamini & Hochberg's step-up p (false discovery rate); NaN stay NaN. R: `p.adjust(p, "BH")`."""
+    """Benjamini & Hochberg's step-up p (false discovery rate); NaN stay NaN. R: `p.adjust(p, "BH")`.
+
+    References: Benjamini & Hochberg 1995 (doi:10.1111/j.2517-6161.1995.tb02031.x).
+    """
     return _adjusted(p_values, step=_step_up)
 
 

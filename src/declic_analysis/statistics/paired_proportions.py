@@ -60,7 +60,9 @@ def tango_bounds(n_up: ArrayLike, n_down: ArrayLike, n_pairs: ArrayLike, *, conf
 def sign_test(n_up: int, n_down: int) -> float:
     """Exact two-sided sign test on moved pairs; 1 where nothing moved.
 
-    4–0 gives 0.125, 5–0 gives 0.0625, 6–0 gives 0.03125. Checked against R's `binom.test` in tests/parity.
+    4–0 gives 0.125, 5–0 gives 0.0625, 6–0 gives 0.03125.
+    References: Dixon & Mood 1946 (doi:10.1080/01621459.1946.10501898). Checked against R's `binom.test` in
+    tests/parity.
     """
     return float(sign_p_values(n_up, n_down))
 
@@ -75,8 +77,8 @@ def sign_p_values(n_up: ArrayLike, n_down: ArrayLike) -> Floats:
 def mcnemar(n_gained: int, n_lost: int) -> McNemar:
     """McNemar's test from the two discordant counts; both p are 1 when there is none.
 
-    References: Agresti, Categorical Data Analysis, 10.1; mid-p as in Fagerland, Lydersen & Laake 2013
-    (doi:10.1186/1471-2288-13-91). Checked against R in tests/parity.
+    References: McNemar 1947 (doi:10.1007/BF02295996); Fagerland, Lydersen & Laake 2013
+    (doi:10.1186/1471-2288-13-91), for the mid-p. Checked against R in tests/parity.
     """
     gained, lost = counts(n_gained=n_gained, n_lost=n_lost)
     fewer, moved = np.minimum(gained, lost), gained + lost

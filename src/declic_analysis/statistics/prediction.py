@@ -48,8 +48,8 @@ def needed_size(n_parameters: int, share: float, *, r_squared: float | None = No
     Parameters: share with the outcome; r_squared, Cox and Snell's, expected of the model; by default 15 % of the
     largest possible at that share. Criteria: effects shrunk by at most 10 %; apparent and adjusted R² (Nagelkerke) at
     most 0.05 apart; the overall share known to ±0.05.
-    References: Riley and others 2019 (doi:10.1002/sim.7992), 2020 (doi:10.1136/bmj.m441). Checked against their
-    published example and R's `pmsampsize` in tests/unit.
+    References: Riley and others 2019 (doi:10.1002/sim.7992), Riley and others 2020 (doi:10.1136/bmj.m441). Checked
+    against their published example and R's `pmsampsize` in tests/unit.
     """
     require_share(share, name="share")
     most = 1 - math.exp(2 * (share * math.log(share) + (1 - share) * math.log(1 - share)))

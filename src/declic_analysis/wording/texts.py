@@ -15,12 +15,14 @@ from declic_analysis.wording.formats import language
 from declic_analysis.wording.heterogeneity_texts import HETEROGENEITY_TEXTS
 from declic_analysis.wording.hire_times_texts import HIRE_TIMES_TEXTS
 from declic_analysis.wording.history_texts import HISTORY_TEXTS
+from declic_analysis.wording.method_texts import METHOD_SENTENCES
 from declic_analysis.wording.model_texts import MODEL_TEXTS
 from declic_analysis.wording.outlook_texts import OUTLOOK_TEXTS
 from declic_analysis.wording.panel_texts import PANEL_TEXTS
 from declic_analysis.wording.partner_texts import PARTNER_TEXTS
 from declic_analysis.wording.rates_texts import RATES_TEXTS
 from declic_analysis.wording.steps_texts import STEP_TEXTS
+from declic_analysis.wording.trend_texts import TREND_TEXTS
 
 
 def say(key: str, *, lang: str = "fr", **values: str) -> str:
@@ -455,4 +457,6 @@ TEXTS: dict[str, Label] = {
     **DESIGN_TEXTS,
     **STEP_TEXTS,
     **HISTORY_TEXTS,
+    **METHOD_SENTENCES,
+    **TREND_TEXTS,
 }
