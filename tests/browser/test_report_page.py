@@ -75,6 +75,13 @@ def test_every_figure_has_a_name_words_and_its_table(visit: Callable, path: Path
     assert all(len(name.split()) > 8 for name in names)
 
 
+@pytest.mark.parametrize("path", ["full_en"], indirect=True)
+def test_wide_bars_carry_their_share(visit: Callable, path: Path) -> None:
+    """plotly hides what does not fit: a bar that became too thin would lose its number in silence."""
+    shares = visit(path).page.locator(".barlayer text").all_text_contents()
+    assert len([share for share in shares if re.fullmatch(r"\d+\s?%", share)]) > 20
+
+
 def test_hovering_a_mark_shows_its_numbers(visit: Callable, report_page: Path) -> None:
     page: Page = visit(report_page).page
     mark = page.locator(".drawing .scatterlayer .points path").first

@@ -258,6 +258,17 @@ def test_html_is_escaped_and_scoped() -> None:
     assert reader.texts == ["A & <i>b</i>", "A<b>", "n", "<script>x</script>", "1", "b", "2"]
 
 
+def test_columns_are_marked_as_numbers_or_long_words() -> None:
+    frame = pd.DataFrame({
+        "Question": ["a", "b"], "n": ["1 042", "non publié"], "p": ["< 0,001", "≥ 0,05"], "Part": ["12 %", "–"],
+        "Solde": ["+3 [1 ; 5]", "0 [−1 ; 1]"], "Remarque": ["de 17 à 24 points, selon le nombre de paires", "–"],
+    })  # fmt: skip
+    reader = Reader()
+    reader.feed(tables.to_html(frame, caption="x"))
+    kinds = [attrs.get("class") for tag, attrs in reader.tags if tag == "th" and attrs["scope"] == "col"]
+    assert kinds == [None, "number", "number", "number", None, "words"]
+
+
 def test_html_of_an_empty_table_keeps_its_header() -> None:
     text = tables.to_html(pd.DataFrame({"A": []}), caption="Vide")
     assert '<th scope="col">A</th>' in text

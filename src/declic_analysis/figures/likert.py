@@ -32,7 +32,7 @@ from declic_analysis.wording import sentences
 from declic_analysis.wording.formats import NBSP, integer, missing, percent
 from declic_analysis.wording.texts import say
 
-BAR, BAR_STEP, GAP, LEFT = 18, 20, 10, 112  # pixels
+BAR, BAR_STEP, GAP, LEFT = 20, 22, 10, 112  # pixels
 LABELLED = 0.07  # narrower segments carry no number
 _WAVES = {member.value: member.label for member in Wave}
 

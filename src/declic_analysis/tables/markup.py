@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import pandas as pd
+
+NUMBER = re.compile(r"[\d\s.,+−–%€/±<>≤≥-]*\d[\d\s.,+−–%€/±-]*")
+LONG, LONG_HEAD, WITHHELD = 24, 48, 16  # characters: what takes lines, and what may stand in a column of numbers
 
 
 def to_html(frame: pd.DataFrame, *, caption: str) -> str:
     """`frame` as one `<table>`: caption, column headers and row headers with `scope`, every cell escaped.
 
-    The first column names the row. An empty frame keeps its header.
+    The first column names the row. Columns are marked for the style sheet: `number` where they hold numbers, `words`
+    where a cell is long. An empty frame keeps its header.
     """
-    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame.columns)
-    body = "".join(f"<tr>{_cells(row)}</tr>" for row in frame.itertuples(index=False, name=None))
+    columns = [(str(name), [str(cell) for cell in frame.iloc[:, k]]) for k, name in enumerate(frame.columns)]
+    kinds = [_kind(name, cells) if k else "" for k, (name, cells) in enumerate(columns)]
+    head = "".join(
+        f'<th scope="col"{kind}>{escape(str(name))}</th>' for name, kind in zip(frame.columns, kinds, strict=True)
+    )
+    body = "".join(f"<tr>{_cells(row, kinds)}</tr>" for row in frame.itertuples(index=False, name=None))
     return (
         f'<table class="declic-table"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
-def _cells(row: Iterable[object]) -> str:
+def _kind(name: str, cells: Sequence[str]) -> str:
+    """The class attribute of a column."""
+    long = len(name) > LONG_HEAD or any(len(cell) > LONG for cell in cells)
+    kinds = ["number"] * _is_number(cells) + ["words"] * long
+    return f' class="{" ".join(kinds)}"' if kinds else ""
+
+
+def _is_number(cells: Sequence[str]) -> bool:
+    """Whether cells hold numbers, or words that stand for one ("non publié")."""
+    numbers = [NUMBER.fullmatch(cell) is not None for cell in cells]
+    others = [cell for cell, number in zip(cells, numbers, strict=True) if not number]
+    return any(numbers) and all(len(cell) <= WITHHELD and not re.search(r"\d", cell) for cell in others)
+
+
+def _cells(row: Iterable[object], kinds: Sequence[str]) -> str:
     first, *others = (escape(str(cell)) for cell in row)
-    return f'<th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in others)
+    cells = (f"<td{kind}>{cell}</td>" for cell, kind in zip(others, kinds[1:], strict=True))
+    return f'<th scope="row">{first}</th>' + "".join(cells)
