@@ -355,7 +355,7 @@ class Reading(HireReading, HistoryReading, PartnersReading, ImpactReading, Annex
 
     def published_claims(self) -> Blocks:
         """Claims published elsewhere, held against the data."""
-        return registers.claims_blocks(self.view)
+        return registers.claims_blocks(self.view, taken=self.participation)
 
     def other_explanations(self) -> Block:
         """Explanations of the changes that the study's authors name."""

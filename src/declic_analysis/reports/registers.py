@@ -14,6 +14,7 @@ from declic_analysis.reports.blocks import Block, Blocks, joined, paragraph, tab
 from declic_analysis.reports.gated import SEED
 from declic_analysis.reports.hiring.followed import register_of
 from declic_analysis.reports.hiring.steps import published_quality, published_steps
+from declic_analysis.reports.partners.claimed import chapters_of, measured_claims
 from declic_analysis.reports.partners.pages import counted
 from declic_analysis.reports.results import View, wording_header
 from declic_analysis.study.model import Indicator, Item, Recommendation
@@ -98,10 +99,13 @@ def figures_blocks(view: View) -> Blocks:
     return joined([_register(view, _without_source(view, frame), caption="figures_caption"), *_sources(view, frame)])
 
 
-def claims_blocks(view: View) -> Blocks:
+def claims_blocks(view: View, *, taken: Published | None = None) -> Blocks:
     """Published claims: confirmed, not confirmed, not measurable by these data."""
-    frame = tables.claims_table(view.selected.study, shift=view.selected.items, lang=view.lang)
-    return joined([_register(view, _without_source(view, frame), caption="claims_caption"), *_sources(view, frame)])
+    selected = view.selected
+    measured = measured_claims(view, _counted(view, taken))
+    frame = tables.claims_table(selected.study, shift=selected.items, measured=measured, lang=view.lang)
+    shown = _register(view, _without_source(view, frame), caption="claims_caption")
+    return joined([shown, *chapters_of(view), *_sources(view, frame)])
 
 
 def _without_source(view: View, frame: pd.DataFrame) -> pd.DataFrame:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.study import Study
 from declic_analysis.study.model import EvaluationQuestion, Indicator, PublishedClaim, PublishedFigure
-from declic_analysis.vocabulary import ClaimStatus, Direction, Qualifier, Verdict
+from declic_analysis.vocabulary import ClaimStatus, Direction, Measure, Qualifier, Verdict
 from declic_analysis.wording import sentences
+from declic_analysis.wording.claims import Measured
 from declic_analysis.wording.formats import day, decimal, missing
 from declic_analysis.wording.texts import say
 
@@ -34,27 +35,50 @@ def published_figures_table(study: Study, *, lang: str = "fr") -> pd.DataFrame:
     return _table(rows, FIGURES, lang=lang)
 
 
-def claims_table(study: Study, *, shift: Published | None = None, lang: str = "fr") -> pd.DataFrame:
+def claims_table(
+    study: Study,
+    *,
+    shift: Published | None = None,
+    measured: Mapping[Measure, Measured] | None = None,
+    lang: str = "fr",
+) -> pd.DataFrame:
     """Claims published about the programme, and what this study's data say of each.
 
-    Parameters: shift, a published `paired_shift` by audience and item; without it nothing can be confirmed.
+    Parameters: shift, a published `paired_shift` by audience and item; without it no question confirms
+    anything; measured: what the registers say of each measure that a claim names (`wording.measured_claim`).
     Returns: one row a claim. Confirmed: every question that bears on it has passed the gate in the favourable sense (a
-    perceived constraint: in either sense). Not confirmed: measured, and not so. Not measurable: no question bears on
-    it, or none of them can be published with a verdict.
+    perceived constraint: in either sense), and so has its measure. Not confirmed: measured, and not so. Not measurable:
+    no question and no measure bears on it, or none of them can be published with a verdict.
     Raises: ContractError, for a bare frame.
     """
     rows = pd.DataFrame() if shift is None else require_published(shift, kind="shift").shown
     audiences = {a.id: a.label.of(lang) for a in study.audiences}
-    told = [_claim(claim, rows, audiences, lang=lang) for claim in study.published_claims]
+    told = [_claim(claim, rows, audiences, measured or {}, lang=lang) for claim in study.published_claims]
     return _table(told, CLAIMS, lang=lang)
 
 
-def claim_status(claim: PublishedClaim, shown: pd.DataFrame) -> ClaimStatus:
-    """What the published rows that bear on a claim say of it; see `claims_table`."""
+def claim_status(
+    claim: PublishedClaim, shown: pd.DataFrame, measured: Mapping[Measure, Measured] | None = None
+) -> ClaimStatus:
+    """What the published rows and the measure that bear on a claim say of it; see `claims_table`."""
+    parts = [*([_by_questions(claim, shown)] if claim.items else []), *(m.status for m in _measures(claim, measured))]
+    known = [part for part in parts if part is not ClaimStatus.NOT_MEASURABLE]
+    if not known:
+        return ClaimStatus.NOT_MEASURABLE
+    held = len(known) == len(parts) and set(known) == {ClaimStatus.CONFIRMED}
+    return ClaimStatus.CONFIRMED if held else ClaimStatus.NOT_CONFIRMED
+
+
+def _by_questions(claim: PublishedClaim, shown: pd.DataFrame) -> ClaimStatus:
     verdicts = _verdicts(claim, shown)
     if not verdicts:
         return ClaimStatus.NOT_MEASURABLE
     return ClaimStatus.CONFIRMED if _complete(claim, shown) and set(verdicts) <= _HELD else ClaimStatus.NOT_CONFIRMED
+
+
+def _measures(claim: PublishedClaim, measured: Mapping[Measure, Measured] | None) -> list[Measured]:
+    found = None if claim.measure is None else (measured or {}).get(claim.measure)
+    return [] if found is None else [found]
 
 
 def _bearing(claim: PublishedClaim, shown: pd.DataFrame) -> pd.DataFrame:
@@ -82,11 +106,20 @@ def _basis(claim: PublishedClaim, shown: pd.DataFrame, *, lang: str) -> str:
     return say(key, lang=lang, k=str(held), m=str(max(len(verdicts), len(claim.items))))
 
 
-def _claim(claim: PublishedClaim, shown: pd.DataFrame, audiences: dict[str, str], *, lang: str) -> list[str]:
+def _claim(
+    claim: PublishedClaim,
+    shown: pd.DataFrame,
+    audiences: dict[str, str],
+    measured: Mapping[Measure, Measured],
+    *,
+    lang: str,
+) -> list[str]:
     whose = audiences[claim.audience] if claim.audience else say("all_territories", lang=lang)
     quoted = f"«\u00a0{claim.wording}\u00a0»" if lang == "fr" else f"“{claim.wording}”"
-    status = claim_status(claim, shown).label.of(lang)
-    return [whose, quoted, status, _basis(claim, shown, lang=lang), claim.source]
+    status = claim_status(claim, shown, measured).label.of(lang)
+    by_questions = [_basis(claim, shown, lang=lang)] if claim.items or not _measures(claim, measured) else []
+    basis = "\u00a0; ".join([*by_questions, *(m.basis for m in _measures(claim, measured))])
+    return [whose, quoted, status, basis, claim.source]
 
 
 def _figure(figure: PublishedFigure, territories: dict[str, str], *, lang: str) -> list[str]:

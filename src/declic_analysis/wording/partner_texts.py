@@ -216,5 +216,15 @@ PARTNER_TEXTS = {
         "Aucune structure ne peut encore être nommée à l’extérieur (colonne « nommée à l’extérieur »).",
         "No structure may be named outside yet (column “nommée à l’extérieur”).",
     ),
+    "basis_unknown": _text("{label} : non renseigné", "{label}: not stated"),
+    "basis_measure": _text("{label} : {told}", "{label}: {told}"),
+    "basis_loyal": _text(
+        "{label} : {k} sur {n}, {share} ; confirmé si tout l’intervalle dépasse la moitié",
+        "{label}: {k} out of {n}, {share}; confirmed where the whole interval is above one half",
+    ),
+    "claims_where": _text("Ces chiffres se lisent dans :", "These numbers are read in:"),
+    "claims_chapter_views": _text("Les regards ont-ils changé ?", "Have minds changed?"),
+    "claims_chapter_hires": _text("Suites et embauches", "What followed, and hires"),
+    "claims_chapter_partners": _text("L’écosystème", "The network of partners"),
     "ecosystem_nothing": _text("Aucune structure vue dans cette période.", "No structure seen in this period."),
 }
