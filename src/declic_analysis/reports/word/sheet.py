@@ -27,7 +27,7 @@ NAMES = {
            "missing": "Not stated", "warning": "Warning", "fiction": "Fictitious data", "picture": "Figure",
            "definition": "Definition", "cell": "Cell", "console": "Plain text", "table": "Table of results"},
 }  # fmt: skip
-_UNUSED = re.compile("/(stylesWithEffects|customXml|thumbnail)$")
+_UNUSED = re.compile("/(stylesWithEffects|customXml|thumbnail|extended-properties)$")
 _COLOURS = {"dk2": "0B2C54", "lt2": "F2F5F9", "accent1": "1B4F8A", "accent2": "B35806", "accent3": "5B3A8C",
             "accent4": "74A7D6", "accent5": "ECB277", "accent6": "595959", "hlink": "1B4F8A"}  # fmt: skip
 
@@ -46,7 +46,7 @@ def empty(facts: PageFacts, *, title: str) -> Document:
 
 
 def _bare(made: Document) -> None:
-    """Without what the library's own template carries: a preview picture, second styles, data of nobody's."""
+    """Without what the library’s own template carries: a preview picture, second styles, another program’s name."""
     for rels in (made.part.rels, made.part.package.rels):
         for key in [key for key, rel in rels.items() if _UNUSED.search(rel.reltype)]:
             del rels[key]
