@@ -49,8 +49,8 @@ def network(present: pd.DataFrame) -> pd.DataFrame:
     isolated), place (order that puts structures of alike partners side by side: the Fiedler vector of each component;
     it says nothing of importance).
     Raises: ContractError, when a column is missing.
-    References: articulation points: Hopcroft & Tarjan 1973 (networkx); seriation: Atkins, Boman & Hendrickson 1998
-    (doi:10.1137/S0097539795285771).
+    References: Hopcroft & Tarjan 1973; Atkins, Boman & Hendrickson 1998 (doi:10.1137/S0097539795285771). Articulation
+    points (networkx) after the former, the order of the rows after the latter.
     """
     import networkx as nx
 

@@ -59,8 +59,8 @@ METHOD_TEXTS: dict[str, MethodWords] = {
     "ranks": _method(
         ("Ampleur de l’évolution", "Size of the change"),
         (
-            "Rangs signés des changements de niveau, réponses inchangées comprises dans les rangs ; "
-            "sans unité, de −1 à +1.",
+            "Rangs signés des changements de niveau, réponses inchangées comprises dans les rangs ; sans unité, de "
+            "−1 à +1.",
             "Signed ranks of the changes of level, unchanged answers ranked too; no unit, from −1 to +1.",
         ),
     ),
@@ -260,6 +260,24 @@ METHOD_TEXTS: dict[str, MethodWords] = {
             "Nombre d’embauches attendu parmi les candidatures ouvertes, jamais personne par personne ; éteint si "
             "les données sont trop peu nombreuses.",
             "Number of hires expected among open applications, never person by person; off where the data are too few.",
+        ),
+    ),
+    "loyalty": _method(
+        ("Fidélité des structures", "Loyalty of structures"),
+        (
+            "Part des structures revenues, et part encore présente tant de jours après la première venue, en "
+            "pourcentage ; une structure trop récente n’est pas comptée comme perdue.",
+            "Share of structures that came again, and share still there so many days after the first time, in per "
+            "cent; a structure too recent is not counted as lost.",
+        ),
+    ),
+    "network": _method(
+        ("Liens entre structures", "Links between structures"),
+        (
+            "Actions où deux structures étaient ensemble, en nombre d’actions ; une structure est dite passage "
+            "obligé quand, sans elle, deux parties du réseau ne seraient plus reliées.",
+            "Actions where two structures were together, in number of actions; a structure is a bridge where, "
+            "without it, two parts of the network would no longer be linked.",
         ),
     ),
 }

@@ -141,6 +141,12 @@ METHODS = (
         ("outlook", "reliability"),
         ("statistics.prediction.needed_size", "statistics.prediction.calibrated"),
     ),
+    Method(
+        "loyalty",
+        ("loyalty*", "partner_survival"),
+        ("statistics.survival.kaplan_meier", "statistics.proportions.wilson"),
+    ),
+    Method("network", ("network", "standings"), ("ecosystem.network.network",)),
 )
 
 # What followed the encounters: the methods of `hire_method`.

@@ -12,6 +12,8 @@ from declic_analysis.reports.registers import hire_choices, study_choices
 from declic_analysis.reports.results import View
 from declic_analysis.wording.texts import say
 
+_SEPARATOR = {"fr": "\u202f; ", "en": "; "}
+
 
 def method_blocks(view: View, *, plan: str, exclusions: list[str]) -> Blocks:
     """Choices of the study, then the methods behind what was shown so far, with their sources.
@@ -32,7 +34,7 @@ def _more_choices(view: View, *, plan: str, exclusions: list[str]) -> Iterator[t
     thresholds, lang = view.selected.study.thresholds, view.lang
     n, share = wording.integer(thresholds.structures, lang=lang), wording.percent(thresholds.dominance, lang=lang)
     yield say("choices_structures", lang=lang), say("choices_structures_is", lang=lang, n=n, share=share)
-    left_out = " ; ".join(exclusions) or say("choices_exclusions_none", lang=lang)
+    left_out = _SEPARATOR[lang].join(exclusions) or say("choices_exclusions_none", lang=lang)
     yield say("choices_exclusions", lang=lang), left_out
     yield say("choices_plan", lang=lang), plan
 
@@ -50,12 +52,20 @@ def _methods(view: View, *, followed: bool = False) -> Iterator[Block]:
 
 def _told(method: Method, audiences: list[str], view: View) -> str:
     """What it is, for which audiences with their design, and the sources that its docstrings cite."""
-    lang, labels = view.lang, {a.id: a for a in view.selected.study.audiences}
+    lang = view.lang
     named = [
-        f"{labels[one].label.of(lang)} ({wording.design_label(labels[one].design, lang=lang)})"
-        for one in audiences
-        if one in labels
+        f"{', '.join(labels)} ({wording.design_label(design, lang=lang)})"
+        for design, labels in _by_design(audiences, view).items()
     ]
     parts = [say(f"method_text_{method.key}", lang=lang)]
-    parts += [say("methods_for", lang=lang, audiences=", ".join(named))] if named else []
-    return " ".join([*parts, say("methods_sources", lang=lang, sources=" ; ".join(references(method)))])
+    parts += [say("methods_for", lang=lang, audiences=_SEPARATOR[lang].join(named))] if named else []
+    return " ".join([*parts, say("methods_sources", lang=lang, sources=_SEPARATOR[lang].join(references(method)))])
+
+
+def _by_design(audiences: list[str], view: View) -> dict[str, list[str]]:
+    """Design → labels of the audiences measured so: designs are never mixed."""
+    found: dict[str, list[str]] = {}
+    for audience in view.selected.study.audiences:
+        if audience.id in audiences:
+            found.setdefault(audience.design, []).append(audience.label.of(view.lang))
+    return found
