@@ -16,6 +16,7 @@ from calibration import (
     hires,
     leaving,
     levels,
+    partners,
     pooled,
     rates,
     recovery,
@@ -115,6 +116,15 @@ SECTIONS = (
         "are wide, and have no upper limit.",
         False,
         lambda draws, seeds, rng: hires.cells(seeds),
+    ),
+    Section(
+        "Partners and ambassadors of demo_declic",
+        "Registers of one seed, laid out in memory: quarters of every structure, ambassadors by stage, actions led. "
+        "Actions led by an ambassador or not: nothing differs in truth. Partnerships: after each presence a structure "
+        "comes again with chance 0.8, 20 to 100 days later; a silence of 120 days ends it; entries over 500 of 730 "
+        "days.",
+        False,
+        lambda draws, seeds, rng: partners.cells(draws, seeds, rng),
     ),
     Section(
         "Two groups compared",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from declic_analysis import pipeline
+from declic_analysis import ecosystem, pipeline
 from declic_analysis.demo import write_exports
 from declic_analysis.demo.exports import fiction
 from declic_analysis.errors import SourceError
@@ -64,3 +65,43 @@ def test_no_trace_of_when_it_was_written_and_no_foreign_workbook(tmp_path: Path)
     book.save(tmp_path / "demo_declic" / WORKBOOK)
     with pytest.raises(SourceError, match="fictives"):
         pipeline.read(load_study(tmp_path / "demo_declic"), raw=tmp_path / "demo_declic", key=FICTION_KEY)
+
+
+def test_partners_come_leave_and_come_back_as_the_truth_says(
+    written: tuple[Path, dict[str, Any], pipeline.Build],
+) -> None:
+    """Seed 2024 through files, dirt and all: quarters, states, stages, actions led are recovered exactly."""
+    folder, truth, done = written
+    told, tables, study = truth["partners"], done.tables, load_study(folder)
+    present = ecosystem.presence(tables["actions"], tables["attendances"], structures=tables["structures"])
+    names = {s.id: s.aliases[0] for s in study.structures if s.aliases}
+    quarters = present.assign(name=present["structure"].map(names), quarter=present["action_on"].dt.quarter)
+    found = {name: sorted(own.unique()) for name, own in quarters.groupby("name")["quarter"]}
+    assert found == told["quarters_seen"]
+    paths = ecosystem.trajectories(
+        present, tables["actions"], every=study.analysis.partners.period, look_back=1, cutoff=dt.date(2024, 12, 10)
+    )
+    states = {name: " ".join(own["state"]) for name, own in paths.groupby(paths["structure"].map(names))}
+    assert states["La Boussole Égarée"] == "new lapsed back"  # Lyon holds nothing in the last quarter
+    assert states["Relais du Tournesol Bleu"] == "new stayed lapsed"
+    assert states["Élan de la Vallée Perdue"] == "new lapsed away open"
+    assert states["Guichet Mirabelle"] == "new stayed stayed stayed"
+    roster = ecosystem.ambassador_roster(
+        tables["ambassadors"], tables["actions"], tables["attendances"], cutoff=dt.date(2024, 12, 10), active_months=6
+    )
+    stages = ecosystem.ambassador_pipeline(roster).set_index("stage")["n"]
+    assert stages.to_dict() == told["ambassadors"]
+    assert (
+        tables["actions"]["action"].isin(ecosystem.led_actions(tables["attendances"])["action"]).sum()
+        == (told["actions_led"])
+    )
+
+
+def test_views_of_videos_follow_their_rates(written: tuple[Path, dict[str, Any], pipeline.Build]) -> None:
+    _, truth, done = written
+    spans = ecosystem.video_spans(done.tables["videos"], done.tables["actions"], cutoff=dt.date(2024, 12, 31))
+    for video, own in spans.groupby("video"):
+        rate = truth["partners"]["views"][video]
+        expected = rate["per_day"] * own["days"].sum() + rate["per_showing"] * own["n_shown"].sum()
+        assert abs(own["gained"].sum() - expected) < 4 * expected**0.5, video
+    assert not spans["falling"].any()

@@ -11,7 +11,9 @@ import pytest
 from declic_analysis import disclosure, tables
 from declic_analysis.errors import ContractError
 from declic_analysis.study import Study
-from declic_analysis.vocabulary import NoteKind
+from declic_analysis.study.model import PublishedClaim
+from declic_analysis.vocabulary import ClaimStatus, Measure, NoteKind
+from declic_analysis.wording.claims import Measured, measured_claim
 
 RULES = disclosure.Rules(base=11)
 CODEBOOK = pd.DataFrame(
@@ -307,3 +309,34 @@ def test_a_unit_that_is_a_word_may_go_to_the_next_line() -> None:
     told["framework"]["questions"][0]["indicators"][0]["unit"] = "participations"
     table = tables.framework_table(Study.model_validate(told))
     assert table.loc[0, "Cible"] == "40 participations"
+
+
+def claimed(*, items: tuple[str, ...] = (), measure: str | None = None) -> str:
+    """Status of one claim, of which questions, if any, moved favourably, with 62 hires known and loyal structures."""
+    claim = PublishedClaim(id="c", wording="…", items=list(items), measure=measure, source="s")
+    one = study().model_copy(update={"published_claims": [claim]})
+    measured = {
+        Measure.HIRES: Measured(ClaimStatus.CONFIRMED, "62"), Measure.LOYAL: Measured(ClaimStatus.NOT_CONFIRMED, "3"),
+        Measure.IMMERSIONS: Measured(ClaimStatus.NOT_MEASURABLE, "?"),
+    }  # fmt: skip
+    table = tables.claims_table(one, shift=shift(row(item="sens", verdict="improvement")), measured=measured)
+    return str(table.loc[0, "Selon les données"])
+
+
+@pytest.mark.parametrize(
+    ("items", "measure", "status"),
+    [((), "hires", "confirmé"), ((), "loyal", "non confirmé"), ((), "immersions", "non mesurable"),
+     (("sens",), "hires", "confirmé"), (("sens",), "loyal", "non confirmé"),
+     (("sens",), "immersions", "non confirmé"), ((), None, "non mesurable")],
+)  # fmt: skip
+def test_a_claim_needs_its_questions_and_its_measure(items: tuple[str, ...], measure: str | None, status: str) -> None:
+    assert claimed(items=items, measure=measure) == status
+
+
+def test_what_a_measure_says_of_a_claim() -> None:
+    said = measured_claim(Measure.HIRES, told="62")
+    assert (said.status, said.basis) == (ClaimStatus.CONFIRMED, "Personnes ayant une embauche connue\u00a0: 62")
+    assert measured_claim(Measure.HIRES, told="0").status is ClaimStatus.NOT_CONFIRMED
+    assert measured_claim(Measure.HIRES, told="non publié").status is ClaimStatus.CONFIRMED  # few, not none
+    assert measured_claim(Measure.HIRES, told="non renseigné").status is ClaimStatus.NOT_MEASURABLE
+    assert measured_claim(Measure.LOYAL, told="?").status is ClaimStatus.NOT_MEASURABLE

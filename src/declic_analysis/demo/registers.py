@@ -44,12 +44,12 @@ def fictitious_registers(
     Parameters: told, what is known of the persons accompanied.
     """
     actions = sorted({a.id: a for p in people for a in p.actions}.values(), key=lambda action: action.id)
-    present, states = _attendances(people, rng)
+    present, states = attendance_rows(people, rng)
     dirt = _dirt(present, rng)
     accompanied = hire_sheets(told, study)
     volunteers = draw_volunteers(people, rng=rng)
     leading = [row for volunteer in volunteers for row in leading_rows(volunteer)]
-    hosts = _hosts(actions, study)
+    hosts = hosts_of(actions, study)
     places = {t.id: t.label.fr for t in study.territories}
     sheets = {
         "actions": [_action(action, study, host=hosts[action.id]) for action in actions],
@@ -69,17 +69,17 @@ def fictitious_registers(
     }  # fmt: skip
     states += [Attendance.SEEN] * len(leading)
     truth = _truth(sheets, actions=actions, states=states)
-    told_of = partners_truth(_seen(people, states), volunteers, hosts, actions=actions)
+    told_of = partners_truth(seen_at(people, states), volunteers, hosts, actions=actions)
     return _written(study, sheets), truth | {"partners": told_of}
 
 
-def _seen(people: Iterable[Person], states: Sequence[Attendance]) -> Iterator[tuple[str, Action]]:
-    """Structure and action of everybody seen; states: as `_attendances` gives them."""
+def seen_at(people: Iterable[Person], states: Sequence[Attendance]) -> Iterator[tuple[str, Action]]:
+    """Structure and action of everybody seen; states: as `attendance_rows` gives them."""
     rows = ((person.structure, action) for person in people for action in person.actions)
     return (row for row, state in zip(rows, states, strict=False) if state is Attendance.SEEN)
 
 
-def _hosts(actions: Iterable[Action], study: Study) -> dict[str, str]:
+def hosts_of(actions: Iterable[Action], study: Study) -> dict[str, str]:
     """Who receives each action; empty for none."""
     by_date = sorted(actions, key=lambda action: (action.held_on, action.id))
     return {action.id: host_of(action, study=study, number=k) for k, action in enumerate(by_date)}
@@ -111,7 +111,8 @@ def _action(action: Action, study: Study, *, host: str) -> Row:
             "structure visitée": host}  # fmt: skip
 
 
-def _attendances(people: Iterable[Person], rng: np.random.Generator) -> tuple[list[Row], list[Attendance]]:
+def attendance_rows(people: Iterable[Person], rng: np.random.Generator) -> tuple[list[Row], list[Attendance]]:
+    """Lines of the attendance sheets, person after person, and the state that each truly has."""
     rows, states = [], []
     kinds = (Attendance.SEEN, Attendance.NOSHOW, Attendance.EXCUSED, Attendance.UNKNOWN)
     for person in people:
