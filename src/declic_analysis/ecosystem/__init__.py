@@ -19,6 +19,7 @@ from declic_analysis.ecosystem.network import (
 from declic_analysis.ecosystem.participation import participation
 from declic_analysis.ecosystem.periods import periods
 from declic_analysis.ecosystem.presence import presence, sides_of
+from declic_analysis.ecosystem.targeting import visit_answers, visit_profiles, visit_targeting
 from declic_analysis.ecosystem.trajectories import period_counts, trajectories
 from declic_analysis.ecosystem.videos import video_spans, videos_by_company, videos_over_time, views_around_showings
 
@@ -46,4 +47,7 @@ __all__ = [
     "videos_by_company",
     "videos_over_time",
     "views_around_showings",
+    "visit_answers",
+    "visit_profiles",
+    "visit_targeting",
 ]

@@ -21,7 +21,8 @@ LISTS = ("audiences", "territories", "structures", "formats", "scales", "constru
 
 def broken_references(study: Study) -> list[Fault]:
     """Every fault of reference, in the order of the file's sections."""
-    return [*_twice(study), *_unknown(study), *_same_names(study), *_items(study), *_sources(study)]
+    return [*_twice(study), *_unknown(study), *_same_names(study), *_items(study), *_targeting(study),
+            *_sources(study)]  # fmt: skip
 
 
 def _ids(rows: Iterable[object]) -> list[str]:
@@ -118,6 +119,16 @@ def _exclusions(study: Study) -> Iterator[Use]:
     }
     for field, ids in declared.items():
         yield from _optional(study.analysis, "exclusions", field, ids, prefix="analysis.")
+
+
+def _targeting(study: Study) -> Iterator[Fault]:
+    told, items = study.analysis.targeting, _ids(study.items)
+    if told.format is not None and told.format not in _ids(study.formats):
+        yield _fault("analysis.targeting.format", told.format, _ids(study.formats))
+    for field in ("items", "objections"):
+        for k, used in enumerate(getattr(told, field)):
+            if used not in items:
+                yield _fault(f"analysis.targeting.{field}.{k}", used, items)
 
 
 def _items(study: Study) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from declic_analysis.study.base import Identifier, Language, Share, Strict, Word
 from declic_analysis.study.faults import Fault, StudyFault
 from declic_analysis.study.hiring import Hiring
 from declic_analysis.study.partners import Partners
+from declic_analysis.study.targeting import Targeting
 
 REVIEW = "impact_report"  # the notebook of the evaluation review, the one that has two editions
 
@@ -85,6 +86,7 @@ class Analysis(Strict):
     exclusions: list[Exclusion] = Field(default=[], description="answers left out of every result, with the reason")
     hiring: Hiring = Field(default=Hiring(), description="how what followed the encounters is counted")
     partners: Partners = Field(default=Partners(), description="how structures and ambassadors are followed")
+    targeting: Targeting = Field(default=Targeting(), description="which visits are held against which answers")
 
 
 class Indicator(Strict):

@@ -28,6 +28,7 @@ from declic_analysis.study.columns import (
 from declic_analysis.study.instrument_sheets import CONSENTS, INSTRUMENT_SHEETS
 from declic_analysis.study.partner_sheets import CLAIM_MEASURE, NAMED, PARTNER_CHOICES
 from declic_analysis.study.register_sheets import REGISTER_SHEETS
+from declic_analysis.study.targeting_sheets import TARGETING
 from declic_analysis.study.theme_sheets import THEMES
 
 ABOUT = {"industry": "l’industrie", "people": "les personnes", "relation": "la relation", "other": "autre chose"}
@@ -103,6 +104,7 @@ THRESHOLDS = Sheet(
         col("AIPD : référence", "analysis.hiring.assessment.reference", "Vide = pas de prévision."),
         col("AIPD : date", "analysis.hiring.assessment.dated_on", "Date de cette analyse.", kind="date"),
         *PARTNER_CHOICES,
+        *TARGETING,
     ),
     "Seuils de publication, en personnes, et choix fixés avant de regarder les données.",
 )

@@ -66,6 +66,9 @@ from declic_analysis.vocabulary.schedule import RelativePeriod as RelativePeriod
 from declic_analysis.vocabulary.schedule import ReportFormat as ReportFormat
 from declic_analysis.vocabulary.schedule import RunOutcome as RunOutcome
 from declic_analysis.vocabulary.schedule import Scheduler as Scheduler
+from declic_analysis.vocabulary.targeting import Profile as Profile
+from declic_analysis.vocabulary.targeting import Standpoint as Standpoint
+from declic_analysis.vocabulary.targeting import TargetingState as TargetingState
 from declic_analysis.vocabulary.words import CodingOrigin as CodingOrigin
 from declic_analysis.vocabulary.words import Concordance as Concordance
 from declic_analysis.vocabulary.words import PersonalData as PersonalData

@@ -1,0 +1,228 @@
+"""Which companies gain from which visits: answers of visitors, their company, the place visited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from declic_analysis.schemas import require
+from declic_analysis.statistics.paired_proportions import tango
+from declic_analysis.statistics.penalised import Judged, judged
+from declic_analysis.statistics.prediction import Calibration, calibrated
+from declic_analysis.vocabulary import Profile, Standpoint, TargetingState
+
+UNKNOWN = Standpoint.UNKNOWN.value
+VISITS = ("person", "structure", "action", "item", "moved", *(member.value for member in Profile))
+PROFILES = (
+    *("item", "characteristic", "category", "siae_kind", "n_pairs", "n_companies", "n_visits", "largest_company"),
+    *("n_up", "n_down", "n_same", "net_shift", "low", "high", "confidence", "method"),
+)
+SUMMARY = (
+    *("item", "state", "n_pairs", "n_companies", "n_visits", "n_visits_needed", "n_up", "n_other", "n_needed"),
+    *("loss", "loss_mean", "gain", "gain_low", "gain_high", "slope", "slope_low", "slope_high", "ratio", "confidence"),
+    *("strengths", "method"),
+)
+IMPORTANCE = ("item", "characteristic", "added_loss", "low", "high", "n_companies", "confidence", "method")
+LEAST_CHANGES = 30  # answers that rose, and others: a stated rule, as `minimum_visits` is
+SLOPES = (0.5, 2.0)  # calibration slope outside of which nothing is shown
+OWN = (Profile.SIZE, Profile.ACTIVITY, Profile.HR_CAPACITY, Profile.PAST_ANSWER, Profile.OBJECTIONS)
+
+
+class Targeting(NamedTuple):
+    """summary: one row an item; importance: one row an item × characteristic, where a model stands."""
+
+    summary: pd.DataFrame
+    importance: pd.DataFrame
+
+
+def visit_answers(
+    pairs: pd.DataFrame, *, actions: pd.DataFrame, structures: pd.DataFrame, format: str, items: Sequence[str],
+    objections: Sequence[str] = (),
+) -> pd.DataFrame:  # fmt: skip
+    """What visitors answered before and after a visit, beside their company and the place visited.
+
+    Parameters: `pairs`, of `perception.pairs` (one row a person × item answered in both waves); the contract tables;
+    format, of the visits; items, whose change is looked at, the objections among them; objections, items told of each
+    person before.
+    Returns: one row per person × item, of the pairs whose later action is such a visit and whose company is known:
+    person, structure, action, item, moved (−1, 0, 1) and the columns of `Profile`: size, activity (NAF division),
+    hr_capacity (yes, no), past_answer (to that item: favourable, other), objections (each objection's earlier answer,
+    joined by +), siae_kind of the host. Not known = "unknown", a category.
+    Raises: ContractError, when a column is missing.
+    """
+    require(pairs, ["person", "item", "format", "action", "structure", "moved", "before_favourable"], table="pairs")
+    require(actions, ["action", "host"], table="actions")
+    require(structures, ["structure", "siae_kind", "size", "naf", "hr_capacity"], table="structures")
+    own = pairs[(pairs["format"] == format) & pairs["structure"].notna()]
+    kept = own[own["item"].isin([*items, *objections])]
+    told = kept.assign(
+        past_answer=_standpoints(kept["before_favourable"]), objections=_objections(own, objections, of=kept["person"])
+    )
+    hosts = actions[["action", "host"]].drop_duplicates("action")
+    known = _profiles(structures)
+    kinds = known[["structure", "siae_kind"]].rename(columns={"structure": "host"})
+    placed = told.merge(hosts, on="action", how="left", validate="many_to_one")
+    placed = placed.merge(known.drop(columns="siae_kind"), on="structure", how="left", validate="many_to_one")
+    placed = placed.merge(kinds, on="host", how="left", validate="many_to_one")
+    texts = [member.value for member in Profile]
+    return placed.assign(**{name: placed[name].fillna(UNKNOWN).astype("str") for name in texts})[list(VISITS)]
+
+
+def _standpoints(favourable: pd.Series) -> pd.Series:
+    said = {True: Standpoint.FAVOURABLE.value, False: Standpoint.OTHER.value}
+    return favourable.map(said, na_action="ignore").astype("object").fillna(UNKNOWN)
+
+
+def _objections(pairs: pd.DataFrame, objections: Sequence[str], *, of: pd.Series) -> pd.Series:
+    """The earlier answers to the objections, in the order of the study, joined."""
+    asked = pairs[pairs["item"].isin(list(objections))].drop_duplicates(["person", "item"])
+    wide = asked.assign(said=_standpoints(asked["before_favourable"])).pivot(
+        index="person", columns="item", values="said"
+    )
+    wide = wide.reindex(columns=list(objections)).astype("object").fillna(UNKNOWN)
+    joined = wide.agg("+".join, axis="columns") if len(wide) and objections else pd.Series(dtype="object")
+    nothing = "+".join([UNKNOWN] * len(objections)) or UNKNOWN
+    return of.map(joined.to_dict()).fillna(nothing).astype("str")
+
+
+def _profiles(structures: pd.DataFrame) -> pd.DataFrame:
+    capacity = structures["hr_capacity"].map({True: "yes", False: "no"}, na_action="ignore")
+    return pd.DataFrame(
+        {
+            "structure": structures["structure"], "size": structures["size"].astype("object"),
+            "activity": structures["naf"].str[:2].astype("object"), "hr_capacity": capacity.astype("object"),
+            "siae_kind": structures["siae_kind"].astype("object"),
+        }
+    )  # fmt: skip
+
+
+def visit_profiles(visits: pd.DataFrame, *, confidence: float = 0.95) -> pd.DataFrame:
+    """The plain table: change by characteristic of the company and kind of SIAE visited.
+
+    Parameters: `visits`, of `visit_answers`.
+    Returns: one row per item × characteristic (of `Profile`, but the kind of SIAE) × category × siae_kind, and a row
+    per item × siae_kind whose characteristic is siae_kind; categories in alphabetical order: n_pairs (persons),
+    n_companies, n_visits (company × action), largest_company (share of the persons), n_up, n_down, n_same, net_shift
+    with low and high (Tango; visitors of one company count as independent), shares.
+    Raises: ContractError, when a column is missing.
+    """
+    require(visits, VISITS, table="visits")
+    rows = [_profile(own, key, level=confidence) for key, own in _categories(visits)]
+    whole = [name for name in PROFILES if name.startswith("n_")]
+    return pd.DataFrame(rows, columns=list(PROFILES)).astype(dict.fromkeys(whole, "int64"))
+
+
+def _categories(visits: pd.DataFrame) -> Iterator[tuple[tuple[str, str, str, str], pd.DataFrame]]:
+    for item, own in visits.groupby("item", sort=False):
+        for kind, rows in own.groupby("siae_kind", sort=True):
+            yield (str(item), Profile.SIAE_KIND.value, str(kind), str(kind)), rows
+        for member in OWN:
+            for (category, place), rows in own.groupby([member.value, "siae_kind"], sort=True):
+                yield (str(item), member.value, str(category), str(place)), rows
+
+
+def _profile(own: pd.DataFrame, key: tuple[str, str, str, str], *, level: float) -> dict[str, object]:
+    up, down, n = int((own["moved"] > 0).sum()), int((own["moved"] < 0).sum()), len(own)
+    shift = tango(up, down, n, confidence=level)
+    sizes = own["structure"].value_counts()
+    values = (
+        *key, n, len(sizes), _n_visits(own), float(sizes.max() / n), up, down, n - up - down, *shift[:3], level,
+        "tango",
+    )  # fmt: skip
+    return dict(zip(PROFILES, values, strict=True))
+
+
+def _n_visits(own: pd.DataFrame) -> int:
+    return len(own[["structure", "action"]].drop_duplicates())
+
+
+def visit_targeting(
+    visits: pd.DataFrame, *, minimum_visits: int, rng: np.random.Generator, confidence: float = 0.95
+) -> Targeting:
+    """Who became more favourable after which visit, told from company × kind of SIAE: item by item.
+
+    Parameters: `visits`, of `visit_answers`; minimum_visits, company × action visits under which no model is made.
+    Enough: that many visits, and 30 answers that rose and 30 that did not. Then a penalised logistic regression on the
+    characteristics and their crossing with the kind of SIAE, whole companies held out together, the penalty chosen
+    inside each training part. Shown only when it predicts better than the mean (interval over companies above 0) and
+    its out-of-fold calibration slope lies between 0.5 and 2; else the state says why and the plain table stands alone.
+    Returns: summary: item, state (`TargetingState`), n_pairs, n_companies, n_visits, n_visits_needed, n_up, n_other,
+    n_needed, loss and loss_mean (per answer, out of fold), gain with its interval, slope with its interval, ratio
+    (rises seen per rise expected), strengths. importance: item, characteristic, added_loss with its
+    interval (0: it brings nothing to what the others tell).
+    Raises: ContractError, when a column is missing.
+    References: see `statistics.penalised`.
+    """
+    require(visits, VISITS, table="visits")
+    found = [
+        _targeted(str(item), own.reset_index(drop=True), least=minimum_visits, rng=rng, level=confidence)
+        for item, own in visits.groupby("item", sort=False)
+    ]
+    importance = [row for _, rows in found for row in rows]
+    return Targeting(
+        pd.DataFrame([told for told, _ in found], columns=list(SUMMARY)),
+        pd.DataFrame(importance, columns=list(IMPORTANCE)),
+    )
+
+
+def _targeted(
+    item: str, own: pd.DataFrame, *, least: int, rng: np.random.Generator, level: float
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    rose = np.asarray(own["moved"] > 0, dtype=np.float64)
+    told: dict[str, Any] = {
+        "item": item, "n_pairs": len(own), "n_companies": own["structure"].nunique(), "n_visits": _n_visits(own),
+        "n_visits_needed": least, "n_up": int(rose.sum()), "n_other": int((1 - rose).sum()),
+        "n_needed": LEAST_CHANGES, "confidence": level, "method": "ridge logistic regression, nested CV",
+    }  # fmt: skip
+    if told["n_visits"] < least:
+        return told | {"state": TargetingState.TOO_FEW_VISITS.value}, []
+    if min(told["n_up"], told["n_other"]) < LEAST_CHANGES:
+        return told | {"state": TargetingState.TOO_FEW_CHANGES.value}, []
+    company = pd.factorize(own["structure"])[0].astype(np.int64)
+    rows, characteristics = _design(own)
+    model = judged(rows, rose, company, characteristics=characteristics, rng=rng, confidence=level)
+    if model is None:
+        return told | {"state": TargetingState.NOT_FITTED.value}, []
+    scale = calibrated(rose, model.chances, company, confidence=level)
+    told |= _judgement(model, scale)
+    state = _state(model, scale)
+    shown = state is TargetingState.ESTIMATED
+    return told | {"state": state.value}, _importance(item, model) if shown else []
+
+
+def _design(own: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, list[str]]]:
+    """Each characteristic alone and crossed with the kind of SIAE, and the columns that go with each."""
+    kind = Profile.SIAE_KIND.value
+    crossed = {f"{member.value} × {kind}": own[member.value] + " × " + own[kind] for member in OWN}
+    rows = own[[*(member.value for member in OWN), kind]].assign(**crossed)
+    columns = {member.value: [member.value, f"{member.value} × {kind}"] for member in OWN}
+    return rows, columns | {kind: [kind, *crossed]}
+
+
+def _state(model: Judged, scale: Calibration) -> TargetingState:
+    if not model.gain.low > 0:
+        return TargetingState.NO_BETTER
+    fits = SLOPES[0] <= scale.slope.estimate <= SLOPES[1]  # NaN lies nowhere
+    return TargetingState.ESTIMATED if fits else TargetingState.MISCALIBRATED
+
+
+def _judgement(model: Judged, scale: Calibration) -> dict[str, Any]:
+    return {
+        "loss": model.loss, "loss_mean": model.loss_mean,
+        "gain": model.gain.estimate, "gain_low": model.gain.low, "gain_high": model.gain.high,
+        "slope": scale.slope.estimate, "slope_low": scale.slope.low, "slope_high": scale.slope.high,
+        "ratio": scale.ratio, "strengths": "|".join(f"{value:g}" for value in model.strengths),
+    }  # fmt: skip
+
+
+def _importance(item: str, model: Judged) -> list[dict[str, Any]]:
+    return [
+        {
+            "item": item, "characteristic": name, "added_loss": found.estimate, "low": found.low, "high": found.high,
+            "n_companies": found.n, "confidence": found.confidence, "method": found.method,
+        }
+        for name, found in model.importance.items()
+    ]  # fmt: skip

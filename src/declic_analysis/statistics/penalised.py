@@ -1,0 +1,156 @@
+"""A penalised logistic model judged on rows it never saw: nested cross-validation, and what each characteristic brings.
+
+The strength of the penalty is chosen inside each training part alone, so that the judgement is about the whole recipe.
+Rows of one group (a company) never stand on both sides of a split, and never count as independent.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtrit
+
+from declic_analysis.statistics.interval import Estimate, Floats, Ints, require_share
+from declic_analysis.statistics.prediction import EDGE
+
+STRENGTHS = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)  # inverse penalties tried (C of scikit-learn)
+
+
+class Judged(NamedTuple):
+    """chances: out of fold, one a row; strengths: inverse penalty chosen in each outer part.
+
+    loss: log loss per row of those chances; loss_mean: that of the training mean; gain: loss_mean − loss per row, with
+    an interval over groups: above 0, the model tells more than the mean. importance: characteristic → loss added when
+    its values are shuffled among rows not seen, with its interval over groups.
+    """
+
+    chances: Floats
+    strengths: tuple[float, ...]
+    loss: float
+    loss_mean: float
+    gain: Estimate
+    importance: dict[str, Estimate]
+
+
+def judged(
+    rows: pd.DataFrame, outcome: Floats, group: Ints, *, characteristics: Mapping[str, Sequence[str]],
+    rng: np.random.Generator, outer: int = 5, inner: int = 4, shuffles: int = 20, least: int = 5,
+    confidence: float = 0.95,
+) -> Judged | None:  # fmt: skip
+    """Ridge logistic regression on categories, judged by nested cross-validation with whole groups.
+
+    Parameters: rows, columns of text, missing values being a category of their own; outcome, 0 or 1; characteristics,
+    name → columns of `rows` shuffled together (a characteristic with its interactions); least, rows that a category
+    needs for a coefficient of its own (the others share one).
+    Returns: None where a training part lacks one of the outcomes or there are fewer groups than parts.
+    References: Varma and Simon 2006 (doi:10.1186/1471-2105-7-91) for the nesting; Fisher, Rudin and Dominici 2019
+    (jmlr.org/papers/v20/18-760.html) for the shuffled loss.
+    """
+    require_share(confidence, name="confidence")
+    parts = _parts(outcome, group, folds=outer, rng=rng)
+    n = len(outcome)
+    chances, mean, added = np.full(n, np.nan), np.full(n, np.nan), {name: np.zeros(n) for name in characteristics}
+    strengths = []
+    for seen, held in parts or []:
+        encoder = _encoder(rows.iloc[seen], least=least)
+        model = _tuned(encoder.transform(rows.iloc[seen]), outcome[seen], group[seen], folds=inner, rng=rng)
+        if model is None:
+            return None
+        strengths.append(float(np.ravel(model.C_)[0]))
+        told = encoder.transform(rows.iloc[held])
+        chances[held], mean[held] = model.predict_proba(told)[:, 1], outcome[seen].mean()
+        for name, columns in characteristics.items():
+            added[name][held] = _added_loss(
+                model, told, outcome[held], _places(encoder, columns), rng=rng, times=shuffles
+            )
+    if not parts:
+        return None
+    own, flat = _losses(outcome, chances), _losses(outcome, mean)
+    return Judged(
+        chances, tuple(strengths), float(own.mean()), float(flat.mean()),
+        mean_over_groups(flat - own, group, confidence=confidence),
+        {name: mean_over_groups(values, group, confidence=confidence) for name, values in added.items()},
+    )  # fmt: skip
+
+
+def mean_over_groups(values: Floats, group: Ints, *, confidence: float = 0.95) -> Estimate:
+    """Mean of rows whose groups are independent and whose rows within a group are not: t interval, groups − 1 df."""
+    _, own = np.unique(group, return_inverse=True)
+    n, k, centre = len(values), int(own.max()) + 1, float(values.mean())
+    sums = np.bincount(own, weights=values - centre, minlength=k)
+    error = math.sqrt(k / max(k - 1, 1) * float((sums**2).sum())) / n
+    half = float(stdtrit(max(k - 1, 1), (1 + confidence) / 2)) * error
+    return Estimate(centre, centre - half, centre + half, confidence, k, "cluster t")
+
+
+def _parts(outcome: Floats, group: Ints, *, folds: int, rng: np.random.Generator) -> list[tuple[Ints, Ints]] | None:
+    """Training and held rows of each part; None where there are too few groups or a training part has one outcome."""
+    from sklearn.model_selection import GroupKFold
+
+    if len(np.unique(group)) < folds:
+        return None
+    splitter = GroupKFold(n_splits=folds, shuffle=True, random_state=int(rng.integers(2**31)))
+    parts = [(seen, held) for seen, held in splitter.split(outcome, outcome, group)]
+    return parts if all(len(np.unique(outcome[seen])) == 2 for seen, _ in parts) else None
+
+
+def _encoder(rows: pd.DataFrame, *, least: int) -> Any:
+    from sklearn.preprocessing import OneHotEncoder
+
+    encoder = OneHotEncoder(handle_unknown="infrequent_if_exist", min_frequency=least, sparse_output=False)
+    return encoder.fit(rows)
+
+
+def _places(encoder: Any, columns: Sequence[str]) -> Ints:
+    """Where the coefficients of these columns stand among the encoded ones."""
+    sizes = [len(names) for names in _encoded(encoder)]
+    owner = np.repeat(encoder.feature_names_in_, sizes)
+    return np.flatnonzero(np.isin(owner, list(columns)))
+
+
+def _encoded(encoder: Any) -> list[list[str]]:
+    """Categories that stand alone in each column, and one for the rare ones where there are any."""
+    rare = encoder.infrequent_categories_
+    return [
+        [*(c for c in names if few is None or c not in few), *([] if few is None else ["rare"])]
+        for names, few in zip(encoder.categories_, rare, strict=True)
+    ]
+
+
+def _tuned(variables: Floats, outcome: Floats, group: Ints, *, folds: int, rng: np.random.Generator) -> Any:
+    """The model with the penalty that inner parts prefer."""
+    from sklearn.linear_model import LogisticRegressionCV
+
+    parts = _parts(outcome, group, folds=folds, rng=rng)
+    if parts is None:
+        return None
+    model = LogisticRegressionCV(
+        Cs=list(STRENGTHS),
+        cv=parts,
+        scoring="neg_log_loss",
+        l1_ratios=(0.0,),
+        solver="newton-cholesky",
+        use_legacy_attributes=False,
+    )
+    return model.fit(variables, outcome.astype(np.int64))
+
+
+def _added_loss(
+    model: Any, told: Floats, outcome: Floats, places: Ints, *, rng: np.random.Generator, times: int
+) -> Floats:
+    """Mean loss added to each row when the encoded columns at `places` are taken from another row."""
+    base, total = _losses(outcome, model.predict_proba(told)[:, 1]), np.zeros(len(told))
+    for _ in range(times):
+        shuffled = told.copy()
+        shuffled[:, places] = told[rng.permutation(len(told))][:, places]
+        total += _losses(outcome, model.predict_proba(shuffled)[:, 1]) - base
+    return total / times
+
+
+def _losses(outcome: Floats, chances: Floats) -> Floats:
+    sure = np.clip(chances, EDGE, 1 - EDGE)
+    return np.asarray(-(outcome * np.log(sure) + (1 - outcome) * np.log(1 - sure)))

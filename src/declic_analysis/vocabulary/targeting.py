@@ -1,0 +1,44 @@
+"""Closed lists about which companies gain from which visits."""
+
+from __future__ import annotations
+
+from declic_analysis.vocabulary.coded import Coded
+
+
+class Profile(Coded):
+    """What is known of a company before the visit, and of the place visited."""
+
+    SIZE = "size", "effectif", "number of employees"
+    ACTIVITY = "activity", "activité (division NAF)", "activity (NAF division)"
+    HR_CAPACITY = "hr_capacity", "appui RH dans l’entreprise", "HR support in the company"
+    PAST_ANSWER = "past_answer", "réponse d’avant à la question", "earlier answer to the question"
+    OBJECTIONS = "objections", "objections d’avant la visite", "objections before the visit"
+    SIAE_KIND = "siae_kind", "type de SIAE visitée", "kind of SIAE visited"
+
+
+class Standpoint(Coded):
+    """What somebody answered before: the favourable side, the other, or nothing on the scale."""
+
+    FAVOURABLE = "favourable", "réponse favorable avant", "favourable answer before"
+    OTHER = "other", "autre réponse avant", "other answer before"
+    UNKNOWN = "unknown", "non renseigné", "not stated"
+
+
+class TargetingState(Coded):
+    """What became of the model of who gains from which visit."""
+
+    NOT_STATED = "not_stated", "non renseigné", "not stated"
+    TOO_FEW_VISITS = "too_few_visits", "trop peu de visites pour un modèle", "too few visits for a model"
+    TOO_FEW_CHANGES = (
+        "too_few_changes",
+        "trop peu de réponses qui ont changé, ou trop peu d’autres, pour un modèle",
+        "too few answers that changed, or too few others, for a model",
+    )
+    NOT_FITTED = "not_fitted", "modèle non calculable sur ces réponses", "no model can be fitted to these answers"
+    NO_BETTER = (
+        "no_better",
+        "le modèle ne prédit pas mieux que la moyenne",
+        "the model does not predict better than the mean",
+    )
+    MISCALIBRATED = "miscalibrated", "prédictions mal calées sur les réponses", "predictions badly calibrated"
+    ESTIMATED = "estimated", "estimé", "estimated"
