@@ -14,14 +14,19 @@ from typing import IO
 
 from declic_analysis.errors import ToolMissingError, message
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge")
+NAMES = (
+    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge",
+    "microsoft-edge-stable",
+)  # fmt: skip
 APPLICATIONS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
-UNDER_PROGRAMS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
-PROGRAMS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+UNDER_PROGRAMS = (
+    "Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe", "Chromium/Application/chrome.exe",
+)  # fmt: skip
+PROGRAMS = ("PROGRAMFILES", "PROGRAMW6432", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 VARIABLE = "DECLIC_BROWSER"
 PATIENCE = 120  # seconds
 DRAWING = 20_000  # milliseconds of the page’s own clock, not of ours: figures are drawn after the page has loaded
@@ -34,7 +39,8 @@ def find_browser(*, environment: Mapping[str, str]) -> Path | None:
         return Path(named) if Path(named).is_file() else None
     on_path = (shutil.which(name, path=environment.get("PATH")) for name in NAMES)
     windows = [Path(environment[p]) / tail for p in PROGRAMS if p in environment for tail in UNDER_PROGRAMS]
-    places = [*(Path(found) for found in on_path if found), *map(Path, APPLICATIONS), *windows]
+    own = [Path(environment["HOME"] + place) for place in APPLICATIONS if environment.get("HOME")]
+    places = [*(Path(found) for found in on_path if found), *map(Path, APPLICATIONS), *own, *windows]
     return next((place for place in places if place.is_file()), None)
 
 
@@ -57,15 +63,26 @@ def print_pdf(page: Path, target: Path, *, browser: Path) -> Path:
     Raises: ToolMissingError, when the browser fails.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="declic-", ignore_cleanup_errors=True) as folder:
+    code, made = _printed(page, target, browser=browser, place=None)
+    if code == 0 and not made:
+        # A browser that the system shuts in (a snap) writes to a temporary folder of its own: only the home is shared.
+        code, made = _printed(page, target, browser=browser, place=target.parent)
+    if not made:
+        raise _failed(browser, code=code)
+    return target
+
+
+def _printed(page: Path, target: Path, *, browser: Path, place: Path | None) -> tuple[int | None, bool]:
+    """Exit code, and whether `target` was made. `place`: where the folder of the profile and of the output is made."""
+    with tempfile.TemporaryDirectory(prefix="declic-", dir=place, ignore_cleanup_errors=True) as folder:
         printed = Path(folder) / "page.pdf"
-        done = _run([str(browser), *_options(folder), f"--print-to-pdf={printed}", page.resolve().as_uri()])
+        code = _run([str(browser), *_options(folder), f"--print-to-pdf={printed}", page.resolve().as_uri()])
         if not printed.is_file() or not printed.read_bytes().startswith(b"%PDF"):
-            raise _failed(browser, code=done)
+            return code, False
         temporary = target.with_name(f".{target.name}.tmp")
         shutil.copyfile(printed, temporary)
         temporary.replace(target)
-    return target
+        return code, True
 
 
 def page_text(page: Path, *, browser: Path) -> str:

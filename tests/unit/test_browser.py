@@ -48,6 +48,27 @@ def test_a_browser_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     assert not list((tmp_path / "out").glob("*"))
 
 
+@posix
+def test_a_browser_that_sees_only_the_home_prints_beside_the_target(tmp_path: Path) -> None:
+    """A snap's temporary folder is its own: what it is told to write there is never seen."""
+    page = tmp_path / "page.html"
+    page.write_text("<p>x", encoding="utf-8")
+    body = 'for a; do case "$a" in --print-to-pdf=*/out/*) echo %PDF > "${a#--print-to-pdf=}";; esac; done'
+    made = browser.print_pdf(page, tmp_path / "out/page.pdf", browser=script(tmp_path / "faux", body))
+    assert made.read_text(encoding="utf-8") == "%PDF\n" and [*made.parent.iterdir()] == [made]
+
+
+@pytest.mark.parametrize(("variable", "place"), [
+    ("PROGRAMFILES", "Google/Chrome/Application/chrome.exe"), ("LOCALAPPDATA", "Chromium/Application/chrome.exe"),
+    ("HOME", "Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+])  # fmt: skip
+def test_where_windows_and_macos_keep_their_browsers(tmp_path: Path, variable: str, place: str) -> None:
+    program = tmp_path / place
+    program.parent.mkdir(parents=True)
+    program.write_bytes(b"")
+    assert browser.find_browser(environment={"PATH": "", variable: str(tmp_path)}) == program
+
+
 @pytest.mark.browser
 def test_a_page_becomes_a_pdf(tmp_path: Path) -> None:
     found = browser.find_browser(environment=os.environ)

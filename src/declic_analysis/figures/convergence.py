@@ -29,7 +29,7 @@ from declic_analysis.wording.texts import capital, say
 
 RIGHT = 150  # pixels kept for what can be said
 LEFT = 64  # and for "Avant", "Après"
-STRIP = 17
+STRIP = 15
 COLOURS = {"first": "#0b3c6f", "second": "#b35806"}
 # Shape first: a grey print, or no colour vision, loses nothing.
 SYMBOLS = {"first": "circle", "second": "square"}
@@ -74,8 +74,9 @@ def convergence_figure(
         text = say("nothing_to_show", lang=lang)
         return Picture(sentence_figure(text, lang=lang), title, text, "", table)
     note = " ".join([_note(rows, lang=lang), *sentences.notes(published, lang=lang)])
-    places = list(_placed(rows, labels=labels, lang=lang))
-    figure = _drawn(places, audiences=_audiences(rows, names), lang=lang)
+    legend = flowed(_legend(_audiences(rows, names)))
+    places = list(_placed(rows, labels=labels, below=float(LINE * len(legend)), lang=lang))
+    figure = _drawn(places, legend=legend, audiences=_audiences(rows, names), lang=lang)
     return Picture(figure, title, _alt(rows, labels=labels, lang=lang), note, table)
 
 
@@ -91,16 +92,16 @@ def _group(row: pd.Series) -> int:
     return convergence.ORDER.index(GapStatus.of(str(row["status"])))
 
 
-def _placed(rows: pd.DataFrame, *, labels: Mapping[str, str], lang: str) -> Iterator[_Place | _Heading]:
+def _placed(rows: pd.DataFrame, *, labels: Mapping[str, str], below: float, lang: str) -> Iterator[_Place | _Heading]:
     groups = rows.apply(_group, axis=1)
-    y, last = 2.0 * LINE, -1
+    y, last = below, -1
     for k in groups.sort_values(kind="stable").index:
         row = rows.loc[k]
         if groups[k] != last:
             status = capital(convergence.gap_status(row, lang=lang))
             n = integer(int((groups == groups[k]).sum()), lang=lang)
             yield _Heading(say("gap_section", lang=lang, status=status, n=n), y + 6)
-            y, last = y + LINE + 14, groups[k]
+            y, last = y + LINE + 9, groups[k]
         label = tuple(wrapped(convergence.mirror_label(row, labels)))
         top = y + LINE * len(label) + STRIP / 2
         yield _Place(row, label, y, (top, top + STRIP), tuple(_beside(row, lang=lang)))
@@ -113,12 +114,12 @@ def _beside(row: pd.Series, *, lang: str) -> list[str]:
     return wrapped(convergence.gap_moves(row, lang=lang), width=24)
 
 
-def _drawn(places: list[_Place | _Heading], *, audiences: Mapping[str, str], lang: str) -> go.Figure:
+def _drawn(places: list[_Place | _Heading], *, legend: list[str], audiences: Mapping[str, str], lang: str) -> go.Figure:
     lines = [place for place in places if isinstance(place, _Place)]
     bottom = max(place.strips[1] for place in lines) + STRIP
     figure = canvas(height=bottom, lang=lang, left=LEFT, right=RIGHT, bottom=44)
     _axis(figure, lang=lang)
-    legend_text(figure, flowed(_legend(audiences)), y=0)
+    legend_text(figure, legend, y=0)
     for place in places:
         if isinstance(place, _Heading):
             left_text(figure, f"<b>{place.text}</b>", y=place.top)
