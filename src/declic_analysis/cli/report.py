@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from declic_analysis import errors
 from declic_analysis.cli.group import located, main, now, say, shared, show_progress, study_argument
+
+if TYPE_CHECKING:
+    from declic_analysis.study import Study
 
 
 @main.command(
@@ -108,7 +112,7 @@ def report(
             ctx, study=study, root=root, parameters=parameters, formats=asked, workers=workers, notebook=notebook
         )
         return
-    base, folder, _ = located(ctx, study, root)
+    base, folder, parsed = located(ctx, study, root)
     page = reports.report(
         folder, notebook=notebook, root=base, parameters=parameters, created=now(), formats=asked, progress=_cells
     )
@@ -126,6 +130,17 @@ def report(
         )
         click.echo(str(page.xlsx))
     _tell_kept(page.aside)
+    tell_index(parsed, base=base, lang=parameters["lang"])
+
+
+def tell_index(study: Study, *, base: Path, lang: str = "fr") -> None:
+    """The page of all reports of the study, brought up to date."""
+    from declic_analysis.reports.history.index import write_index
+    from declic_analysis.workplace import OUTPUTS
+
+    index = write_index(study, base / OUTPUTS / study.name, lang=lang)
+    click.echo(say(fr="Tous les rapports de l’étude :", en="All reports of the study:"))
+    click.echo(str(index))
 
 
 def _tell_kept(aside: tuple[Path, ...]) -> None:
@@ -173,5 +188,6 @@ def all_reports(
         folder, cells=cells, root=base, created=now(), formats=formats, workers=workers or default_workers(),
         notebook=notebook, progress=told,
     )  # fmt: skip
+    tell_index(parsed, base=base, lang=parameters["lang"])
     if any(cell.outcome == RunOutcome.FAILED for cell in made):
         ctx.exit(errors.ReportError.exit_code)

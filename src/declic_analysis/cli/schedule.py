@@ -15,6 +15,7 @@ import click
 
 from declic_analysis import errors
 from declic_analysis.cli.group import located, main, moment, project, say, shared, study_argument
+from declic_analysis.cli.report import tell_index
 
 if TYPE_CHECKING:
     from declic_analysis.reports.schedule import Ended, Record
@@ -96,6 +97,8 @@ def run(ctx: click.Context, study: str | None, root: Path | None, lang: str | No
         )
         for end in ended:
             click.echo(_line(one.study, end), err=end.outcome == RunOutcome.FAILED)
+        if ended:
+            tell_index(one.study, base=base)
         made += ended
     if not made:
         click.echo(say(fr="Aucun rapport n’est dû.", en="No report is due."))

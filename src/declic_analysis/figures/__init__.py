@@ -15,6 +15,7 @@ from declic_analysis.figures.hire_comparison import balance_figure, overlap_figu
 from declic_analysis.figures.hire_times import incidence_figure
 from declic_analysis.figures.likert import likert_figure
 from declic_analysis.figures.net_shift import net_shift_figure
+from declic_analysis.figures.over_time import over_time_figure
 from declic_analysis.figures.partners import links_figure, links_table, periods_figure
 from declic_analysis.figures.picture import Picture
 from declic_analysis.figures.power import power_figure
@@ -40,6 +41,7 @@ __all__ = [
     "links_table",
     "losses_figure",
     "net_shift_figure",
+    "over_time_figure",
     "overlap_figure",
     "periods_figure",
     "pipeline_figure",

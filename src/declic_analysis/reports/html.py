@@ -57,10 +57,17 @@ class PageFacts(NamedTuple):
     edition: str = ""
 
 
-def export(notebook: NotebookNode | Path, *, translations: Mapping[str, str] | None = None) -> str:
+def export(
+    notebook: NotebookNode | Path,
+    *,
+    translations: Mapping[str, str] | None = None,
+    style: str = "",
+    script: str = "",
+) -> str:
     """One offline HTML page of an executed notebook: prose, tables and figures; code is left out.
 
-    `translations`: French markdown source → its words in the language of the report.
+    `translations`: French markdown source → its words in the language of the report; `style`, `script`: what this page
+    needs besides those of all pages.
     Raises: ReportError, when the file is not a notebook.
     """
     executed = read_notebook(notebook) if isinstance(notebook, Path) else notebook
@@ -79,7 +86,8 @@ def export(notebook: NotebookNode | Path, *, translations: Mapping[str, str] | N
         headings=[h for h in headings if h.level <= 3],
         figures=figures,
         words=WORDS[facts.lang],
-        style=typefaces() + asset("report.css") + _page_style(facts, title),
+        style=typefaces() + asset("report.css") + style + _page_style(facts, title),
+        more_script=script,
         script=asset("wide.js") + asset("report.js"),
         plotly=plotly_gzip_base64() if figures else "",
     )

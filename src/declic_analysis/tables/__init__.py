@@ -69,7 +69,6 @@ __all__ = [
     "loyalty_table",
     "model_table",
     "needs_table",
-    "over_time_table",
     "partly_paired_table",
     "partner_table",
     "periods_table",

@@ -39,21 +39,3 @@ def since_table(
         for (_, before), (_, row) in zip(then.iterrows(), now.iterrows(), strict=True)
     ]
     return pd.DataFrame(cells, columns=header, dtype="str")
-
-
-def over_time_table(
-    figures: Published, *, names: Mapping[str, str], labels: Mapping[object, str], lang: str = "fr"
-) -> pd.DataFrame:
-    """One row a date, one column a key figure, of one selection of people.
-
-    Parameters: a published `over_time`; labels, `at` → its words, in order.
-    Raises: ContractError, for a bare frame.
-    """
-    rows = require_published(figures, kind="over_time").frame
-    named = [figure_name(row, names=names, lang=lang) for _, row in rows.iterrows()]
-    cells = {
-        (row["at"], name): figure_value(row, lang=lang) for name, (_, row) in zip(named, rows.iterrows(), strict=True)
-    }
-    columns = list(dict.fromkeys(named))
-    told = [[label, *(cells.get((at, name), NOTHING) for name in columns)] for at, label in labels.items()]
-    return pd.DataFrame(told, columns=[capital(say("over_time_at", lang=lang)), *columns], dtype="str")

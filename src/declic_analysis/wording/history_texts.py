@@ -64,4 +64,49 @@ HISTORY_TEXTS = {
     "over_time_alt_point": _text("{at} : {value}.", "{at}: {value}."),
     "over_time_note": _text("Trait vertical : intervalle à {confidence}.", "Vertical line: {confidence} interval."),
     "over_time_at": _text("rapport", "report"),
+    "index_title": _text("Tous les rapports", "All reports"),
+    "index_internal": _text("usage interne : ne pas transmettre", "internal use: do not pass on"),
+    "index_external": _text("rapports à diffusion externe", "reports for outside"),
+    "index_internal_note": _text(
+        "Cette page réunit des rapports internes et externes. Pour un comité ou un partenaire, transmettez "
+        "index_externe.html : elle ne contient que les rapports à diffusion externe et leurs chiffres.",
+        "This page holds internal and external reports. For a committee or a partner, pass on index_externe.html: it "
+        "holds nothing but the reports for outside and their figures.",
+    ),
+    "index_list": _text("Les rapports", "The reports"),
+    "index_over_time": _text("Les chiffres clés dans le temps", "Key figures over time"),
+    "index_kind": _text("{diffusion}, {kind}", "{diffusion}, {kind}"),
+    "index_filters": _text("Choisir les rapports", "Choose reports"),
+    "index_any": _text("tous", "all"),
+    "index_whole_territory": _text("tous territoires ensemble", "all territories together"),
+    "index_whole_period": _text("toute l’étude", "whole study"),
+    "index_whole_audience": _text("tous publics", "all audiences"),
+    "index_territory": _text("Territoire", "Territory"),
+    "index_period": _text("Période", "Period"),
+    "index_audience": _text("Public", "Audience"),
+    "index_diffusion": _text("Diffusion", "Circulation"),
+    "index_count_many": _text("rapports affichés", "reports shown"),
+    "index_count_one": _text("rapport affiché", "report shown"),
+    "index_made": _text("fait le {made}", "made on {made}"),
+    "index_none": _text("Aucun rapport pour l’instant.", "No report so far."),
+    "index_one_date": _text(
+        "Les courbes viennent avec le deuxième rapport d’un même territoire, à une autre date d’arrêt ou sur une autre "
+        "période.",
+        "Lines come with the second report of a territory, at another cut-off or about another period.",
+    ),
+    "index_note": _text(
+        "Chaque point est ce qu’un rapport a publié. Un point manque quand le chiffre n’a pas été publié, ou quand il "
+        "ne différerait du suivant que par trop peu de personnes.",
+        "Each dot is what a report published. A dot is missing where the figure was not published, or where it would "
+        "differ from the next one by too few people.",
+    ),
+    "index_damaged": _text(
+        "Lignes illisibles dans historique.jsonl, laissées de côté : {n}.",
+        "Unreadable lines in historique.jsonl, left aside: {n}.",
+    ),
+    "index_page": _text("page", "page"),
+    "index_colophon": _text(
+        "Liste des rapports présents dans ce dossier ; un rapport supprimé la quitte au passage suivant.",
+        "The reports in this folder; one that is deleted leaves the list at the next run.",
+    ),
 }
