@@ -21,7 +21,7 @@ from declic_analysis.tables.hire_times import speeds_table, triangle_table, wind
 from declic_analysis.tables.jobs import cost_table, lasting_table, quality_table, strata_table
 from declic_analysis.tables.markup import to_html
 from declic_analysis.tables.models import actions_table, formats_table, model_table
-from declic_analysis.tables.over_time import over_time_table, since_table
+from declic_analysis.tables.over_time import since_table
 from declic_analysis.tables.partners import (
     changes_table,
     loyalty_table,
