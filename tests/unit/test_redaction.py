@@ -50,6 +50,8 @@ CANARIES = {
     "ma conseillère Mme El Machidi": ["Machidi"],
     "Hier Dupontel nous a montré la ligne": ["Dupontel"],
     "avec DUPONTEL en atelier": ["DUPONTEL"],
+    "Dupontel a dit que ça recrute.": ["Dupontel"],
+    "Belle visite. Kerbratet nous a tout montré": ["Kerbratet"],
     "Prénom : Solangette": ["Solangette"],
     "J’habite 12 rue Victor-Inventé, 42000 Saint-Étienne": ["12 rue", "Inventé", "42000"],
     "au 3 bis, avenue de la Gare 69100 Villeurbanne": ["avenue de la Gare", "69100"],
@@ -104,6 +106,8 @@ INNOCENT = [
     "En Auvergne, dans la Loire et le Rhône.",
     "Saint Priest et Saint-Genis-Laval sont desservies.",
     "20 bus par jour, ligne 12, 45 minutes.",
+    "Etat des lieux : Ecole loin, Equipe soudée. Sallaire trop bas. Mobillité difficile.",
+    "Atleiers propres. Horaires décallés. Prescripteurs contents.",
 ]
 STRUCTURES = ("JST Transformateurs", "Martin & Fils Inventés", "Claude Bernardin Industrie", "SEEB AUTOMATION")
 

@@ -176,8 +176,8 @@ def test_no_name_passes_ingest(fill: Fill) -> None:
     told = " ".join(table.to_csv() for table in done.tables.values()) + " ".join(r.fr for r in done.remarks)
     assert "zyxwvut" not in told.casefold() and "qwertz" not in told.casefold()
     heard = done.tables["qualitative_sources"].iloc[0]
-    assert (heard["method"], heard["characters"], heard["may_quote"]) == ("interview", 17, True)
-    assert pd.isna(heard["redacted"]) and notes(done)["texts_not_kept"] == 1
+    assert (heard["method"], heard["redacted"], heard["may_quote"]) == ("interview", "[nom] a dit que", True)
+    assert heard["characters"] == 15 and notes(done)["notes_redacted"] == 1
 
 
 def test_unknown_is_not_an_empty_cell_and_not_a_value(fill: Fill) -> None:

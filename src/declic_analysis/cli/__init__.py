@@ -3,7 +3,7 @@
 Nothing scientific is imported before a command runs, so that `declic --help` answers at once.
 """
 
-from declic_analysis.cli import build, keys, plan, questionnaire, report, schedule, studies, workshop
+from declic_analysis.cli import build, keys, plan, questionnaire, report, schedule, studies, themes, workshop
 from declic_analysis.cli.group import main, spoken, unexpected
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "schedule",
     "spoken",
     "studies",
+    "themes",
     "unexpected",
     "workshop",
 ]

@@ -128,7 +128,7 @@ def _typed(sheet: Sheet, text: str, rng: np.random.Generator) -> Sheet:
 
 
 def _personal(sheet: Sheet, text: str) -> Sheet:
-    return replace(sheet, open=sheet.open | {"frein": text}, kind="personal_data")
+    return replace(sheet, open=sheet.open | {"frein": text}, themes=sheet.themes | {"frein": ""}, kind="personal_data")
 
 
 def _earlier(sheet: Sheet, rng: np.random.Generator) -> Sheet:

@@ -26,6 +26,7 @@ from declic_analysis.demo.registers import fictitious_registers
 from declic_analysis.demo.scenario import GROUPS, RECALL, RETRO_ITEMS, Group, expected_shifts
 from declic_analysis.demo.sheets import Sheet, sheets_of
 from declic_analysis.demo.study_file import asset, demo_study_text
+from declic_analysis.demo.words import expected_words, with_words, written_words
 from declic_analysis.demo.writers import WRITERS
 from declic_analysis.privacy import normalised
 from declic_analysis.study import Study, parse_study
@@ -43,8 +44,9 @@ def write_exports(folder: Path | str, *, seed: int = 2024, tool: str | None = No
 
     Parameters: tool, a code of `vocabulary.Tool`: every export as that tool writes it; by default a mix of tools.
     Files: `study.yaml`, one file an export, `registres.xlsx`, `truth.json` (the returned mapping: true shift of each
-    audience × item in proportions, attrition and pairs of each group, rows, cells and dirt of each file, rows of each
-    sheet of the registers), `fiction.json` (SHA-256 of each). The same seed writes the same bytes.
+    audience × item in proportions, share of people who write of each theme, attrition and pairs of each group, rows,
+    cells and dirt of each file, rows of each sheet of the registers), `fiction.json` (SHA-256 of each). The same seed
+    writes the same bytes.
 
     Raises: SourceError, when `folder` holds anything that the generator did not write.
     """
@@ -69,14 +71,18 @@ def fiction(seed: int, *, exports: tuple[Export, ...] = EXPORTS) -> tuple[dict[s
     text = demo_study_text(exports)
     study, words = parse_study(text, file="demo_declic/study.yaml"), yaml.safe_load(asset("verbatims.yaml"))
     rng = np.random.default_rng(seed)
-    population, clean, dirty, sheets, journeys = rng.spawn(5)
+    population, clean, dirty, sheets, journeys, pens = rng.spawn(6)
     people = draw_population(study, rng=population)
-    rows = {e.id: _rows(e, people, texts=words, study=study, clean=clean, dirty=dirty) for e in exports}
+    rows = {e.id: _rows(e, people, texts=words, study=study, rngs=(clean, dirty, pens)) for e in exports}
     accompanied = draw_persons_accompanied(study, people=people, rng=journeys)
     told = told_on(accompanied, on=_last_answer(rows), rng=journeys)
     registers, listed = fictitious_registers(study, people=people, told=told, rng=sheets)
     hiring = hiring_truth(accompanied, told=told, on=_last_answer(rows))
     truth = _truth(rows, people, seed=seed, exports=exports) | {"registers": listed, "hiring": hiring}
+    truth["words"] = {
+        "expected": expected_words(words),
+        "written": written_words((e, sheet) for e in exports for sheet in rows[e.id]),
+    }
     files = {e.file: WRITERS[e.tool].written(rows[e.id], e, study) for e in exports} | hire_exports(told)
     return {"study.yaml": text.encode(), **files, WORKBOOK: registers, "truth.json": _json(truth)}, truth
 
@@ -110,14 +116,16 @@ def _structures(study: Study, group: Group) -> list[str]:
     return [s.aliases[0] for s in study.structures if role in s.roles and s.territory == group.territory]
 
 
-def _rows(export: Export, people: list[Person], *, texts: dict[str, Any], study: Study, clean: np.random.Generator,
-          dirty: np.random.Generator) -> list[Sheet]:  # fmt: skip
-    words = texts[export.audience]
-    sheets = sheets_of(export, people=people, verbatims=words, study=study, rng=clean)
+def _rows(export: Export, people: list[Person], *, texts: dict[str, Any], study: Study,
+          rngs: tuple[np.random.Generator, np.random.Generator, np.random.Generator]) -> list[Sheet]:  # fmt: skip
+    clean, dirty, pens = rngs
+    blank = sheets_of(export, people=people, study=study, rng=clean)
+    sheets = with_words(blank, texts=texts, export=export, rng=pens)
     typed = [*texts["typed_labels"], *texts["free_labels"]]
     dose = DOSES[export.id]
     soiled = respelt(
-        soil(sheets, dose=dose, typed=typed, personal=words["personal"], rng=dirty), misspelt=dose.misspelt_structures
+        soil(sheets, dose=dose, typed=typed, personal=texts[export.audience]["personal"], rng=dirty),
+        misspelt=dose.misspelt_structures,
     )
     return [sheet for sheet in soiled if sheet.kind != "draft" or export.tool in KEEPS_DRAFTS]
 

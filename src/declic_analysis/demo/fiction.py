@@ -13,7 +13,11 @@ LIST = "fiction.json"
 # What systems and spreadsheets leave behind in a folder that someone merely opened. No source pattern reads them.
 JUNK_NAMES = (".DS_Store", "Thumbs.db", "desktop.ini", ".directory")
 JUNK_PREFIXES = ("~$", ".~lock.", "._")
-BESIDE = ("plan.json", "corrections.xlsx")  # what the software itself writes beside the exports of any study
+BESIDE = (
+    "plan.json",
+    "corrections.xlsx",
+    "themes.xlsx",
+)  # written beside the exports of any study
 DECIDED = "structure_matches.csv"  # a person's decisions about the names in these exports: no answer is in it
 JUNK_FOLDERS = (".ipynb_checkpoints", "__MACOSX")
 

@@ -24,6 +24,7 @@ from declic_analysis.demo.partners import (
 )
 from declic_analysis.demo.people import Action, Person
 from declic_analysis.demo.saving import bytes_of
+from declic_analysis.demo.words import conversations
 from declic_analysis.study import Study
 from declic_analysis.study.register_workbook import template_book
 from declic_analysis.vocabulary import Attendance
@@ -64,6 +65,7 @@ def fictitious_registers(
         "embauches": [*(_hire(*hire, study=study) for hire in HIRES), *accompanied["embauches"]],
         "vidéos": [row for film in FILMS for row in film_rows(film, actions, rng=rng)],
         "coûts": [_cost(cost, study) for cost in study.framework.costs],
+        "entretiens et observations": conversations(study, actions=actions),
         "préconisations": [{"préconisation": "(fictif) Rappeler chaque inscrit la veille d’une action",
                             "état": "en cours", "échéance": dt.date(2025, 1, 31)}],
     }  # fmt: skip

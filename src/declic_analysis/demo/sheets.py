@@ -12,7 +12,7 @@ from declic_analysis.demo.people import Action, Person
 from declic_analysis.study import Study
 from declic_analysis.vocabulary import RowState
 
-ANSWERS_OPEN = 0.35  # share of people who write something in an open question
+OPEN = ("surprise", "frein")
 
 
 @dataclass(frozen=True)
@@ -32,18 +32,19 @@ class Sheet:
     state: RowState = RowState.ACCEPTED
     kind: str = "plain"  # which dirt, if any
     written: dict[str, str] = field(default_factory=dict)  # layout key → text typed in place of a level
+    themes: dict[str, str] = field(default_factory=dict)  # open question → theme of what is written there
 
 
-def sheets_of(export: Export, *, people: list[Person], verbatims: dict[str, list[str]], study: Study,
+def sheets_of(export: Export, *, people: list[Person], study: Study,
               rng: np.random.Generator) -> list[Sheet]:  # fmt: skip
     """The clean sheets of an export, in the order in which they were sent."""
     senders = [p for p in people if p.audience == export.audience and export.wave in p.waves]
     here = [p for p in senders if export.territory in (None, p.territory)]
-    found = [sheet for p in here for sheet in _person_sheets(p, export, verbatims=verbatims, study=study, rng=rng)]
+    found = [sheet for p in here for sheet in _person_sheets(p, export, study=study, rng=rng)]
     return sorted(found, key=lambda sheet: (sheet.sent_at, sheet.person))
 
 
-def _person_sheets(person: Person, export: Export, *, verbatims: dict[str, list[str]], study: Study,
+def _person_sheets(person: Person, export: Export, *, study: Study,
                    rng: np.random.Generator) -> list[Sheet]:  # fmt: skip
     """One sheet before the first action; one after each action."""
     actions = person.actions[:1] if export.wave == "before" else person.actions
@@ -57,12 +58,12 @@ def _person_sheets(person: Person, export: Export, *, verbatims: dict[str, list[
         }
         sent = moment(action.held_on, wave=export.wave, rng=rng)
         kind = "second_action" if k else "plain"
-        made.append(_sheet(person, action, scores=scores, sent=sent, verbatims=verbatims, rng=rng, kind=kind))
+        made.append(_sheet(person, action, scores=scores, sent=sent, rng=rng, kind=kind))
     return made
 
 
 def _sheet(person: Person, action: Action, *, scores: dict[str, int], sent: dt.datetime,
-           verbatims: dict[str, list[str]], rng: np.random.Generator, kind: str) -> Sheet:  # fmt: skip
+           rng: np.random.Generator, kind: str) -> Sheet:  # fmt: skip
     return Sheet(
         person=person.id,
         code=person.code,
@@ -72,15 +73,10 @@ def _sheet(person: Person, action: Action, *, scores: dict[str, int], sent: dt.d
         sent_at=sent,
         started_at=sent - dt.timedelta(seconds=int(rng.integers(180, 900))),
         scores=scores,
-        open={question: _pick(verbatims[question], rng) for question in ("surprise", "frein")},
-        quotable=bool(rng.random() < 0.6),
+        open=dict.fromkeys(OPEN, ""),
+        quotable=False,
         kind=kind,
     )
-
-
-def _pick(texts: list[str], rng: np.random.Generator) -> str:
-    chosen = texts[int(rng.integers(len(texts)))]
-    return chosen if rng.random() < ANSWERS_OPEN else ""
 
 
 def moment(held_on: dt.date, *, wave: str, rng: np.random.Generator) -> dt.datetime:

@@ -109,6 +109,7 @@ def _source(export: Export, header: dict[str, str]) -> dict[str, Any]:
         **_finished(export, header),
         "answers": answers,
         "verbatims": _under("open/", header),
+        "consents": {"quote": header["quotable"]},
     }
     return entry | _particulars(export, header)
 
@@ -137,7 +138,7 @@ def _asked_besides(export: Export, header: dict[str, str]) -> dict[str, Any]:
     named = {"limesurvey": "Q07" if export.questions == "codes" else CHANNEL, "framaforms": CHANNEL}
     asked = options if apart else named.get(export.tool) or header["channel"]
     field = "choice_columns" if apart else "choices"
-    return {field: {export.wave: {"canal": asked}}, "consents": {"quote": header["quotable"]}}
+    return {field: {export.wave: {"canal": asked}}}
 
 
 def _under(prefix: str, header: dict[str, str]) -> dict[str, str]:

@@ -63,6 +63,15 @@ from declic_analysis.disclosure.steps import (
     publish_steps,
     publish_stops,
 )
+from declic_analysis.disclosure.words import (
+    publish_beside,
+    publish_coding,
+    publish_key_words,
+    publish_quotes,
+    publish_testimonies,
+    publish_theme_level,
+    publish_themes,
+)
 
 __all__ = [
     "COLLECTED",
@@ -82,7 +91,9 @@ __all__ = [
     "publish_ambassadors",
     "publish_attribution",
     "publish_audience_gap",
+    "publish_beside",
     "publish_chain",
+    "publish_coding",
     "publish_control",
     "publish_cost",
     "publish_curve",
@@ -99,6 +110,7 @@ __all__ = [
     "publish_hire_comparison",
     "publish_hire_overlap",
     "publish_history",
+    "publish_key_words",
     "publish_lasting",
     "publish_led",
     "publish_level",
@@ -115,6 +127,7 @@ __all__ = [
     "publish_partner_periods",
     "publish_partner_survival",
     "publish_quality",
+    "publish_quotes",
     "publish_range",
     "publish_rates",
     "publish_refusals",
@@ -128,6 +141,9 @@ __all__ = [
     "publish_steps",
     "publish_stops",
     "publish_strata",
+    "publish_testimonies",
+    "publish_theme_level",
+    "publish_themes",
     "publish_triangle",
     "publish_unpaired",
     "publish_video_companies",

@@ -23,6 +23,7 @@ from declic_analysis.figures.rates import rates_figure
 from declic_analysis.figures.reliability import reliability_figure
 from declic_analysis.figures.steps import losses_figure, steps_figure, stops_figure
 from declic_analysis.figures.template import template
+from declic_analysis.figures.themes import themes_figure
 
 __all__ = [
     "Picture",
@@ -51,6 +52,7 @@ __all__ = [
     "steps_figure",
     "stops_figure",
     "template",
+    "themes_figure",
     "unpaired_figure",
     "videos_figure",
 ]

@@ -40,8 +40,11 @@ SHRUNKEN = Kind("shrunken_short", "shrunken_shift", "shrunken_low", "shrunken_hi
 POOLED = Kind("pooled_short", "pooled_shift", "low", "high", "diamond", palette.MOVED)
 
 
-def dots(rows: pd.DataFrame, *, kinds: Sequence[Kind], lang: str) -> go.Figure:
-    """Rows under their heads; columns head, label, n_pairs and those of the kinds (proportions, drawn in points)."""
+def dots(rows: pd.DataFrame, *, kinds: Sequence[Kind], lang: str, axis: str = "shift_axis") -> go.Figure:
+    """Rows under their heads; columns head, label, n_pairs and those of the kinds (proportions, drawn in points).
+
+    axis: key of the words below the scale.
+    """
     y, last, marks = 0.0, "", []
     heads: list[tuple[str, float]] = []
     labels: list[tuple[list[str], float, float]] = []
@@ -58,7 +61,7 @@ def dots(rows: pd.DataFrame, *, kinds: Sequence[Kind], lang: str) -> go.Figure:
         marks += [(row, kind, y + BETWEEN * k) for k, kind in enumerate(kinds) if kind in own]
         y += len(kinds) * BETWEEN + AFTER
     figure = canvas(height=y, lang=lang, left=16, right=RIGHT, bottom=44)
-    _axis(figure, rows, kinds=kinds, height=y, lang=lang)
+    _axis(figure, rows, kinds=kinds, height=y, title=say(axis, lang=lang), lang=lang)
     for text, top in heads:
         left_text(figure, text, y=top)
     for lines, top, middle in labels:
@@ -68,7 +71,9 @@ def dots(rows: pd.DataFrame, *, kinds: Sequence[Kind], lang: str) -> go.Figure:
     return figure
 
 
-def _axis(figure: go.Figure, rows: pd.DataFrame, *, kinds: Sequence[Kind], height: float, lang: str) -> None:
+def _axis(
+    figure: go.Figure, rows: pd.DataFrame, *, kinds: Sequence[Kind], height: float, title: str, lang: str
+) -> None:
     columns = [name for kind in kinds for name in (kind.value, kind.low, kind.high)]
     ends = rows[columns].astype("float64").abs().max().max()
     reach = min(100.0, max(20.0, 100 * float(ends))) * 1.04
@@ -77,7 +82,7 @@ def _axis(figure: go.Figure, rows: pd.DataFrame, *, kinds: Sequence[Kind], heigh
     figure.update_xaxes(
         visible=True, range=[-reach, reach], tickvals=ticks, showgrid=True, tickfont={"size": SMALL_SIZE},
         ticktext=[("+" if tick > 0 else "") + decimal(tick, digits=0, lang=lang) for tick in ticks],
-        title={"text": say("shift_axis", lang=lang), "font": {"size": SMALL_SIZE}, "standoff": 6},
+        title={"text": title, "font": {"size": SMALL_SIZE}, "standoff": 6},
     )  # fmt: skip
     figure.add_shape(type="line", x0=0, x1=0, y0=0, y1=height, line={"color": palette.MUTED, "width": 1}, layer="below")
 

@@ -13,7 +13,18 @@ from declic_analysis.study.model import Source
 
 CORRECTIONS = "corrections.xlsx"
 DECISIONS = "structure_matches.csv"  # a person's decisions about structure names
-NEVER_RAW = (CORRECTIONS, DECISIONS, "study.yaml", "etude.xlsx", "plan.json", "README.md", "SOURCE.md", "LICENSE.txt")
+CODINGS = "themes.xlsx"  # people's own coding of free answers
+NEVER_RAW = (
+    CORRECTIONS,
+    DECISIONS,
+    CODINGS,
+    "study.yaml",
+    "etude.xlsx",
+    "plan.json",
+    "README.md",
+    "SOURCE.md",
+    "LICENSE.txt",
+)
 FICTION = ("truth.json", "fiction.json")  # what the demonstration writes beside its exports
 
 REGISTERS_STEM, REGISTERS_SUFFIXES = "registres", (".xlsx", ".ods")

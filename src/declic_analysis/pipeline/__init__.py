@@ -47,7 +47,13 @@ from declic_analysis.ingest import structures as names
 from declic_analysis.ingest.files import CORRECTIONS
 from declic_analysis.ingest.places import Places, places_of, read_communes
 from declic_analysis.ingest.registers import find_registers
-from declic_analysis.pipeline.identity import identity_of, list_identity, sha256_of, study_hash, versions
+from declic_analysis.pipeline.identity import (
+    identity_of,
+    list_identity,
+    sha256_of,
+    study_hash,
+    versions,
+)
 from declic_analysis.pipeline.registers import (
     Added,
     Sheets,
@@ -60,6 +66,7 @@ from declic_analysis.pipeline.registers import (
     with_registers,
 )
 from declic_analysis.pipeline.storing import MANIFEST, refuse_target, write_build
+from declic_analysis.pipeline.words import codings_book, codings_identity, lines_of, with_codings
 from declic_analysis.privacy import Key
 from declic_analysis.schemas.compact import Tables, stacked
 from declic_analysis.study import Study
@@ -69,6 +76,7 @@ from declic_analysis.vocabulary import RowState, StructureMatch
 __all__ = [
     "Build",
     "build",
+    "codings_book",
     "corrections_book",
     "is_stale",
     "ledger_balances",
@@ -199,9 +207,12 @@ def _read(
     done = _settle(part, laid)
     tables = _tables(part, wider, added=added)
     tables["corrections"] = _checked(mending.corrections_table(done), "corrections")
+    codings = lines_of(study, raw=raw)
+    tables, unused = with_codings(tables, codings, study=study)
     identity = identity_of(
         study, matched=with_registers(matched, found), register=register, known=known
     ) | list_identity(communes)
+    identity |= codings_identity(codings)
     manifest = identity | _facts(study, tables, latest)
     undecided = names.all_unmatched(part.names)
     remarks = [
@@ -209,6 +220,7 @@ def _read(
         *names.name_remarks(undecided, register=register),
         *names.waiting(undecided, decisions=decisions),
         *names.saved_elsewhere(beside or raw),
+        *unused,
     ]
     offered = names.offers(undecided, register=register, decisions=decisions)
     return Build(Tables(tables), manifest, (*part.remarks, *remarks), offered), mending.Mended(known, tuple(done))
@@ -306,6 +318,7 @@ def is_stale(
     register, _ = _register(take_structures(study, sheets=Sheets(found, book))[0], beside or raw)
     identity = identity_of(study, matched=with_registers(matched, found), register=register, known=book)
     identity |= list_identity(communes or workplace.communes_file(study, beside or raw, environment={}))
+    identity |= codings_identity(lines_of(study, raw=raw))
     return {name: known.get(name) for name in identity} != identity
 
 

@@ -38,6 +38,7 @@ PLACED = ("à", "au", "aux", "chez", "sur", "vers", "zone", "usine", "site", "so
           "association", "maison", "parc", "secteur", "agence", "arrêt", "commune", "vallée", "pont", "en")  # fmt: skip
 SAINT = re.compile(r"\b(?:Saint|Sainte|St|Ste|SAINT|ST)[- ]$")
 LONGEST_ACRONYM = 5
+ACCENTS = {"e": "éèêë", "a": "àâ", "i": "îï", "o": "ôœ", "u": "ùûü", "c": "ç"}
 
 
 class Found(NamedTuple):
@@ -94,7 +95,7 @@ def _one(text: str, found: re.Match[str], *, after: re.Match[str] | None, shouti
         elif first not in _also_words() and not _placed(text, start):
             yield Found(start, found.end(), True)
         return
-    if shouting or not word[0].isupper() or _begins(text, start) or _common(word, parts):
+    if shouting or not word[0].isupper() or _common(word, parts) or (_begins(text, start) and _slip(word)):
         return
     yield Found(start, found.end(), not _placed(text, start))
 
@@ -120,13 +121,36 @@ def _common(word: str, parts: list[str]) -> bool:
     """A word of the language, a place, a short acronym: no name."""
     if word.isupper() and len(word) <= LONGEST_ACRONYM:
         return True
-    return _is_word(word) or all(_is_word(part) or _plain(part) in _places() for part in parts)
+    return _is_word(word) or _unaccented(word) or all(_is_word(part) or _plain(part) in _places() for part in parts)
 
 
 def _begins(text: str, start: int) -> bool:
     """First word of a sentence: its capital says nothing."""
     before = text[:start].rstrip(' \u00a0\u202f\t«"“(–—-•*')
     return not before or before[-1] in ".!?…:;\n"
+
+
+@cache
+def _slip(word: str) -> bool:
+    """A word of the language but for a letter too many, two letters exchanged, or its accents: « Sallaire », « Atleier ».
+
+    At the head of a sentence everything has a capital: without this every slip there would be taken for a name.
+    """
+    small = word.lower()
+    if len(small) < 3:
+        return True
+    cut = {small[:k] + small[k + 1 :] for k in range(len(small))} if len(small) > 4 else set()
+    exchanged = {small[:k] + small[k + 1] + small[k] + small[k + 2 :] for k in range(len(small) - 1)}
+    return _unaccented(word) or any(map(_is_word, cut | exchanged))
+
+
+@cache
+def _unaccented(word: str) -> bool:
+    """A word of the language whose accents were left out: « Etat », « Ecole », « Equipe »."""
+    small = word.lower()
+    accented = {small[:k] + mark + small[k + 1 :] for k, c in enumerate(small) for mark in ACCENTS.get(c, "")}
+    accented |= {one[:k] + "é" + one[k + 1 :] for one in accented for k, c in enumerate(one) if c == "e"}
+    return any(map(_is_word, accented))
 
 
 def _placed(text: str, start: int) -> bool:
@@ -149,12 +173,28 @@ def _plain(word: str) -> str:
 
 @cache
 def _is_word(word: str) -> bool:
+    """A word of the language. simplemma's dictionary has no invariable words: they are listed beside, and adverbs in
+    -ment are taken for what they are.
+    """
+    small = word.lower().replace("’", "'")
+    if _known(small):
+        return True
+    parts = [part for part in re.split(r"[-']", small) if len(part) > 1]
+    return bool(parts) and parts != [small] and all(map(_known, parts))
+
+
+@cache
+def _known(small: str) -> bool:
     import simplemma
 
-    small = word.lower()
-    forms = {small, *(part for part in re.split(r"[-’']", small) if len(part) > 1)}
-    return bool(simplemma.is_known(small, lang="fr")) or (
-        len(forms) > 1 and all(simplemma.is_known(f, lang="fr") for f in forms - {small})
+    adverb = small.endswith("ment") and len(small) > 6
+    return adverb or small in _invariables() or bool(simplemma.is_known(small, lang="fr"))
+
+
+@cache
+def _invariables() -> frozenset[str]:
+    return frozenset(
+        files("declic_analysis.redaction").joinpath("assets", "invariables.txt").read_text("utf-8").split()
     )
 
 

@@ -43,6 +43,7 @@ STEMS = {
     "02_perception_shift": "regards",
     "03_convergence": "convergence",
     "04_hires": "suites",
+    "07_verbatims": "paroles",
 }
 
 

@@ -51,6 +51,7 @@ from declic_analysis.reports.selection import (
     without_excluded,
 )
 from declic_analysis.reports.sides import programme_side
+from declic_analysis.reports.testimony import TestimonyReading
 from declic_analysis.study import Study, load_study
 from declic_analysis.vocabulary import Diffusion, Edition
 
@@ -172,7 +173,7 @@ def _extraction_date(build: Build) -> dt.date | None:
 
 
 @dataclass(frozen=True, repr=False)
-class Reading(HireReading, HistoryReading, PartnersReading, ImpactReading, AnnexReading):
+class Reading(HireReading, HistoryReading, PartnersReading, ImpactReading, TestimonyReading, AnnexReading):
     """A study opened for one reader. Each method returns one thing that a cell shows; all of it has passed the gate."""
 
     view: View

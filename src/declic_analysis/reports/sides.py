@@ -30,6 +30,7 @@ def programme_side(everyone: Selected) -> Selected:
     )
     left = {name: _without(tables[name], "candidate", candidates) for name in CANDIDATES if name in tables}
     left |= {"participants": _without(tables["participants"], "person", people)} if "participants" in tables else {}
+    left |= {"verbatims": _without(tables["verbatims"], "person", people)} if "verbatims" in tables else {}
     return replace(
         everyone,
         responses=_without(everyone.responses, "person", people),

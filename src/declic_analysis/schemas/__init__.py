@@ -22,6 +22,7 @@ TABLES = (
     "responses",
     "choices",
     "verbatims",
+    "codings",
     "candidates",
     "events",
     "hires",

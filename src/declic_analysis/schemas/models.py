@@ -207,6 +207,20 @@ class Verbatims(Table):
     source_row: Series[pd.Int32Dtype] = text("line in the raw file, header = 1", ge=1)
 
 
+class Codings(Table):
+    """What people said of free answers, in themes.xlsx."""
+
+    verbatim: Series[Text] = text("id of the answer")
+    coder: Series[pd.Int16Dtype] = text("1: the coding that counts; 2: another person's, for agreement", ge=1, le=2)
+    themes: Series[Text] = optional("theme ids between |; no text = none of them; empty = not coded")
+    may_quote: Series[pd.BooleanDtype] = optional("false: never to be quoted; true: its words were checked")
+
+    @pa.dataframe_check(name="one row per answer and coder")
+    @classmethod
+    def one_coding(cls, frame: pd.DataFrame) -> pd.Series:
+        return ~frame.duplicated(["verbatim", "coder"])
+
+
 class Candidates(Table):
     """Persons accompanied towards a job."""
 
@@ -349,8 +363,8 @@ class QualitativeSources(Table):
     audience: Series[Text] = optional("audience id")
     territory: Series[Text] = optional("territory id")
     held_on: Series[Date] = optional("date")
-    redacted: Series[Text] = optional("text after redaction; empty: nothing is stored before it has been redacted")
-    characters: Series[pd.Int32Dtype] = optional("length of the notes in the raw sheet; empty = no notes", ge=0)
+    redacted: Series[Text] = optional("notes after redaction of personal data; empty = no notes")
+    characters: Series[pd.Int32Dtype] = optional("length of the redacted notes; empty = no notes", ge=0)
     may_quote: Series[pd.BooleanDtype] = text("the author allowed a quotation")
 
 
@@ -412,6 +426,7 @@ MODELS: dict[str, type[Table]] = {
     "responses": Responses,
     "choices": Choices,
     "verbatims": Verbatims,
+    "codings": Codings,
     "candidates": Candidates,
     "events": Events,
     "hires": Hires,

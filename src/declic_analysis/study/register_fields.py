@@ -203,7 +203,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         TERRITORY,
         Field("held_on", "date", "date", DATE),
         Field("may_quote", "citation autorisée", "yes", "oui ou non ; vide = non."),
-        Field("notes", "notes", "free", "Comptées, non conservées : elles restent dans ce classeur."),
+        Field("notes", "notes", "free", "Ce qui a été dit ; gardé sans les données personnelles."),
     ),
     Kind.CONSENTS: (
         *_person("la personne"),

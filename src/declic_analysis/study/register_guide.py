@@ -98,7 +98,8 @@ def _content(field: Field) -> str:
 
 
 CONTENTS = {
-    "text": "texte", "free": "texte libre, compté", "identity": "identité, remplacée par un pseudonyme",
+    "text": "texte", "free": "texte libre, gardé sans données personnelles",
+    "identity": "identité, remplacée par un pseudonyme",
     "key": "référence",
     "action": "une référence d’action", "actions": "des références d’actions, séparées par |", "yes": "oui · non",
     "wave": "Avant · Après · Avant, vu d’après · Suivi à 3 mois …", "date": "date", "number": "nombre",

@@ -46,6 +46,12 @@ def telling(text: str) -> list[str]:
     return [word for word in lemmas(text) if len(word) > 1 and word not in STOP_WORDS]
 
 
+def accented(text: str) -> dict[str, str]:
+    """Each lemma of `telling` → the same with its accents, as a reader writes it."""
+    found = {_lemma(word): simplemma.lemmatize(word, lang="fr") for word in words(text)}
+    return {lemma: found[lemma] for lemma in telling(text)}
+
+
 @lru_cache(maxsize=65536)
 def _lemma(word: str) -> str:
     return plain(simplemma.lemmatize(word, lang="fr"))

@@ -70,6 +70,7 @@ from declic_analysis.vocabulary.targeting import Profile as Profile
 from declic_analysis.vocabulary.targeting import Standpoint as Standpoint
 from declic_analysis.vocabulary.targeting import TargetingState as TargetingState
 from declic_analysis.vocabulary.words import CodingOrigin as CodingOrigin
+from declic_analysis.vocabulary.words import CodingState as CodingState
 from declic_analysis.vocabulary.words import Concordance as Concordance
 from declic_analysis.vocabulary.words import PersonalData as PersonalData
 from declic_analysis.vocabulary.words import Valence as Valence
@@ -144,6 +145,8 @@ class NoteKind(Coded):
         "réponses libres non gardées (ligne non retenue, ou aucun mot)",
         "free answers not kept (row not accepted, or no word)",
     )
+    CODINGS_USED = "codings_used", "codages de réponses pris en compte", "codings of answers used"
+    CODINGS_NOT_USED = "codings_not_used", "codages de réponses non repris", "codings of answers not used"
     PERSONAL_DATA_REMOVED = (
         "personal_data_removed",
         "données personnelles retirées des réponses libres",
@@ -246,7 +249,7 @@ class NoteKind(Coded):
     EMPTY_REGISTER = "empty_register", "feuilles sans aucune ligne (non renseigné)", "sheets without a row (not stated)"
     SHEET_NOT_USED = "sheet_not_used", "feuille qu’aucun registre ne lit", "sheet that no register reads"
     TOTAL_ROW = "total_row", "ligne de total, écartée", "total row, set aside"
-    TEXTS_NOT_KEPT = "texts_not_kept", "textes libres comptés, non conservés", "free texts counted, not kept"
+    NOTES_REDACTED = "notes_redacted", "notes gardées sans les données personnelles", "notes kept without personal data"
     NOSHOWS = "noshows", "absences non excusées", "unexcused absences"
     ATTENDANCE_UNRESOLVED = "attendance_unresolved", "présences sans état connu", "attendances of unknown state"
     UNKNOWN_ACTION = (

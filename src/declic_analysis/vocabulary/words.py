@@ -41,3 +41,20 @@ class Concordance(Coded):
     CONCORDANT = "concordant", "concordent", "agree"
     DIVERGENT = "divergent", "divergent", "diverge"
     UNKNOWN = "unknown", "on ne sait pas", "not known"
+
+
+class CodingState(Coded):
+    """What became of a line of themes.xlsx."""
+
+    WAITING = "waiting", "à coder", "to be coded"
+    USED = "used", "pris en compte", "used"
+    FOUND = "found", "pris en compte, réponse retrouvée par son texte", "used, answer found again by its text"
+    STALE = "stale", "réponse introuvable dans les fichiers d’aujourd’hui", "answer not found in today's files"
+    UNKNOWN_THEME = "unknown_theme", "thème inconnu de l’étude", "theme unknown to the study"
+    CONTRADICTORY = "contradictory", "deux lignes se contredisent", "two lines contradict each other"
+    UNCLEAR_QUOTE = "unclear_quote", "« à citer » n’est ni oui ni non", "“à citer” is neither yes nor no"
+    FORMULA = "formula", "une formule au lieu d’un texte", "a formula in place of text"
+
+    @property
+    def is_used(self) -> bool:
+        return self in (CodingState.USED, CodingState.FOUND)

@@ -23,6 +23,7 @@ from declic_analysis.wording.partner_texts import PARTNER_TEXTS
 from declic_analysis.wording.rates_texts import RATES_TEXTS
 from declic_analysis.wording.steps_texts import STEP_TEXTS
 from declic_analysis.wording.trend_texts import TREND_TEXTS
+from declic_analysis.wording.words_texts import WORDS_TEXTS
 
 
 def say(key: str, *, lang: str = "fr", **values: str) -> str:
@@ -448,6 +449,7 @@ TEXTS: dict[str, Label] = {
     **ATTRITION_TEXTS,
     **HETEROGENEITY_TEXTS,
     **MODEL_TEXTS,
+    **WORDS_TEXTS,
     **PANEL_TEXTS,
     **HIRE_TIMES_TEXTS,
     **CHAPTER_TEXTS,

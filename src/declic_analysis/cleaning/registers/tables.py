@@ -169,10 +169,15 @@ def recommendations_of(accepted: Accepted) -> pd.DataFrame:
 
 
 def qualitative_of(accepted: Accepted) -> pd.DataFrame:
-    """Who was heard, how and when; the notes themselves are counted and stay in the raw file."""
+    """Who was heard, how and when, and what was noted, redacted as it was read."""
     rows = accepted[Kind.QUALITATIVE]
     may_quote = _column(rows, "may_quote", dtype="boolean").fillna(False)
-    characters = _column(rows, "notes", dtype="Int64")
+    notes = _column(rows, "notes")
     return _contract(
-        rows, "qualitative_sources", record=_ids(rows, "record"), may_quote=may_quote, characters=characters
+        rows,
+        "qualitative_sources",
+        record=_ids(rows, "record"),
+        may_quote=may_quote,
+        redacted=notes,
+        characters=notes.str.len().astype("Int64"),
     )

@@ -22,6 +22,7 @@ from declic_analysis.ingest.headers import header_key
 from declic_analysis.ingest.registers import numbers
 from declic_analysis.ingest.registers.codes import ERRORS, UNKNOWN, labels, spellings, wave, yes
 from declic_analysis.ingest.registers.known import Known
+from declic_analysis.redaction import redact
 from declic_analysis.study.register_fields import Field
 from declic_analysis.vocabulary import FieldState, QuarantineReason, StructureMatch
 
@@ -30,7 +31,7 @@ NUMBERS = "un nombre : 1 234,50"
 OFFERED_MOST = 12
 DTYPES = {
     **dict.fromkeys(("number", "money", "percent", "duration", "days"), "Float64"),
-    **dict.fromkeys(("whole", "free"), "Int64"),
+    "whole": "Int64",
     "yes": "boolean",
     "date": "datetime64[ns]",
 }
@@ -111,7 +112,7 @@ def _parser(field: Field, *, known: Known, order: str) -> Callable[[str], Any]:
         "wave": wave,
         "action": known.action,
         "actions": lambda text: _joined([known.action(part) for part in _parts(text)]),
-        "free": len,
+        "free": lambda text: redact(text, keep=known.kept_names()).text,
         "siret": lambda text: siret_digits(text) if siret_fault(text) is None else None,
         "siren": lambda text: siren_digits(text) if siren_fault(text) is None else None,
         "commune": commune_code,

@@ -10,6 +10,7 @@ from declic_analysis.ingest.assigning import vocabulary_of
 from declic_analysis.ingest.headers import header_key
 from declic_analysis.ingest.structures import Register as Names
 from declic_analysis.ingest.structures import register_of
+from declic_analysis.ingest.words import kept_names
 from declic_analysis.study.model import Study
 
 
@@ -48,6 +49,10 @@ class Known:
             "structure": [s.name for s in study.structures],
         }
         return lists[name]
+
+    def kept_names(self) -> tuple[str, ...]:
+        """Names that are no person's, for the redaction of notes."""
+        return kept_names(self.study)
 
     def audiences_of_actions(self) -> dict[str, str]:
         """Action → the audience of its format, where the format has one track."""

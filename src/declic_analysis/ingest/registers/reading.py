@@ -151,7 +151,7 @@ def _notes(raw: RawTable, *, headers: dict[str, str], fields: list[Field], state
     others = sum(1 for k, header in enumerate(raw.headers) if header and k not in used)
     free = [f.name for f in fields if f.kind == "free"]
     texts = sum(int((states[name].state == FieldState.SUBSTANTIVE.value).sum()) for name in free)
-    notes = [Note("columns_not_mapped", others), Note("texts_not_kept", texts)]
+    notes = [Note("columns_not_mapped", others), Note("notes_redacted", texts)]
     return [note for note in notes if note.n]
 
 

@@ -1,0 +1,54 @@
+"""`themes.xlsx`: what people typed in it, line by line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import NamedTuple
+
+from declic_analysis.ingest.files import CODINGS
+
+SHEET, LISTS, READ_ME = "réponses", "thèmes", "mode d’emploi"
+BOOK = CODINGS
+HEADERS = {
+    "verbatim": "identifiant",
+    "audience": "public",
+    "wave": "temps",
+    "question": "question",
+    "redacted": "réponse",
+    "proposed": "thèmes proposés",
+    "words": "mots reconnus",
+    "unsure": "à décider",
+    "themes": "vos thèmes",
+    "second": "second codage",
+    "quote": "à citer",
+    "comment": "commentaire",
+    "state": "état",
+}
+TYPED = ("themes", "second", "quote")
+
+
+class CodingLine(NamedTuple):
+    """A line: where it stands, which answer it is about, what was typed. formula: one stands where text is expected."""
+
+    sheet_row: int
+    verbatim: str
+    audience: str
+    wave: str
+    question: str
+    redacted: str
+    proposed: str
+    themes: str
+    second: str
+    quote: str
+    formula: bool
+
+    @property
+    def typed(self) -> bool:
+        return self.formula or any((self.themes, self.second, self.quote))
+
+
+def digest(lines: list[CodingLine]) -> str:
+    """What was typed, whatever the software has written around it."""
+    told = [(line.verbatim, line.redacted, line.themes, line.second, line.quote) for line in lines if line.typed]
+    return hashlib.sha256(json.dumps(sorted(told), ensure_ascii=False).encode()).hexdigest()
