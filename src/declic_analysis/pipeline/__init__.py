@@ -47,13 +47,7 @@ from declic_analysis.ingest import structures as names
 from declic_analysis.ingest.files import CORRECTIONS
 from declic_analysis.ingest.places import Places, places_of, read_communes
 from declic_analysis.ingest.registers import find_registers
-from declic_analysis.pipeline.identity import (
-    identity_of,
-    list_identity,
-    sha256_of,
-    study_hash,
-    versions,
-)
+from declic_analysis.pipeline.identity import identity_of, list_identity, sha256_of, study_hash, versions
 from declic_analysis.pipeline.registers import (
     Added,
     Sheets,
@@ -212,8 +206,7 @@ def _read(
     identity = identity_of(
         study, matched=with_registers(matched, found), register=register, known=known
     ) | list_identity(communes)
-    identity |= codings_identity(codings)
-    manifest = identity | _facts(study, tables, latest)
+    manifest = identity | codings_identity(codings) | _facts(study, tables, latest)
     undecided = names.all_unmatched(part.names)
     remarks = [
         *names.structure_remarks(wider, places=places),
@@ -317,8 +310,8 @@ def is_stale(
     book = mending.read_corrections(corrections_book(study, raw=raw))
     register, _ = _register(take_structures(study, sheets=Sheets(found, book))[0], beside or raw)
     identity = identity_of(study, matched=with_registers(matched, found), register=register, known=book)
-    identity |= list_identity(communes or workplace.communes_file(study, beside or raw, environment={}))
-    identity |= codings_identity(lines_of(study, raw=raw))
+    listed = communes or workplace.communes_file(study, beside or raw, environment={})
+    identity |= list_identity(listed) | codings_identity(lines_of(study, raw=raw))
     return {name: known.get(name) for name in identity} != identity
 
 
@@ -375,9 +368,8 @@ def _add_file(part: _Part, study: Study, *, source: Source, one: Intake, rows: p
     part.ledger.append(cell_lines(states, source=source.id, file=file))
     notes = [*one.notes, *_row_notes(accepted, source), *_unknown_notes(unknown), ("unreadable_date", len(dates), None)]
     notes += unclear_notes(one.consents, rows=accepted)
-    words = kept_words(one.words, rows=accepted, prefix=prefix)
-    part.words.append(words)
-    notes += word_notes(one.words, kept=words)
+    part.words.append(kept_words(one.words, rows=accepted, prefix=prefix))
+    notes += word_notes(one.words, kept=part.words[-1])
     part.consents.append(given(one.consents, rows=accepted))
     part.ledger.append(note_lines([note for note in notes if note[1]], source=source.id, file=file))
     part.remarks.extend(unknown_label_remarks(unknown, file=file, study=study))

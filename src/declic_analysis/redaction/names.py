@@ -132,7 +132,7 @@ def _begins(text: str, start: int) -> bool:
 
 @cache
 def _slip(word: str) -> bool:
-    """A word of the language but for a letter too many, two letters exchanged, or its accents: « Sallaire », « Atleier ».
+    """A word of the language but for a letter too many, two letters exchanged, or its accents.
 
     At the head of a sentence everything has a capital: without this every slip there would be taken for a name.
     """

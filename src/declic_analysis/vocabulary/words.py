@@ -52,7 +52,7 @@ class CodingState(Coded):
     STALE = "stale", "réponse introuvable dans les fichiers d’aujourd’hui", "answer not found in today's files"
     UNKNOWN_THEME = "unknown_theme", "thème inconnu de l’étude", "theme unknown to the study"
     CONTRADICTORY = "contradictory", "deux lignes se contredisent", "two lines contradict each other"
-    UNCLEAR_QUOTE = "unclear_quote", "« à citer » n’est ni oui ni non", "“à citer” is neither yes nor no"
+    UNCLEAR_QUOTE = "unclear_quote", "«\u00a0à citer\u00a0» n’est ni oui ni non", "“à citer” is neither yes nor no"
     FORMULA = "formula", "une formule au lieu d’un texte", "a formula in place of text"
 
     @property

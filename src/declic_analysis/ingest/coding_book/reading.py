@@ -78,6 +78,7 @@ def _line(cells: dict[str, Cell]) -> CodingLine | None:
 
 
 def open_elsewhere(path: Path) -> SourceError:
+    """The error for a workbook that a spreadsheet holds open."""
     return SourceError(
         message(
             fr="Le classeur des thèmes est ouvert dans un tableur.",

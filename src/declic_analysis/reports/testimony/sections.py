@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 def coded_blocks(view: View) -> Blocks:
+    """How many answers, how many people, and on whose word their themes are known."""
     if absent := _absent(view):
         return absent
     words, lang = words_of(view), view.lang
@@ -44,6 +45,7 @@ def coded_blocks(view: View) -> Blocks:
 
 
 def theme_blocks(view: View) -> Blocks:
+    """Themes before and after, a figure and a table an audience."""
     if absent := _absent(view):
         return absent
     return joined(_of_audience(view, audience) for audience in view.audiences)
@@ -66,6 +68,7 @@ def _of_audience(view: View, audience: Audience) -> Blocks:
 
 
 def level_blocks(view: View) -> Blocks:
+    """Themes after the action, a table an audience."""
     if absent := _absent(view):
         return absent
     words, lang = words_of(view), view.lang
@@ -84,6 +87,7 @@ def level_blocks(view: View) -> Blocks:
 
 
 def word_blocks(view: View) -> Blocks:
+    """The words that two audiences use most unequally."""
     if absent := _absent(view):
         return absent
     published, lang = words_of(view).words, view.lang
@@ -99,6 +103,7 @@ def word_blocks(view: View) -> Blocks:
 
 
 def quote_blocks(view: View) -> Blocks:
+    """The voices that the rule takes, and the rule."""
     if absent := _absent(view):
         return absent
     voices = _voices(view)
@@ -108,6 +113,7 @@ def quote_blocks(view: View) -> Blocks:
 
 
 def beside_blocks(view: View) -> Blocks:
+    """Themes beside the questions of the same construct."""
     if absent := _absent(view):
         return absent
     words, lang = words_of(view), view.lang
@@ -132,6 +138,7 @@ def beside_blocks(view: View) -> Blocks:
 
 
 def testimony_blocks(view: View) -> Blocks:
+    """Conversations by method, then by theme."""
     heard, lang = _heard(view), view.lang
     if heard.empty:
         return Blocks([paragraph(say("testimony_absent", lang=lang), kind="absent")])
@@ -150,6 +157,7 @@ def testimony_blocks(view: View) -> Blocks:
 
 
 def quality_blocks(view: View) -> Blocks:
+    """Dictionary and model beside a person, theme by theme."""
     if absent := _absent(view):
         return absent
     words, lang = words_of(view), view.lang
