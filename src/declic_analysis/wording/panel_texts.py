@@ -36,6 +36,10 @@ PANEL_TEXTS = {
     "panel_edition_complet": _text("complète, avec les annexes", "full, with the annexes"),
     "panel_french": _text("français", "French"),
     "panel_english": _text("anglais", "English"),
+    "panel_keyboard": _text(
+        "Au clavier : Tab passe d’un champ au suivant, Espace ouvre une liste, les flèches puis Entrée y choisissent.",
+        "By keyboard: Tab goes to the next field, Space opens a list, arrows then Enter choose in it.",
+    ),
     "panel_make": _text("Faire le rapport", "Make the report"),
     "panel_chosen": _text(
         "Vous avez choisi : « {document} » de l’étude {study}, {territory}, {audience}, {period}, en {language}, "

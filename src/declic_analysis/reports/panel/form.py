@@ -98,7 +98,10 @@ class Panel:
         files = widgets.VBox(
             [widgets.HTML(f"<b>{html.escape(self._say('panel_formats'))}</b>"), *self.formats.values()]
         )
+        # JupyterLab takes arrows and letters for itself until a list is open.
+        hint = widgets.HTML(f"<small>{html.escape(self._say('panel_keyboard'))}</small>", layout=dict(WIDE))
         return [
+            hint,
             *(self.study, self.document, self.territory, self.audience, self.period, self._range),
             *(self.report_lang, self.diffusion, self.edition, files),
         ]
