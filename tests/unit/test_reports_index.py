@@ -14,6 +14,7 @@ from declic_analysis.reports.history.entries import entries
 from declic_analysis.reports.history.index import write_index
 from declic_analysis.reports.history.lines import figures_over_time
 from declic_analysis.reports.history.record import Record, remember
+from declic_analysis.reports.history.studies import write_studies
 from declic_analysis.study import Study, load_study
 
 CAVEAT = "Opérateurs, publics et actions diffèrent\u202f: ne pas lire comme un classement"
@@ -102,3 +103,14 @@ def test_what_a_territory_says_of_everybody_is_not_in_its_line(study: Study) -> 
 def test_a_damaged_manifest_costs_no_other_report(outputs: Path) -> None:
     (outputs / EXTERNAL / "manifest.json").write_text("{", encoding="utf-8")
     assert [entry.report for entry in entries(outputs)] == [INTERNAL]
+
+
+def test_several_studies_have_a_page_that_leads_to_each(tmp_path: Path, study: Study) -> None:
+    made(tmp_path / "b", record(INTERNAL, "internal", "2024-03-31", people=60)._replace(fictitious=True))
+    write_index(study, tmp_path / "b")
+    assert write_studies(tmp_path) is None
+    made(tmp_path / "a", record(INTERNAL, "internal", "2024-03-31", people=60))
+    write_index(study, tmp_path / "a")
+    page = (write_studies(tmp_path) or tmp_path).read_text(encoding="utf-8")
+    assert page.index('href="a/index.html"') < page.index('href="b/index.html"')
+    assert page.count("Données fictives") == 1 and 'class="fiction"' not in page

@@ -279,3 +279,31 @@ def test_what_followed_has_its_own_method(opened: dict[str, Reading]) -> None:
 
 def test_a_company_chart_without_a_register_is_not_an_empty_section(opened: dict[str, Reading]) -> None:
     assert "non renseigné" in json.dumps([list(b) for b in opened["empty"].control_chart()], ensure_ascii=False)
+
+
+@pytest.mark.parametrize("name", ["whole", "external"])
+def test_key_figures_say_what_the_gate_left_and_no_more(opened: dict[str, Reading], name: str) -> None:
+    reading = opened[name]
+    kept = {(row["figure"], row["audience"]): row for row in reading.key_figures}
+    for _, row in reading.view.selected.persons.frame.iterrows():
+        shift, up = (kept[figure, row["audience"]] for figure in ("net_shift", "up"))
+        assert (shift["value"] is not None) == bool(row["published"])
+        assert (up["value"] is not None) == (bool(row["published"]) and bool(row["flow_published"]))
+        if row["published"]:
+            assert shift["n"] == row["n_pairs"] and shift["value"] == pytest.approx(row["net_shift"], abs=1e-4)
+    assert reading.first_page().metadata["declic"]["said"]["figures"] == reading.key_figures
+
+
+def test_a_study_without_answers_has_key_figures_that_are_unknown_never_zero(opened: dict[str, Reading]) -> None:
+    rows = opened["empty"].key_figures
+    assert {row["state"] for row in rows if not row["figure"].startswith("recommended")} == {"unknown"}
+    assert all(row["value"] is None for row in rows if row["state"] == "unknown")
+
+
+def test_a_period_is_held_against_the_one_before_with_both_n(opened: dict[str, Reading]) -> None:
+    now, then = (open_study("demo_declic", period=period) for period in ("2024-T2", "2024-T1"))
+    shown = " ".join(str(block.data.get("text/html")) for block in now.since_last())
+    assert "1er\u00a0trimestre 2024" in shown and "ne pas lire comme un classement" in shown
+    for one in (now, then):
+        row = next(r for r in one.key_figures if r["figure"] == "net_shift")
+        assert f"n\u00a0=\u00a0{row['n']}" in shown

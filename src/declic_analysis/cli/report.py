@@ -136,9 +136,11 @@ def report(
 def tell_index(study: Study, *, base: Path, lang: str = "fr") -> None:
     """The page of all reports of the study, brought up to date."""
     from declic_analysis.reports.history.index import write_index
+    from declic_analysis.reports.history.studies import write_studies
     from declic_analysis.workplace import OUTPUTS
 
     index = write_index(study, base / OUTPUTS / study.name, lang=lang)
+    write_studies(base / OUTPUTS, lang=lang)
     click.echo(say(fr="Tous les rapports de l’étude :", en="All reports of the study:"))
     click.echo(str(index))
 

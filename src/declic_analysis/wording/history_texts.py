@@ -73,6 +73,9 @@ HISTORY_TEXTS = {
         "This page holds internal and external reports. For a committee or a partner, pass on index_externe.html: it "
         "holds nothing but the reports for outside and their figures.",
     ),
+    "index_studies": _text("Toutes les études", "All studies"),
+    "index_reports_many": _text("{n} rapports", "{n} reports"),
+    "index_reports_one": _text("{n} rapport", "{n} report"),
     "index_list": _text("Les rapports", "The reports"),
     "index_over_time": _text("Les chiffres clés dans le temps", "Key figures over time"),
     "index_kind": _text("{diffusion}, {kind}", "{diffusion}, {kind}"),

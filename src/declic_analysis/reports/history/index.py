@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html as markup_text
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,19 +68,17 @@ def write_index(study: Study, outputs: Path, *, lang: str = "fr") -> Path:
 
 
 def _write(page: _Page, path: Path) -> Path:
-    shown = html.export(_notebook(page), style=html.asset("index.css"), script=html.asset("index.js"))
+    blocks = (_facts(page), *_listed(page), *_over_time(page))
+    shown = html.export(as_notebook(blocks), style=html.asset("index.css"), script=html.asset("index.js"))
     write_text(shown, path)
     return path
 
 
-def _notebook(page: _Page) -> NotebookNode:
-    """The page as an executed notebook holds it: one exporter for reports and index."""
+def as_notebook(blocks: Iterable[Block]) -> NotebookNode:
+    """A page as an executed notebook holds it: one exporter for reports and index."""
     import nbformat.v4 as v4
 
-    outputs = [
-        v4.new_output("display_data", data=block.data, metadata=block.metadata)
-        for block in (_facts(page), *_listed(page), *_over_time(page))
-    ]
+    outputs = [v4.new_output("display_data", data=block.data, metadata=block.metadata) for block in blocks]
     return v4.new_notebook(cells=[v4.new_code_cell(outputs=outputs)])
 
 
