@@ -16,9 +16,11 @@ from declic_analysis.errors import UsageError
 from declic_analysis.reports import reading
 from declic_analysis.reports.blocks import Block, Blocks
 from declic_analysis.reports.hiring import HireReading
+from declic_analysis.reports.partners import PartnersReading
 from declic_analysis.reports.reading import Reading, open_study
 from declic_analysis.study import load_study
 
+PARTNERS = [name for name, method in vars(PartnersReading).items() if callable(method) and not name.startswith("_")]
 HIRES = [name for name, method in vars(HireReading).items() if callable(method) and not name.startswith("_")]
 PLOTLY = "application/vnd.plotly.v1+json"
 SHOWN = [name for name, method in vars(Reading).items() if callable(method) and not name.startswith(("_", "write_"))]
@@ -150,6 +152,30 @@ def test_no_candidate_and_no_hire_reaches_the_page(opened: dict[str, Reading]) -
     candidates, hires = set(tables["candidates"]["candidate"]), set(tables["hires"]["hire"])
     assert len(candidates) > 300 and len(hires) > 90
     assert not words & candidates and not words & hires
+
+
+def test_no_person_reaches_the_pages_of_partners_and_outside_no_structure_without_its_leave(
+    opened: dict[str, Reading],
+) -> None:
+    shown = [block for name in PARTNERS for block in blocks(getattr(opened["whole"], name)())]
+    words = set(re.findall(r"[\w.:-]+", json.dumps([list(block) for block in shown], ensure_ascii=False)))
+    tables = opened["whole"].build.tables
+    people = set(tables["attendances"]["person"]) | set(tables["ambassadors"]["person"])
+    assert len(people) > 200 and not words & people
+    structures = tables["structures"].set_index("name")["named_outside"].eq(True).fillna(False)
+    lyon = tables["structures"].set_index("name")["territory"].eq("lyonnais").fillna(False)
+    outside = json.dumps([list(b) for name in PARTNERS for b in blocks(getattr(opened["external"], name)())])
+    inside = json.dumps([list(b) for b in blocks(opened["lyonnais"].partner_page())], ensure_ascii=True)
+    for text in (outside, inside):  # the page for partners is for the outside whatever was asked
+        told = {name for name in structures.index if json.dumps(name)[1:-1] in text}
+        assert told <= set(structures.index[structures]) and told >= set(structures.index[structures & lyon]) - {""}
+
+
+def test_partners_of_a_study_without_registers_are_not_stated(opened: dict[str, Reading]) -> None:
+    for name in PARTNERS:
+        shown = blocks(getattr(opened["empty"], name)())
+        assert shown and all(str(block.data["text/html"]).strip() for block in shown), name
+        assert not any("<table" in str(block.data["text/html"]) for block in shown), name
 
 
 def test_files_are_not_named_outside_the_house(opened: dict[str, Reading]) -> None:

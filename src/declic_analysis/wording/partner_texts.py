@@ -226,5 +226,9 @@ PARTNER_TEXTS = {
     "claims_chapter_views": _text("Les regards ont-ils changé ?", "Have minds changed?"),
     "claims_chapter_hires": _text("Suites et embauches", "What followed, and hires"),
     "claims_chapter_partners": _text("L’écosystème", "The network of partners"),
+    "page_sentence": _text(
+        "{structures} structures ont pris part à {actions} actions au {date}.",
+        "{structures} structures took part in {actions} actions up to {date}.",
+    ),
     "ecosystem_nothing": _text("Aucune structure vue dans cette période.", "No structure seen in this period."),
 }

@@ -46,6 +46,10 @@ class PartnersReading:
         """The structures of each territory, as partners may read it."""
         return network.list_blocks(self.view, diffusion=self.diffusion)
 
+    def partner_page(self) -> Blocks:
+        """The page that partners may be shown: names and thresholds of the outside, whatever the circulation asked."""
+        return network.page_blocks(self.view)
+
     def ambassadors(self) -> Blocks:
         """Ambassadors from volunteer to active."""
         return leading.ambassador_blocks(self.view)

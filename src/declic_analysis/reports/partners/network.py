@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from declic_analysis import disclosure, ecosystem, tables, wording
@@ -9,7 +10,7 @@ from declic_analysis.disclosure import UNNAMED, Published
 from declic_analysis.reports.blocks import Blocks, bullets, drawing, heading, joined, paragraph, table
 from declic_analysis.reports.partners.chosen import actions_of, last_day, nameable, present_of, structure_names
 from declic_analysis.reports.partners.overtime import absent, not_stated
-from declic_analysis.vocabulary import Side
+from declic_analysis.vocabulary import Diffusion, Side
 from declic_analysis.wording.texts import say
 
 if TYPE_CHECKING:
@@ -105,6 +106,30 @@ def list_blocks(view: View, *, diffusion: str) -> Blocks:
                          key=lambda t: t.label.of(lang))  # fmt: skip
     caveat = paragraph(wording.territory_caveat(lang=lang), kind="warning")
     return joined([intro, *nobody, caveat, *(_territory(view, published, t.id) for t in territories)])
+
+
+def page_blocks(view: View) -> Blocks:
+    """The same for a page of its own that leaves the house: always the names and the thresholds of the outside."""
+    outside = disclosure.rules_for(view.selected.study.thresholds, diffusion=Diffusion.EXTERNAL.value)
+    selected = replace(view.selected, rules=outside, kept={})
+    shown = replace(view, selected=selected)
+    if absent(shown):
+        return not_stated(shown)
+    outward = Diffusion.EXTERNAL.value
+    caveat = paragraph(say("network_caveat", lang=view.lang), kind="note")
+    listed, grid = list_blocks(shown, diffusion=outward), _grid(shown, diffusion=outward)
+    return joined([paragraph(_held(shown)), listed, grid, caveat])
+
+
+def _held(view: View) -> str:
+    """Actions held and structures that came: counts of neither persons nor answers."""
+    selected, lang = view.selected, view.lang
+    held, present = actions_of(selected, whole=False), present_of(selected, whole=False)
+    n = present.loc[present["side"] != Side.OTHER.value, "structure"].nunique()
+    if n < selected.rules.structures:
+        return say("network_hidden", lang=lang)
+    counts = {"actions": wording.integer(len(held), lang=lang), "structures": wording.integer(n, lang=lang)}
+    return say("page_sentence", lang=lang, date=wording.day(last_day(selected), lang=lang), **counts)
 
 
 def _territory(view: View, listed: Published, territory: str) -> Blocks:

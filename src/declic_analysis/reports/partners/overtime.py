@@ -9,9 +9,12 @@ from declic_analysis.disclosure import Published
 from declic_analysis.ecosystem import partnership_survival, period_counts, repeat_participation, trajectories
 from declic_analysis.reports.blocks import Block, Blocks, drawing, joined, paragraph, table
 from declic_analysis.reports.partners.chosen import actions_of, last_day, present_of
+from declic_analysis.vocabulary import Side
 from declic_analysis.wording.texts import say
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from declic_analysis.reports.gated import Selected
     from declic_analysis.reports.results import View
 
@@ -63,7 +66,7 @@ def published_periods(selected: Selected) -> Published:
         cutoff=last_day(selected),
     )  # fmt: skip
     counts = period_counts(paths)
-    counts = counts[counts["side"] != "other"]
+    counts = counts[counts["side"] != Side.OTHER.value]
     if selected.period:
         counts = counts[counts["start"] >= str(selected.period.start)]
     return selected.keep("partner_periods", disclosure.publish_partner_periods(counts, rules=selected.rules))
@@ -71,10 +74,10 @@ def published_periods(selected: Selected) -> Published:
 
 def published_loyalty(selected: Selected, *, by: list[str] | None = None) -> Published:
     """`repeat_participation` of both sides, together or each, behind the gate."""
-    chosen, keys, present = selected.study.analysis, by or [], present_of(selected)
+    chosen, keys = selected.study.analysis, by or []
     frame = repeat_participation(
-        present[present["side"] != "other"], cutoff=last_day(selected), window_days=chosen.partners.silence_days,
-        by=keys, confidence=chosen.confidence,
+        _of_both_sides(selected), cutoff=last_day(selected), window_days=chosen.partners.silence_days, by=keys,
+        confidence=chosen.confidence,
     )  # fmt: skip
     name = "_".join(["loyalty", *keys])
     return selected.keep(name, disclosure.publish_loyalty(frame, rules=selected.rules, by=keys))
@@ -82,9 +85,9 @@ def published_loyalty(selected: Selected, *, by: list[str] | None = None) -> Pub
 
 def published_survival(selected: Selected) -> Published:
     """`partnership_survival` of both sides together, behind the gate."""
-    chosen, present = selected.study.analysis, present_of(selected)
+    chosen = selected.study.analysis
     frame = partnership_survival(
-        present[present["side"] != "other"], silence_days=chosen.partners.silence_days, cutoff=last_day(selected),
+        _of_both_sides(selected), silence_days=chosen.partners.silence_days, cutoff=last_day(selected),
         confidence=chosen.confidence,
     )  # fmt: skip
     return selected.keep("partner_survival", disclosure.publish_partner_survival(frame, rules=selected.rules))
@@ -92,8 +95,17 @@ def published_survival(selected: Selected) -> Published:
 
 def absent(view: View) -> bool:
     """Nothing says which structure was where."""
-    present = present_of(view.selected)
-    return present[(present["side"] != "other") & present["action_on"].notna()].empty
+    return nobody(view.selected)
+
+
+def nobody(selected: Selected) -> bool:
+    """No structure of either side was seen at a dated action."""
+    return bool(_of_both_sides(selected)["action_on"].isna().all())
+
+
+def _of_both_sides(selected: Selected) -> pd.DataFrame:
+    present = present_of(selected)
+    return present[present["side"] != Side.OTHER.value]
 
 
 def not_stated(view: View) -> Blocks:

@@ -49,13 +49,9 @@ def _led(view: View) -> str:
 def counted(selected: Selected) -> dict[str, Published]:
     """What the indicators of the framework read, by kind; a kind that no register tells is absent."""
     told: dict[str, Published] = {}
-    loyalty = overtime.published_loyalty(selected)
-    if bool(loyalty.frame["n_structures"].iloc[0] if bool(loyalty.frame["published"].iloc[0]) else True):
-        told["loyalty"] = loyalty
-    if register_of(selected, "attendances").empty and "loyalty" in told:
-        del told["loyalty"]
     if not leading.no_roster(selected):
         told["ambassadors"] = leading.published_pipeline(selected)
     if not register_of(selected, "attendances").empty:
         told["led"] = leading.published_led(selected)
+        told |= {} if overtime.nobody(selected) else {"loyalty": overtime.published_loyalty(selected)}
     return told
