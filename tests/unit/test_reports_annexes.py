@@ -148,3 +148,12 @@ def test_links_lead_to_headings_of_the_report(study: Study, project_root: Path, 
     page = "".join(block.data["text/html"] for block in blocks)
     targets = {part.split('"')[0] for part in page.split('href="#')[1:]}
     assert targets and targets <= {heading.anchor for heading in headings}
+
+
+def test_before_any_result_the_missing_items_are_counted_not_listed(study: Study) -> None:
+    none = {"responses": pd.DataFrame({"answered_on": pd.to_datetime([])})}
+    intro, shown, _ = trend_blocks(Evidence(study, {}, none), lang="fr")
+    rows = shown.data["text/html"].count("<tr>") - 1
+    missing = coverage(Evidence(study, {}, none)).count(Coverage.MISSING)
+    assert rows == 22 - missing and f"{missing} non renseignées" in intro.data["text/html"]
+    assert trend_blocks(Evidence(study, {"items": items()}, none), lang="fr")[1].data["text/html"].count("<tr>") == 23

@@ -52,7 +52,10 @@ def trend_blocks(evidence: Evidence, *, lang: str) -> Blocks:
     counts = {state.value: wording.integer(found.count(state), lang=lang) for state in Coverage}
     intro = say("trend_intro", lang=lang, total=wording.integer(len(found), lang=lang), **counts)
     source = paragraph(say("trend_source", lang=lang), kind="source")
-    return Blocks([paragraph(intro), table(_markup(found, lang=lang)), source])
+    # Before any result most items are missing: the count says so, the rows would only repeat it.
+    kept = [n for n, state in enumerate(found, start=1) if used(evidence.results) or state != Coverage.MISSING]
+    rows = "".join(_row(n, found[n - 1], lang=lang) for n in kept)
+    return Blocks([paragraph(intro), table(_markup(rows, lang=lang)), source])
 
 
 def _of(whole: object, some: object = False) -> Coverage:
@@ -136,14 +139,13 @@ def _all_invited(e: Evidence) -> bool:
     return not flow.empty and bool(flow["n_invited"].notna().all())
 
 
-def _markup(found: list[Coverage], *, lang: str) -> str:
+def _markup(rows: str, *, lang: str) -> str:
     names = ("trend_item", "trend_state", "trend_where")
     head = "".join(f'<th scope="col">{html.escape(say(name, lang=lang))}</th>' for name in names)
-    body = "".join(_row(number, state, lang=lang) for number, state in enumerate(found, start=1))
     caption = html.escape(say("trend_caption", lang=lang))
     return (
         f'<table class="declic-table"><caption>{caption}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
