@@ -70,7 +70,7 @@ def test_an_english_report_for_outside_of_one_territory(demo_project: Path) -> N
     made = reports.report(demo_project / "data/raw/demo_declic", parameters=chosen, root=demo_project, created=CREATED)
     assert made.html.name == "bilan_lyonnais_externe_en.html"
     page = made.html.read_text(encoding="utf-8")
-    assert '<html lang="en">' in page and "Evaluation questions and logical framework" in page
+    assert '<html lang="en">' in page and "Logical framework: done and planned" in page
     assert "All territories together" in page and "Glossaire" not in page
     prose = [c.source for c in nbformat.read(made.notebook, as_version=4).cells if c.cell_type == "markdown"]
     assert prose[0] == "# Evaluation review"

@@ -73,12 +73,13 @@ def bullets(lines: Iterable[str], *, kind: str = "") -> Block:
     return markup(f"<ul{name}>{inner}</ul>", plain="\n".join(f"– {line}" for line in items))
 
 
-def definitions(rows: Iterable[tuple[str, str]]) -> Block:
-    pairs = list(rows)
-    inner = "".join(
+def definitions(rows: Iterable[tuple[str, str]], *, kind: str = "") -> Block:
+    name, pairs = f' class="{kind}"' if kind else "", list(rows)
+    entries = [
         f"<dt>{html.escape(term, quote=False)}</dt><dd>{html.escape(text, quote=False)}</dd>" for term, text in pairs
-    )
-    return markup(f"<dl>{inner}</dl>", plain="\n".join(f"{term} – {text}" for term, text in pairs))
+    ]
+    inner = "".join(f"<div>{entry}</div>" if kind else entry for entry in entries)
+    return markup(f"<dl{name}>{inner}</dl>", plain="\n".join(f"{term} – {text}" for term, text in pairs))
 
 
 def table(text: str, *, kind: str = "") -> Block:
@@ -87,9 +88,14 @@ def table(text: str, *, kind: str = "") -> Block:
     return markup(f'<div class="{name}" tabindex="0">{text}</div>')
 
 
-def drawing(picture: Picture, *, title: str, note: str, table_html: str, summary: str) -> Blocks:
-    """A figure: for JupyterLab its title above and its numbers below, for the page all of it in the metadata."""
-    words = {"title": title, "alt": picture.alt, "note": note, "table": table_html}
+def drawing(picture: Picture, *, title: str, note: str, table_html: str, summary: str, printed: bool = True) -> Blocks:
+    """A figure: for JupyterLab its title above and its numbers below, for the page all of it in the metadata.
+
+    printed: a very short table goes into print beside its figure; false: never.
+    """
+    words = {"title": title, "alt": picture.alt, "note": note, "table": table_html} | (
+        {} if printed else {"unprinted": True}
+    )
     figure = Block({PLOTLY: json.loads(picture.figure.to_json())}, {OURS: words})
     above = markup(f"<h4>{html.escape(title, quote=False)}</h4>", plain=title, only_in_lab=True)
     said = f"<p>{html.escape(note, quote=False)}</p>" if note else ""

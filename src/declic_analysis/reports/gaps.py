@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 
 from declic_analysis import disclosure, tables, wording
 from declic_analysis.disclosure import Published
-from declic_analysis.reports.blocks import Block, Blocks, drawing, heading, joined, paragraph, table
+from declic_analysis.reports.blocks import Block, Blocks, bullets, drawing, heading, joined, paragraph, table
 from declic_analysis.reports.results import View
+from declic_analysis.vocabulary import GapStatus
+from declic_analysis.wording.texts import capital, say
 
 GAPS_A_PAGE = 6  # questions a figure: three of them fill a sheet of A4, and none leaves half of one empty
+IN_SHORT = 4  # questions of the short figure
 Pair = tuple[str, str]
 Publish = Callable[..., Published]
 
@@ -17,6 +20,39 @@ Publish = Callable[..., Published]
 def convergence_blocks(view: View) -> Blocks:
     """A figure a pair of audiences: do they come closer?"""
     return _each_pair(view, view.selected.gaps, _figures)
+
+
+def closer_blocks(view: View) -> Blocks:
+    """The answer in short: how many gaps closed, held, grew; the questions of each; one figure of those named before.
+
+    Confirmatory questions, so that no result chooses what is drawn; without any, the first of the questionnaire.
+    """
+    return _each_pair(view, view.selected.gaps, _closer)
+
+
+def _closer(view: View, gaps: Published, pair: Pair) -> Blocks:
+    from declic_analysis.figures import convergence_figure
+
+    rows, codebook = gaps.frame, view.selected.study.codebook()
+    named = rows.loc[rows["confirmatory"].astype(bool), "item"].tolist()
+    items = (named or rows["item"].tolist())[:IN_SHORT]
+    picture = convergence_figure(_of(gaps, pair, items), codebook=codebook, names=view.names, lang=view.lang)
+    table_html = tables.to_html(picture.table, caption=picture.title)
+    title = say("closer_title" if named else "closer_first", lang=view.lang)
+    drawn = drawing(
+        picture, title=title, note=picture.note, table_html=table_html, summary=view.say("numbers"), printed=False
+    )
+    return joined([paragraph(wording.both_views(gaps, lang=view.lang)), *_by_status(view, gaps), drawn])
+
+
+def _by_status(view: View, gaps: Published) -> Iterator[Block]:
+    """Which questions, status by status: none is left to a table elsewhere."""
+    rows = gaps.shown
+    items = {i.id: (i.short or i.wording).of(view.lang) for i in view.selected.study.items}
+    found = [(status, [items[i] for i in rows.loc[rows["status"] == status.value, "item"]]) for status in GapStatus]
+    told = [f"{status.label.of(view.lang)}\u00a0: {', '.join(named)}" for status, named in found if named]
+    if told:
+        yield bullets(capital(line) for line in told)
 
 
 def change_tables(view: View) -> Blocks:

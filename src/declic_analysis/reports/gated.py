@@ -78,12 +78,12 @@ class Selected:
     @cached_property
     def persons(self) -> Published:
         """`person_shift` by audience."""
-        return _published(self, lambda by: _persons(self, by), by=["audience"], publish=_publish_shift(self))
+        return gated(self, lambda by: _persons(self, by), by=["audience"], publish=_publish_shift(self))
 
     @cached_property
     def items(self) -> Published:
         """`paired_shift` by audience and item."""
-        return _published(self, lambda by: _items(self, by), by=["audience", "item"], publish=_publish_shift(self))
+        return gated(self, lambda by: _items(self, by), by=["audience", "item"], publish=_publish_shift(self))
 
     @cached_property
     def paired_levels(self) -> Published:
@@ -188,21 +188,21 @@ class Selected:
     @cached_property
     def unpaired(self) -> Published:
         """`unpaired_shift` by audience and item, of the audiences whose waves are two groups of people."""
-        return _published(
+        return gated(
             self,
             lambda by: _unpaired(self, by),
             by=["audience", "item"],
-            publish=_publish_waves(self, disclosure.publish_unpaired),
+            publish=wave_gate(self, disclosure.publish_unpaired),
         )
 
     @cached_property
     def one_wave(self) -> Published:
         """`wave_level` by audience and item, of the audiences asked afterwards only."""
-        return _published(
+        return gated(
             self,
             lambda by: _one_wave(self, by),
             by=["audience", "item"],
-            publish=_publish_waves(self, disclosure.publish_level),
+            publish=wave_gate(self, disclosure.publish_level),
         )
 
     @cached_property
@@ -224,12 +224,12 @@ class Selected:
 
     def _levels(self, *, paired: bool) -> Published:
         by = ["audience", "item", "wave"]
-        return _published(self, lambda names: _levels(self, names, paired=paired), by=by, publish=_publish_levels(self))
+        return gated(self, lambda names: _levels(self, names, paired=paired), by=by, publish=_publish_levels(self))
 
     @cached_property
     def flow(self) -> Published:
         """`collection_flow` by audience."""
-        return _published(self, lambda by: _flow(self, by), by=["audience"], publish=disclosure.publish_flow)
+        return gated(self, lambda by: _flow(self, by), by=["audience"], publish=disclosure.publish_flow)
 
     def unpublished(self) -> tuple[Frame, Frame]:
         """`paired_shift` by audience and item and `collection_flow` by audience, all territories: to plan with, never
@@ -238,9 +238,7 @@ class Selected:
         return _items(self, ["audience", "item"]), _flow(self, ["audience"])
 
 
-def _published(
-    selected: Selected, analysis: Analysis, *, by: list[str], publish: Callable[..., Published]
-) -> Published:
+def gated(selected: Selected, analysis: Analysis, *, by: list[str], publish: Callable[..., Published]) -> Published:
     """All territories together; or one territory's rows, as the gate leaves them beside the other territories'."""
     rules, together = selected.rules, analysis(by)
     if not selected.territory:
@@ -263,7 +261,7 @@ def _publish_shift(selected: Selected) -> Callable[..., Published]:
     return publish
 
 
-def _publish_waves(selected: Selected, gate: Callable[..., Published]) -> Callable[..., Published]:
+def wave_gate(selected: Selected, gate: Callable[..., Published]) -> Callable[..., Published]:
     """A gate, told which structures the people who answered each wave come from."""
 
     def publish(frame: Frame, *, rules: Rules, by: list[str], pooled: Collection[str] = ()) -> Published:

@@ -32,8 +32,8 @@ def taking_part(
     actions, came = tables["actions"], tables["attendances"]
     if actions.empty:
         return None
-    kept = _held(actions, study=study, audience=audience, period=period, cutoff=cutoff)
-    people = _of_audience(came, tables["participants"], audience=audience)
+    kept = held_actions(actions, study=study, audience=audience, period=period, cutoff=cutoff)
+    people = of_audience(came, tables["participants"], audience=audience)
     confidence = study.analysis.confidence
     if kept.empty:  # nothing took place then: zero actions, and nobody came to them
         nothing = participation(kept, people.iloc[0:0], confidence=confidence).assign(n_actions=0)
@@ -48,9 +48,10 @@ def taking_part(
     return disclosure.publish_participation(own, rules=rules)
 
 
-def _held(
+def held_actions(
     actions: pd.DataFrame, *, study: Study, audience: str, period: Period | None, cutoff: dt.date | None
 ) -> pd.DataFrame:
+    """Actions of the period, up to the cut-off; of an audience: of its formats and of those that bring all together."""
     day, keep = actions["action_on"].dt.normalize(), pd.Series(True, index=actions.index)
     if period is not None:
         keep &= day.between(pd.Timestamp(period.start), pd.Timestamp(period.end))
@@ -62,7 +63,7 @@ def _held(
     return actions[keep]
 
 
-def _of_audience(came: pd.DataFrame, participants: pd.DataFrame, *, audience: str) -> pd.DataFrame:
+def of_audience(came: pd.DataFrame, participants: pd.DataFrame, *, audience: str) -> pd.DataFrame:
     """Where a sheet does not say the audience, the person's own questionnaires may."""
     if not audience:
         return came

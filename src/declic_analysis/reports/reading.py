@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from declic_analysis import disclosure, errors, pipeline, plan, privacy, wording, workplace
-from declic_analysis.disclosure import Published
 from declic_analysis.errors import LANGUAGES, StudyError
 from declic_analysis.pipeline import Build
 from declic_analysis.reports import (
@@ -36,7 +35,6 @@ from declic_analysis.reports.hiring import HireReading
 from declic_analysis.reports.history.since import HistoryReading, iso
 from declic_analysis.reports.impact import ImpactReading
 from declic_analysis.reports.parameters import refuse, value_faults
-from declic_analysis.reports.participation import taking_part
 from declic_analysis.reports.partners import PartnersReading
 from declic_analysis.reports.phrases import phrase
 from declic_analysis.reports.plans import plan_blocks, plan_sentence
@@ -221,21 +219,6 @@ class Reading(HireReading, HistoryReading, PartnersReading, ImpactReading, Testi
         )
         return results.first_page_block(page, said=self.said)
 
-    @property
-    def participation(self) -> Published | None:
-        """Actions, persons, participations of the selection; None where its registers are absent."""
-        selected = self.view.selected
-        taken = taking_part(
-            self.build.tables,
-            study=selected.study,
-            rules=selected.rules,
-            territory=selected.territory,
-            audience=self.view.audience,
-            period=self.period,
-            cutoff=self.cutoff,
-        )
-        return selected.keep("participation", taken) if taken else None
-
     def _of_period(self, period: Period) -> Reading:
         """The same study, for the same readers and up to the same day, in another period."""
         selected = self.view.selected
@@ -341,14 +324,6 @@ class Reading(HireReading, HistoryReading, PartnersReading, ImpactReading, Testi
         found, home = self.build.tables, self._at_home()
         left = registers.quarantine_blocks(found["quarantine"], view=self.view, by_file=home)
         return Blocks([*left, *registers.correction_blocks(found["corrections"], view=self.view, by_file=home)])
-
-    def framework(self) -> Blocks:
-        """The logical framework."""
-        return registers.framework_blocks(self.view)
-
-    def done(self) -> Blocks:
-        """Done, planned, and what it cost."""
-        return registers.done_blocks(self.view, taken=self.participation)
 
     def published_figures(self) -> Blocks:
         """Figures published elsewhere."""

@@ -17,7 +17,7 @@ from declic_analysis.reports.hiring.steps import published_quality, published_st
 from declic_analysis.reports.partners.claimed import chapters_of, measured_claims
 from declic_analysis.reports.partners.pages import counted
 from declic_analysis.reports.results import View, wording_header
-from declic_analysis.study.model import Indicator, Item, Recommendation
+from declic_analysis.study.model import Item, Recommendation
 from declic_analysis.vocabulary import Diffusion, Measure
 from declic_analysis.wording.formats import missing
 
@@ -78,32 +78,21 @@ def correction_blocks(corrections: pd.DataFrame, *, view: View, by_file: bool = 
     return Blocks([table(tables.to_html(frame, caption=view.say("corrections_caption")))])
 
 
-def framework_blocks(view: View) -> Blocks:
-    """The logical framework, one evaluation question after the other with its indicators."""
-    frame = tables.framework_table(view.selected.study, lang=view.lang)
-    if frame.empty:
-        return _register(view, frame, caption="framework_caption")
-    question, criterion = (wording_header(key, lang=view.lang) for key in ("evaluation_question", "criterion"))
-    headings = frame[question] + " (" + frame[criterion] + ")"
-    indicators = frame.drop(columns=[question, criterion])
-    return Blocks(_question(str(told), rows) for told, rows in indicators.groupby(headings, sort=False))
-
-
-def _question(question: str, indicators: pd.DataFrame) -> Block:
-    return table(tables.to_html(indicators, caption=question), kind="framework")
-
-
 def figures_blocks(view: View) -> Blocks:
     """Figures published elsewhere, as their source words them."""
     frame = tables.published_figures_table(view.selected.study, lang=view.lang)
+    if frame.empty:
+        return Blocks([paragraph(view.say("no_figures"), kind="absent")])
     return joined([_register(view, _without_source(view, frame), caption="figures_caption"), *_sources(view, frame)])
 
 
 def claims_blocks(view: View, *, taken: Published | None = None) -> Blocks:
     """Published claims: confirmed, not confirmed, not measurable by these data."""
     selected = view.selected
-    measured = measured_claims(view, _counted(view, taken))
+    measured = measured_claims(view, counted_measures(view, taken=taken))
     frame = tables.claims_table(selected.study, shift=selected.items, measured=measured, lang=view.lang)
+    if frame.empty:
+        return Blocks([paragraph(view.say("no_claims"), kind="absent")])
     shown = _register(view, _without_source(view, frame), caption="claims_caption")
     return joined([shown, *chapters_of(view), *_sources(view, frame)])
 
@@ -140,21 +129,8 @@ def _recommendation(view: View, recommendation: Recommendation) -> list[str]:
     return [recommendation.wording, recommendation.owner or unknown, state, due, recommendation.evidence or unknown]
 
 
-def done_blocks(view: View, *, taken: Published | None) -> Blocks:
-    """Declared targets beside what the registers count, and what it cost.
-
-    Parameters: taken, the published `participation` of the selection; None where no action is listed.
-    """
-    counted = _counted(view, taken)
-    stated = _stated(view)
-    indicators = [i for q in view.selected.study.framework.questions for i in q.indicators]
-    names = [view.say(key) for key in ("indicator", "level", "done", "target")]
-    rows = pd.DataFrame([_done(view, i, counted=counted, stated=stated) for i in indicators], columns=names)
-    return joined([_register(view, rows, caption="done_caption"), *_costs(view)])
-
-
-def _counted(view: View, taken: Published | None) -> dict[Measure, str]:
-    """What the registers count for each measure, of the territory that is read."""
+def counted_measures(view: View, *, taken: Published | None) -> dict[Measure, str]:
+    """What the registers count for each measure, of the territory that is read; the answers' are not among them."""
     selected, lang = view.selected, view.lang
     steps, quality = published_steps(selected), published_quality(selected)
     tell = partial(
@@ -170,7 +146,7 @@ def full_cost(view: View) -> float | None:
     return None if costs.empty or part else float(costs["euros"].sum())
 
 
-def _stated(view: View) -> dict[str, float]:
+def stated(view: View) -> dict[str, float]:
     """Values of indicators that a register of the whole study states."""
     selected = view.selected
     if selected.territory or selected.period is not None or view.audience:
@@ -179,22 +155,7 @@ def _stated(view: View) -> dict[str, float]:
     return dict(zip(rows["indicator"], rows["value"].astype("float64"), strict=True))
 
 
-def _done(view: View, indicator: Indicator, *, counted: dict[Measure, str], stated: dict[str, float]) -> list[str]:
-    unit = f"\u00a0{indicator.unit}" if indicator.unit else ""
-    done, value = view.say("unknown"), stated.get(indicator.id)
-    if indicator.measure is not None:
-        done = counted[indicator.measure]
-    elif value is not None:
-        done = _number(value, lang=view.lang) + unit
-    target = view.say("unknown") if indicator.target is None else _number(indicator.target, lang=view.lang) + unit
-    return [indicator.label.of(view.lang), indicator.level.label.of(view.lang), done, target]
-
-
-def _number(value: float, *, lang: str) -> str:
-    return wording.decimal(value, digits=0 if float(value).is_integer() else 1, lang=lang)
-
-
-def _costs(view: View) -> Iterator[Block]:
+def cost_rows(view: View) -> Iterator[Block]:
     """Costs of the study and of its registers, once each: a territory's page lists its own and those that are shared,
     without a total.
     """

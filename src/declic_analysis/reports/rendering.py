@@ -109,14 +109,15 @@ def _figure(figure: Mapping[str, Any], ours: Mapping[str, Any], *, number: int, 
         f'style="min-height:{height}px"></div>'
     )
     below = f'<p class="note">{note}</p>' if note else ""
-    body = f"<figure>{caption}{drawing}{below}{_figure_table(str(ours.get('table', '')), words['table'])}</figure>"
+    body = f"<figure>{caption}{drawing}{below}{_figure_table(ours, words['table'])}</figure>"
     return Fragment(body, {anchor: _figure_json(figure)})
 
 
-def _figure_table(table: str, summary: str) -> str:
+def _figure_table(ours: Mapping[str, Any], summary: str) -> str:
+    table = str(ours.get("table", ""))
     if not table:
         return ""
-    short = " short" if table.count("<tr") <= SHORT_TABLE + 1 else ""
+    short = " short" if table.count("<tr") <= SHORT_TABLE + 1 and not ours.get("unprinted") else ""
     return f'<details class="numbers{short}"><summary>{summary}</summary>{table}</details>'
 
 

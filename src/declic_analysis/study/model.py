@@ -17,6 +17,7 @@ from declic_analysis.study.faults import StudyFault
 from declic_analysis.study.files import Assigned, Completeness, Consent, IdentityRule, Invited, Source, parse_wave
 from declic_analysis.study.hiring import Hiring
 from declic_analysis.study.instrument import ActionChoice, CodePart, Instrument
+from declic_analysis.study.narrative import Narrative
 from declic_analysis.study.questionnaire import Construct, Item, Level, OffScale, Scale
 from declic_analysis.study.registers import Register
 from declic_analysis.study.reporting import (
@@ -26,7 +27,6 @@ from declic_analysis.study.reporting import (
     Exclusion,
     Framework,
     Indicator,
-    Narrative,
     PublishedClaim,
     PublishedFigure,
     Recommendation,

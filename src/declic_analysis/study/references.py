@@ -70,6 +70,13 @@ def _unknown(study: Study) -> Iterator[Fault]:
         *_optional(study.framework, "costs", "territory", territories, prefix="framework."),
         *_optional(study, "published_figures", "territory", territories),
         *_optional(study, "published_claims", "audience", audiences),
+        *_optional(study.narrative, "testimonies", "audience", audiences, prefix="narrative."),
+        *(
+            ("narrative.testimonies", k, "items", i, items)
+            for k, t in enumerate(study.narrative.testimonies)
+            for i in t.items
+        ),
+        *_of_indicators(study, audiences=audiences, items=items),
         *(("published_claims", k, "items", i, items) for k, c in enumerate(study.published_claims) for i in c.items),
         *_optional(study, "reports", "territory", territories),
         *_optional(study, "reports", "audience", audiences),
@@ -129,6 +136,16 @@ def _targeting(study: Study) -> Iterator[Fault]:
         for k, used in enumerate(getattr(told, field)):
             if used not in items:
                 yield _fault(f"analysis.targeting.{field}.{k}", used, items)
+def _of_indicators(
+    study: Study, *, audiences: list[str], items: list[str]
+) -> Iterator[tuple[str, int, str, str, list[str]]]:
+    for k, question in enumerate(study.framework.questions):
+        for indicator in question.indicators:
+            if indicator.audience:
+                yield "framework.questions", k, f"indicators.{indicator.id}.audience", indicator.audience, audiences
+            yield from (
+                ("framework.questions", k, f"indicators.{indicator.id}.items", item, items) for item in indicator.items
+            )
 
 
 def _items(study: Study) -> Iterator[Fault]:

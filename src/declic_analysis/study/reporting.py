@@ -95,12 +95,32 @@ class Indicator(Strict):
     id: Identifier = Field(description="identifier of the indicator")
     label: Words = Field(description="what is measured")
     level: v.IndicatorLevel = Field(description="place in the logic chain: resource, output, result, effect")
-    measure: v.Measure | None = Field(default=None, description="what the registers count for it, if they do")
+    measure: v.Measure | None = Field(
+        default=None, description="what the software computes for it, from the registers or the answers, if it does"
+    )
+    audience: Identifier | None = Field(
+        default=None, description="id of the audience whose answers it measures (measure net_shift, favourable)"
+    )
+    items: list[Identifier] = Field(default=[], description="ids of the items whose answers it measures (favourable)")
     source: str | None = Field(default=None, description="where its value comes from")
     unit: str | None = Field(default=None, description="unit of its value")
     baseline: float | None = Field(default=None, description="value at the start; empty = unknown, which is not zero")
     target: float | None = Field(default=None, description="value aimed at")
     target_on: dt.date | None = Field(default=None, description="by when, YYYY-MM-DD")
+
+    @model_validator(mode="after")
+    def measure_knows_its_answers(self) -> Indicator:
+        if self.measure == v.Measure.NET_SHIFT and self.audience is None:
+            raise StudyFault.of(
+                "audience",
+                message(fr="net_shift se mesure sur un public ; donnez son id", en="net_shift needs an audience's id"),
+            )
+        if self.measure == v.Measure.FAVOURABLE and not self.items:
+            raise StudyFault.of(
+                "items",
+                message(fr="favourable se mesure sur des questions ; donnez leurs ids", en="favourable needs item ids"),
+            )
+        return self
 
 
 class EvaluationQuestion(Strict):
@@ -173,17 +193,6 @@ class Recommendation(Strict):
     state: v.RecommendationState = Field(description="done, ongoing or not_started")
     due_on: dt.date | None = Field(default=None, description="due date, YYYY-MM-DD")
     evidence: str | None = Field(default=None, description="figure or document that shows it")
-
-
-class Narrative(Strict):
-    """What only people can say; printed as given, "non renseigné" where empty."""
-
-    evaluators: Words | None = Field(default=None, description="Réalisé par …")
-    interests: Words | None = Field(default=None, description="Liens d'intérêts")
-    other_explanations: Words | None = Field(default=None, description="what else could explain a change")
-    main_limit: Words | None = Field(default=None, description="the most troublesome limit")
-    surprises: Words | None = Field(default=None, description="what did not work, or surprised")
-    decisions: list[Words] = Field(default=[], description="what the committee has to decide")
 
 
 class ReportPlan(Strict):

@@ -26,6 +26,7 @@ from declic_analysis.study.columns import (
     words,
 )
 from declic_analysis.study.instrument_sheets import CONSENTS, INSTRUMENT_SHEETS
+from declic_analysis.study.narrative_sheets import NARRATIVE_SHEETS
 from declic_analysis.study.partner_sheets import CLAIM_MEASURE, NAMED, PARTNER_CHOICES
 from declic_analysis.study.register_sheets import REGISTER_SHEETS
 from declic_analysis.study.targeting_sheets import TARGETING
@@ -353,13 +354,6 @@ EXCLUSIONS = Sheet(
     ),
     "Réponses laissées hors de tous les résultats : celles qui remplissent toutes les conditions de la ligne.",
 )
-DECISIONS = Sheet(
-    "décisions",
-    "rows",
-    ("narrative", "decisions"),
-    (col("décision", "fr", "Ce que le comité doit décider."), col("décision (anglais)", "en", "En anglais.")),
-    "À décider : une ligne par décision.",
-)
 QUESTIONS = Sheet(
     "cadre",
     "rows",
@@ -382,7 +376,9 @@ INDICATORS = Sheet(
         col("départ", "baseline", "Valeur au départ ; vide = inconnue, ce qui n’est pas zéro.", kind="number"),
         col("cible", "target", "Valeur visée.", kind="number"),
         col("échéance", "target_on", "Date.", kind="date"),
-        pick("mesure", "measure", "Ce que les registres comptent pour lui.", choices=of(v.Measure)),
+        pick("mesure", "measure", "Ce que le logiciel calcule pour lui.", choices=of(v.Measure)),
+        AUDIENCE,
+        col("items", "items", "Ids des questions que la mesure lit, séparés par |.", kind="list"),
     ),
     "Les indicateurs de chaque question évaluative.",
     field="indicators",
@@ -471,7 +467,7 @@ SHEETS = (
     STUDY, AUDIENCES, TERRITORIES, STRUCTURES, REFERENCES, FORMATS, SCALES, CONSTRUCTS, ITEMS, WORDINGS,
     OPEN_QUESTIONS, THEMES, CHOICE_QUESTIONS, OPTIONS, SOURCES, ANSWERS, CHOICES, CHOICE_COLUMNS,
     VERBATIMS, CONSENTS, *INSTRUMENT_SHEETS, *REGISTER_SHEETS,
-    INVITED, THRESHOLDS, EXCLUSIONS, DECISIONS, QUESTIONS, INDICATORS, COSTS, FIGURES, CLAIMS, RECOMMENDATIONS,
+    INVITED, THRESHOLDS, EXCLUSIONS, *NARRATIVE_SHEETS, QUESTIONS, INDICATORS, COSTS, FIGURES, CLAIMS, RECOMMENDATIONS,
     REPORTS,
 )  # fmt: skip
 # Lines of a sheet of fields that hold words in two languages.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import groupby
 
 import pandas as pd
 
@@ -12,22 +13,29 @@ NUMBER = re.compile(r"[\d\s.,+−–%€/±<>≤≥-]*\d[\d\s.,+−–%€/±-]*
 LONG, LONG_HEAD, WITHHELD = 24, 48, 16  # characters: what takes lines, and what may stand in a column of numbers
 
 
-def to_html(frame: pd.DataFrame, *, caption: str) -> str:
+def to_html(frame: pd.DataFrame, *, caption: str, groups: Sequence[str] = ()) -> str:
     """`frame` as one `<table>`: caption, column headers and row headers with `scope`, every cell escaped.
 
     The first column names the row. Columns are marked for the style sheet: `number` where they hold numbers, `words`
-    where a cell is long. An empty frame keeps its header.
+    where a cell is long. `groups`: one heading a row; rows that follow one another under the same heading stand in one
+    group. An empty frame keeps its header.
     """
     columns = [(str(name), [str(cell) for cell in frame.iloc[:, k]]) for k, name in enumerate(frame.columns)]
     kinds = [_kind(name, cells) if k else "" for k, (name, cells) in enumerate(columns)]
     head = "".join(
         f'<th scope="col"{kind}>{escape(str(name))}</th>' for name, kind in zip(frame.columns, kinds, strict=True)
     )
-    body = "".join(f"<tr>{_cells(row, kinds)}</tr>" for row in frame.itertuples(index=False, name=None))
+    rows = [f"<tr>{_cells(row, kinds)}</tr>" for row in frame.itertuples(index=False, name=None)]
+    body = "".join(_grouped(rows, groups, width=len(frame.columns))) if groups else f"<tbody>{''.join(rows)}</tbody>"
     return (
-        f'<table class="declic-table"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f'<table class="declic-table"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>{body}</table>'
     )
+
+
+def _grouped(rows: Sequence[str], groups: Sequence[str], *, width: int) -> Iterator[str]:
+    for heading, own in groupby(zip(groups, rows, strict=True), key=lambda pair: pair[0]):
+        title = f'<tr class="group"><th scope="rowgroup" colspan="{width}">{escape(heading)}</th></tr>'
+        yield f"<tbody>{title}{''.join(row for _, row in own)}</tbody>"
 
 
 def _kind(name: str, cells: Sequence[str]) -> str:

@@ -28,6 +28,7 @@ from declic_analysis.vocabulary.journeys import LossGroup as LossGroup
 from declic_analysis.vocabulary.journeys import LossReason as LossReason
 from declic_analysis.vocabulary.journeys import Outcome as Outcome
 from declic_analysis.vocabulary.journeys import TimeOrigin as TimeOrigin
+from declic_analysis.vocabulary.measures import Measure as Measure
 from declic_analysis.vocabulary.models import FitOutcome as FitOutcome
 from declic_analysis.vocabulary.models import ScaleDecision as ScaleDecision
 from declic_analysis.vocabulary.models import ScaleStability as ScaleStability
@@ -69,6 +70,7 @@ from declic_analysis.vocabulary.schedule import Scheduler as Scheduler
 from declic_analysis.vocabulary.targeting import Profile as Profile
 from declic_analysis.vocabulary.targeting import Standpoint as Standpoint
 from declic_analysis.vocabulary.targeting import TargetingState as TargetingState
+from declic_analysis.vocabulary.testimonies import TestimonySense as TestimonySense
 from declic_analysis.vocabulary.words import CodingOrigin as CodingOrigin
 from declic_analysis.vocabulary.words import CodingState as CodingState
 from declic_analysis.vocabulary.words import Concordance as Concordance
@@ -465,22 +467,6 @@ class IndicatorLevel(Coded):
     OUTPUT = "output", "réalisation", "output"
     RESULT = "result", "résultat", "result"
     EFFECT = "effect", "effet", "effect"
-
-
-class Measure(Coded):
-    """What the registers count for an indicator of the logical framework."""
-
-    ACTIONS = "actions", "actions réalisées", "actions held"
-    PERSONS = "persons", "personnes touchées", "persons reached"
-    PARTICIPATIONS = "participations", "participations", "attendances"
-    IMMERSIONS = "immersions", "personnes en immersion (PMSMP)", "people in immersion (PMSMP)"
-    HIRES = "hires", "personnes ayant une embauche connue", "people with a known hire"
-    DURABLE = "durable", "accès à l’emploi durable", "access to lasting employment"
-    COST = "cost", "coût complet", "full cost"
-    STRUCTURES = "structures", "structures engagées", "structures involved"
-    LOYAL = "loyal", "structures revenues à une autre action", "structures that came to another action"
-    TRAINED = "trained", "ambassadeurs formés", "ambassadors trained"
-    LED = "led", "actions animées par un ambassadeur", "actions led by an ambassador"
 
 
 class Criterion(Coded):

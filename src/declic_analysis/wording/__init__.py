@@ -9,6 +9,7 @@ from declic_analysis.wording.ambassadors import (
     showings_sentences,
     videos_sentence,
 )
+from declic_analysis.wording.answered import answered
 from declic_analysis.wording.attribution import attribution_sentences, model_sentences
 from declic_analysis.wording.comparison import (
     clustered_note,
@@ -23,6 +24,7 @@ from declic_analysis.wording.designs import apart_line, cautious, gap_label, unp
 from declic_analysis.wording.done import OF_ACTIONS, reached
 from declic_analysis.wording.first_page import FirstPage, Section, first_page
 from declic_analysis.wording.formats import day, days, decimal, euros, integer, interval, percent, points
+from declic_analysis.wording.glossary import glossary
 from declic_analysis.wording.heterogeneity import grouping_sentences, landmark_sentence
 from declic_analysis.wording.hire_comparison import (
     hire_comparison_sentences,
@@ -61,6 +63,7 @@ __all__ = [
     "OF_ACTIONS",
     "FirstPage",
     "Section",
+    "answered",
     "apart_line",
     "attribution_sentences",
     "both_views",
@@ -84,6 +87,7 @@ __all__ = [
     "first_page",
     "follow_ups",
     "gap_label",
+    "glossary",
     "grouping_label",
     "grouping_sentences",
     "hire_comparison_sentences",

@@ -18,6 +18,7 @@ OF_PARTNERS = {
     Measure.LED: ("led", "n_led"),
 }
 OF_ACTIONS = (Measure.ACTIONS, Measure.PERSONS, Measure.PARTICIPATIONS)
+OF_ANSWERS = (Measure.NET_SHIFT, Measure.FAVOURABLE, Measure.GAPS)
 _STEPS = {Measure.IMMERSIONS: Step.IMMERSED.value, Measure.HIRES: Step.HIRED.value}
 
 
@@ -36,6 +37,7 @@ def reached(
     Parameters: taken, a published `participation` of one row; steps, `step_rates` of persons, all together; quality,
     `quality_shares`; cost, euros of the whole study, None where nobody states it; partners, by kind: loyalty of one
     row, ambassadors (of which the row of those trained), led of one row; a kind that no register tells is absent.
+    What the answers give is in `wording.answered`.
     Raises: ContractError, for a bare frame.
     """
     if measure == Measure.COST:
@@ -48,6 +50,8 @@ def reached(
         rows = None if steps is None else require_published(steps, kind="steps").frame
         own = None if rows is None else rows[(rows["step"] == _STEPS[measure]) & rows["recorded"].astype(bool)]
         return _number(own, "n_reached", lang=lang)
+    if measure in OF_ANSWERS:
+        return say("unknown", lang=lang)
     rows = None if quality is None else require_published(quality, kind="quality").frame
     return _number(None if rows is None else rows[rows["quality"] == JobQuality.DURABLE.value], "n", lang=lang)
 

@@ -246,6 +246,8 @@ def _persons_line(results: _Results, audience: Audience) -> str:
     if apart is not None and len(apart.frame):
         line = apart_line(apart, flow=results.flow_row(audience.id), lang=lang)
         return say("audience_apart", lang=lang, audience=label, answer=line[:1].lower() + line[1:])
+    if audience.design == Design.TESTIMONY:
+        return say("persons_testimony", lang=lang, audience=label)
     if row is None:
         return say("persons_absent", lang=lang, audience=label)
     if results.no_pair(audience.id):

@@ -137,3 +137,13 @@ def _signed(shift: object, *, digits: int, lang: str) -> str:
     text = decimal(_hundred(shift), digits=digits, lang=lang)
     zero = not text.strip("0.,")
     return text if zero or text.startswith(MINUS) else f"+{text}"
+
+
+def quantity(value: float | None, unit: str | None, *, lang: str = "fr") -> str:
+    """12.5 and "points" → "12,5 points", whole numbers without decimals; a word may go to the next line, a symbol stays
+    beside its number; "non renseigné" for an empty value."""
+    if value is None or missing(value):
+        return _UNKNOWN[language(lang)]
+    told = decimal(value, digits=0 if float(value).is_integer() else 1, lang=lang)
+    between = "" if not unit else " " if unit.isalpha() else NBSP
+    return f"{told}{between}{unit or ''}"

@@ -21,6 +21,8 @@ RESULTS = {
     "gaps": ("rapprochement", "change of gaps"),
     "audience_gaps": ("écarts entre publics", "gaps between audiences"),
     "flow": ("collecte", "collection"),
+    "indicator_levels": ("indicateurs, réponses", "indicators, answers"),
+    "reach": ("participation par format", "attendance by format"),
     "scales": ("échelles", "scales"),
     "stayers": ("restés et partis", "stayers and leavers"),
     "comparison": ("comparaison", "comparison"),
