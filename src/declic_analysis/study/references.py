@@ -136,6 +136,8 @@ def _targeting(study: Study) -> Iterator[Fault]:
         for k, used in enumerate(getattr(told, field)):
             if used not in items:
                 yield _fault(f"analysis.targeting.{field}.{k}", used, items)
+
+
 def _of_indicators(
     study: Study, *, audiences: list[str], items: list[str]
 ) -> Iterator[tuple[str, int, str, str, list[str]]]:
