@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,6 @@ from declic_analysis.disclosure.marks import (
     SPLITS,
     beside_a_refusal,
     empty,
-    groups,
     numbers,
     opened,
     refuse,
@@ -52,9 +52,7 @@ def publish_distribution(
     refuse(rows, base < rules.base, Suppression.BELOW_BASE)
     refuse(rows, _one_sided(rows, by=by) & (base < rules.homogeneity_base), Suppression.HOMOGENEOUS)
     refuse(rows, beside_a_refusal(rows, base, by=by, pooled=pooled), Suppression.COMPLEMENT)
-    family = [name for name in by if name not in ("wave", "month", *SPLITS)]
-    parts = [_merged_family(part, rules=rules, by=by) for _, part in groups(rows, family)]
-    rows = pd.concat(parts, ignore_index=True) if parts else rows
+    rows = _merged(rows, rules=rules, by=by)
     refuse(rows, siblings_of(~rows["published"] & (numbers(rows, "base") > 0), rows, by=by), Suppression.COMPLEMENT)
     withhold(rows, ["n_non_substantive"], small(rows, "n_non_substantive", under=rules.cell), by=by)
     empty(rows, ~rows["published"], ["n", "base", "share", "n_non_substantive"])
@@ -102,48 +100,77 @@ def _ladder(n_levels: int, cut: int) -> list[Partition]:
     return [singles, *([thirds] if n_levels > 3 else []), [(1, cut), (cut + 1, n_levels)]]
 
 
-def _merged_family(part: pd.DataFrame, *, rules: Rules, by: Sequence[str]) -> pd.DataFrame:
+class _Member(NamedTuple):
+    """One wave (of one territory) of an item: where its rows are, the levels that each holds, and how many people."""
+
+    at: list[int]
+    levels: list[tuple[int, int]]
+    n: list[float]
+    published: bool
+
+
+def _merged(rows: pd.DataFrame, *, rules: Rules, by: Sequence[str]) -> pd.DataFrame:
     """The waves (and territories) of one item, all cut into the same bins; what stays small is refused."""
-    members = [member for _, member in groups(part, by)]
-    steps = _ladder(int(part["n_levels"].iloc[0]), int(part["_cut"].iloc[0]))
-    fits = {k: [not _has_small(m, step, rules=rules) for step in steps] for k, m in enumerate(members)}
-    shown = [k for k, m in enumerate(members) if bool(m["published"].all()) and any(fits[k])]
-    # The last step holds for every member that some step suits, but for scales cut unevenly: there nothing is shown.
+    if rows.empty:
+        return rows
+    family = [name for name in by if name not in ("wave", "month", *SPLITS)]
+    order = pd.DataFrame({"family": _numbered(rows, family), "member": _numbered(rows, by), "bin": range(len(rows))})
+    merges, refused = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
+    for _, own in order.groupby("family", sort=False):
+        first = rows.loc[own.index[0]]
+        members = list(_members(rows, own["member"]))
+        common, shown = _common(members, _ladder(int(first["n_levels"]), int(first["_cut"])), rules=rules)
+        for k, member in enumerate(members):
+            places = _places(member.levels, common) if k in shown else None
+            refused[member.at] = k not in shown
+            if places is not None and len(set(places)) < len(places):
+                merges[member.at], order.loc[member.at, "bin"] = True, places
+    refuse(rows, pd.Series(refused, index=rows.index), Suppression.HOMOGENEOUS)
+    return _binned(rows, order, merges)
+
+
+def _numbered(rows: pd.DataFrame, names: Sequence[str]) -> pd.Series:
+    """The group of each row, numbered as they appear."""
+    if not names:
+        return pd.Series(0, index=rows.index)
+    return rows.groupby(list(names), sort=False, dropna=False, observed=True).ngroup()
+
+
+def _members(rows: pd.DataFrame, member: pd.Series) -> Iterator[_Member]:
+    for _, at in member.groupby(member, sort=False):
+        own = rows.loc[at.index]
+        levels = list(zip(own["from_position"].tolist(), own["to_position"].tolist(), strict=True))
+        yield _Member(at.index.tolist(), levels, numbers(own, "n").tolist(), bool(own["published"].all()))
+
+
+def _common(members: list[_Member], steps: list[Partition], *, rules: Rules) -> tuple[Partition, set[int]]:
+    """The finest step without a small cell in any member that some step suits, and these members.
+
+    The last step holds for all of them, but for scales cut unevenly: there nothing is shown.
+    """
+    fits = [[not _has_small(member, step, rules=rules) for step in steps] for member in members]
+    shown = {k for k, member in enumerate(members) if member.published and any(fits[k])}
     common = next((step for s, step in enumerate(steps) if all(fits[k][s] for k in shown)), None)
-    shown = shown if common is not None else []
-    for k, member in enumerate(members):
-        members[k] = _binned(member, common) if common and k in shown else _refused(member, Suppression.HOMOGENEOUS)
-    return pd.concat(members)
+    return (common, shown) if common is not None else ([], set())
 
 
-def _refused(member: pd.DataFrame, reason: str) -> pd.DataFrame:
-    own = member.copy()
-    refuse(own, pd.Series(True, index=own.index), reason)
-    return own
-
-
-def _has_small(member: pd.DataFrame, partition: Partition, *, rules: Rules) -> bool:
-    places = _places(member, partition)
-    n = numbers(member, "n").to_numpy()
-    cells = np.bincount(places, weights=n) if places is not None else n
+def _has_small(member: _Member, partition: Partition, *, rules: Rules) -> bool:
+    places = _places(member.levels, partition)
+    cells = np.bincount(places, weights=member.n) if places is not None else np.array(member.n)
     return bool(((cells > 0) & (cells < rules.cell)).any())
 
 
-def _binned(member: pd.DataFrame, partition: Partition) -> pd.DataFrame:
-    """One row a bin; a frame already cut more coarsely, or elsewhere, stays as it is."""
-    places = _places(member, partition)
-    if places is None or len(set(places)) == len(member):
-        return member
-    merged = member.groupby(places).first().reset_index(drop=True)
-    for name in ("n", "share"):
-        merged[name] = member[name].groupby(places).sum().to_numpy()
-    merged["from_position"] = member["from_position"].groupby(places).min().to_numpy()
-    merged["to_position"] = member["to_position"].groupby(places).max().to_numpy()
-    return merged.astype(member.dtypes.to_dict())
-
-
-def _places(member: pd.DataFrame, partition: Partition) -> list[int] | None:
-    """The bin of each row; None when a row lies across two bins."""
-    ends = zip(member["from_position"], member["to_position"], strict=True)
-    places = [next((k for k, (a, b) in enumerate(partition) if a <= low and high <= b), -1) for low, high in ends]
+def _places(levels: list[tuple[int, int]], partition: Partition) -> list[int] | None:
+    """The bin of each row; None when a row lies across two bins: a frame cut more coarsely, or elsewhere."""
+    places = [next((k for k, (a, b) in enumerate(partition) if a <= low and high <= b), -1) for low, high in levels]
     return None if -1 in places else places
+
+
+def _binned(rows: pd.DataFrame, order: pd.DataFrame, merges: np.ndarray) -> pd.DataFrame:
+    """One row a bin where bins merge, family by family."""
+    keyed = rows.assign(_family=order["family"], _member=order["member"], _bin=order["bin"])
+    keys = ["_family", "_member", "_bin"]
+    how = {"n": "sum", "share": "sum", "from_position": "min", "to_position": "max"}
+    merged = keyed[merges].groupby(keys, sort=False, as_index=False).agg({c: how.get(c, "first") for c in rows.columns})
+    both = pd.concat([keyed[~merges], merged.astype(keyed.dtypes.to_dict())]) if merges.any() else keyed
+    return both.sort_values(keys, kind="stable", ignore_index=True).drop(columns=keys)

@@ -55,7 +55,8 @@ def _notes(rows: pd.DataFrame) -> Iterator[str]:
 
 def numbers(rows: pd.DataFrame, name: str) -> pd.Series:
     """A column as floats; an empty cell is below any threshold."""
-    return pd.to_numeric(rows[name]).astype("Float64").fillna(0.0).astype("float64")
+    values = pd.to_numeric(rows[name]).to_numpy(dtype="float64", na_value=0.0)
+    return pd.Series(values, index=rows.index, name=name)
 
 
 def small(rows: pd.DataFrame, name: str, *, under: int) -> pd.Series:

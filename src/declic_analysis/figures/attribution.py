@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.figures.template import (
     LINE,
     SMALL_SIZE,
@@ -66,7 +67,7 @@ def _lines(frame: pd.DataFrame, *, by: str, names: Mapping[str, str], lang: str)
     return [(label, own) for _, label, own in sorted(groups, key=lambda group: (group[0], group[1].casefold()))]
 
 
-def _drawn(lines: list[Row], *, lang: str) -> go.Figure:
+def _drawn(lines: list[Row], *, lang: str) -> Sheet:
     shown = {model for _, own in lines for model in own.loc[own["attributed"].astype(bool), "model"]}
     models, texts, places = [model for model in MARKS if model in shown], [], []
     keys = flowed([(f"{MARKS[m][1]} {model_name(m, lang=lang)}", len(model_name(m, lang=lang)) + 2) for m in models])
@@ -94,7 +95,7 @@ def _told(label: str, own: pd.DataFrame, *, lang: str) -> str:
     return say("attribution_row", lang=lang, place=label, n=integer(known.iloc[0], lang=lang)) if len(known) else label
 
 
-def _axis(figure: go.Figure, lines: list[Row], *, lang: str) -> None:
+def _axis(figure: Sheet, lines: list[Row], *, lang: str) -> None:
     reach = max(1.0, float(pd.concat([own["credit"] for _, own in lines]).max())) * 1.06
     figure.update_xaxes(
         visible=True, range=[-0.02 * reach, reach], showgrid=True, tickfont={"size": SMALL_SIZE}, tickformat=",d",
@@ -103,7 +104,7 @@ def _axis(figure: go.Figure, lines: list[Row], *, lang: str) -> None:
     )  # fmt: skip
 
 
-def _marks(figure: go.Figure, label: str, own: pd.DataFrame, *, top: float, models: list[str], lang: str) -> None:
+def _marks(figure: Sheet, label: str, own: pd.DataFrame, *, top: float, models: list[str], lang: str) -> None:
     """Models a few pixels apart, so that those that agree do not hide each other; the unlinked are one mark."""
     linked = bool(own["attributed"].any())
     middle = top + (STEP * (len(models) - 1) / 2 if linked else 0)

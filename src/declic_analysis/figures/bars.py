@@ -8,6 +8,7 @@ from typing import NamedTuple
 import plotly.graph_objects as go
 
 from declic_analysis.figures import palette
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, flowed, left_text, legend_text, row_text, wrapped
 from declic_analysis.wording.formats import NBSP
 
@@ -35,7 +36,7 @@ class Row(NamedTuple):
 
 def bars(
     rows: Sequence[Row], *, lang: str, legend: Sequence[tuple[str, str]] = (), beside: int = 0, right: int = 120
-) -> go.Figure:
+) -> Sheet:
     """The rows in their order, under their heads, below the legend (word, colour).
 
     beside: pixels kept at the left for labels of a few signs; 0: labels stand above their bars.
@@ -66,7 +67,7 @@ def _entry(word: str, colour: str) -> tuple[str, int]:
     return f"{square}{NBSP}{word.replace(' ', NBSP)}", len(word) + 3
 
 
-def _row(figure: go.Figure, row: Row, *, top: float, beside: int, longest: float) -> None:
+def _row(figure: Sheet, row: Row, *, top: float, beside: int, longest: float) -> None:
     label = wrapped(row.label)
     middle = top + BAR / 2 + (0 if beside else LINE * len(label) + 2)
     if beside:
@@ -84,7 +85,7 @@ def _row(figure: go.Figure, row: Row, *, top: float, beside: int, longest: float
     )  # fmt: skip
 
 
-def _piece(figure: go.Figure, piece: Piece, middle: float, *, inside: bool) -> None:
+def _piece(figure: Sheet, piece: Piece, middle: float, *, inside: bool) -> None:
     font = {"size": SMALL_SIZE, "color": palette.text_on(piece.colour)}
     figure.add_trace(
         go.Bar(

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, row_text, sentence_figure, wrapped
 from declic_analysis.vocabulary import Group
 from declic_analysis.wording.comparison import difference_header, difference_name, levels, levels_interval
@@ -47,7 +48,7 @@ def comparison_figure(
     return Picture(figure, title, _alt(rows, labels=labels, lang=lang), note, table)
 
 
-def _drawn(rows: pd.DataFrame, *, labels: Mapping[str, str], n_levels: int, lang: str) -> go.Figure:
+def _drawn(rows: pd.DataFrame, *, labels: Mapping[str, str], n_levels: int, lang: str) -> Sheet:
     y, texts, marks = 0.0, [], []
     for _, row in rows.iterrows():
         value = _value(row, lang=lang)
@@ -68,7 +69,7 @@ def _drawn(rows: pd.DataFrame, *, labels: Mapping[str, str], n_levels: int, lang
     return figure
 
 
-def _axes(figure: go.Figure, rows: pd.DataFrame, *, n_levels: int, height: float, lang: str) -> None:
+def _axes(figure: Sheet, rows: pd.DataFrame, *, n_levels: int, height: float, lang: str) -> None:
     steps = list(range(1, n_levels + 1)) if n_levels <= 7 else [1, *range(0, n_levels + 1, max(1, n_levels // 4))[1:]]
     font, axis = {"size": SMALL_SIZE}, {"visible": True, "showgrid": True, "tickfont": {"size": SMALL_SIZE}}
     reach = 1.1 * float(rows[["did_low", "did_high"]].astype("float64").abs().max().max())
@@ -87,7 +88,7 @@ def _axes(figure: go.Figure, rows: pd.DataFrame, *, n_levels: int, height: float
     )
 
 
-def _group(figure: go.Figure, row: pd.Series, side: str, y: float, *, lang: str) -> None:
+def _group(figure: Sheet, row: pd.Series, side: str, y: float, *, lang: str) -> None:
     group, colour = SIDES[side]
     ends = [round(float(row[f"mean_{when}_{side}"]), 2) for when in ("before", "after")]
     told = f"{group.label.of(lang)} : {' → '.join(decimal(end, digits=2, lang=lang) for end in ends)}"
@@ -100,7 +101,7 @@ def _group(figure: go.Figure, row: pd.Series, side: str, y: float, *, lang: str)
     )  # fmt: skip
 
 
-def _difference(figure: go.Figure, row: pd.Series, y: float, *, lang: str) -> None:
+def _difference(figure: Sheet, row: pd.Series, y: float, *, lang: str) -> None:
     low, middle, high = (round(float(row[name]), 2) for name in ("did_low", "did", "did_high"))
     told = _value(row, lang=lang)
     figure.add_trace(
@@ -122,7 +123,7 @@ def _value(row: pd.Series, *, lang: str) -> str:
     return f"{levels(row['did'], lang=lang)} {levels_interval(row['did_low'], row['did_high'], lang=lang)}"
 
 
-def _legend(figure: go.Figure, *, lang: str) -> None:
+def _legend(figure: Sheet, *, lang: str) -> None:
     told = "   ".join(
         f'<span style="color:{colour}">●</span> {group.label.of(lang)}' for group, colour in SIDES.values()
     )

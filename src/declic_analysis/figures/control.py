@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.figures.template import SMALL_SIZE, sentence_figure, template
 from declic_analysis.wording.formats import decimal, integer, missing, percent
 from declic_analysis.wording.rates import grouping_words, labelled
@@ -37,8 +38,8 @@ def control_figure(chart: Published, *, names: Mapping[str, str], lang: str = "f
     return Picture(drawn, title, _alt(shown, lang=lang), say("control_note", lang=lang), table)
 
 
-def _drawn(rows: pd.DataFrame, curve: pd.DataFrame, *, lang: str) -> go.Figure:
-    figure = go.Figure()
+def _drawn(rows: pd.DataFrame, curve: pd.DataFrame, *, lang: str) -> Sheet:
+    figure = Sheet()
     sizes, target = curve["n"].astype("float64").tolist(), 100 * float(rows["target"].iloc[0])
     for name, dash in LIMITS.items():
         ends = (100 * curve[name].astype("float64")).round(1).tolist()
@@ -66,7 +67,7 @@ def _drawn(rows: pd.DataFrame, curve: pd.DataFrame, *, lang: str) -> go.Figure:
     return figure
 
 
-def _line(figure: go.Figure, x: list[float], y: list[float], *, dash: str, colour: str) -> None:
+def _line(figure: Sheet, x: list[float], y: list[float], *, dash: str, colour: str) -> None:
     line = {"color": colour, "width": 1.5, "dash": dash}
     figure.add_trace(go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", name=""))
 

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture, chosen, labels_of
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.figures.template import (
     LINE,
     SMALL_SIZE,
@@ -114,7 +115,7 @@ def _beside(row: pd.Series, *, lang: str) -> list[str]:
     return wrapped(convergence.gap_moves(row, lang=lang), width=24)
 
 
-def _drawn(places: list[_Place | _Heading], *, legend: list[str], audiences: Mapping[str, str], lang: str) -> go.Figure:
+def _drawn(places: list[_Place | _Heading], *, legend: list[str], audiences: Mapping[str, str], lang: str) -> Sheet:
     lines = [place for place in places if isinstance(place, _Place)]
     bottom = max(place.strips[1] for place in lines) + STRIP
     figure = canvas(height=bottom, lang=lang, left=LEFT, right=RIGHT, bottom=44)
@@ -135,7 +136,7 @@ def _legend(audiences: Mapping[str, str]) -> Iterator[tuple[str, int]]:
         yield f'<span style="color:{COLOURS[side]}">{MARKS[side]}</span> {name}', len(name) + 2
 
 
-def _axis(figure: go.Figure, *, lang: str) -> None:
+def _axis(figure: Sheet, *, lang: str) -> None:
     ticks = [0, 25, 50, 75, 100]
     figure.update_xaxes(
         visible=True, range=[-3, 103], tickvals=ticks, ticktext=[percent(tick / 100, lang=lang) for tick in ticks],
@@ -144,7 +145,7 @@ def _axis(figure: go.Figure, *, lang: str) -> None:
     )  # fmt: skip
 
 
-def _words(figure: go.Figure, place: _Place, *, lang: str) -> None:
+def _words(figure: Sheet, place: _Place, *, lang: str) -> None:
     row_text(figure, place.label, y=place.top, middle=sum(place.strips) / 2)
     for wave, y in zip((Wave.BEFORE, Wave.AFTER), place.strips, strict=True):
         figure.add_annotation(

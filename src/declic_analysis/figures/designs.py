@@ -11,6 +11,7 @@ from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.net_shift import Telling, forest, note_of
 from declic_analysis.figures.picture import Picture, chosen, group_names, labels_of
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, row_text, sentence_figure, wrapped
 from declic_analysis.vocabulary import Direction
 from declic_analysis.wording import sentences
@@ -75,7 +76,7 @@ def level_figure(
     return Picture(_drawn(rows, labels, lang=lang), title, _alt(rows, labels, lang=lang), note, table)
 
 
-def _drawn(rows: pd.DataFrame, labels: Mapping[str, str], *, lang: str) -> go.Figure:
+def _drawn(rows: pd.DataFrame, labels: Mapping[str, str], *, lang: str) -> Sheet:
     tops, y = [], 0.0
     for item in rows["item"]:
         tops.append(y)
@@ -92,7 +93,7 @@ def _drawn(rows: pd.DataFrame, labels: Mapping[str, str], *, lang: str) -> go.Fi
     return figure
 
 
-def _axis(figure: go.Figure, *, height: float, lang: str) -> None:
+def _axis(figure: Sheet, *, height: float, lang: str) -> None:
     ticks = [0, 25, 50, 75, 100]
     figure.update_xaxes(
         visible=True, range=[-2, 102], tickvals=ticks, ticktext=[percent(t / 100, lang=lang) for t in ticks],
@@ -103,7 +104,7 @@ def _axis(figure: go.Figure, *, height: float, lang: str) -> None:
     figure.add_shape(type="line", x0=50, x1=50, y0=0, y1=height, line=line, layer="below")
 
 
-def _mark(figure: go.Figure, row: pd.Series, *, y: float, lang: str) -> None:
+def _mark(figure: Sheet, row: pd.Series, *, y: float, lang: str) -> None:
     shown = bool(row["favourable_published"])
     if shown:
         names = ("favourable_low", "favourable_high", "favourable")

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from declic_analysis.figures import palette
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, row_text, wrapped
 from declic_analysis.wording.formats import (
     decimal,
@@ -40,7 +41,7 @@ SHRUNKEN = Kind("shrunken_short", "shrunken_shift", "shrunken_low", "shrunken_hi
 POOLED = Kind("pooled_short", "pooled_shift", "low", "high", "diamond", palette.MOVED)
 
 
-def dots(rows: pd.DataFrame, *, kinds: Sequence[Kind], lang: str, axis: str = "shift_axis") -> go.Figure:
+def dots(rows: pd.DataFrame, *, kinds: Sequence[Kind], lang: str, axis: str = "shift_axis") -> Sheet:
     """Rows under their heads; columns head, label, n_pairs and those of the kinds (proportions, drawn in points).
 
     axis: key of the words below the scale.
@@ -71,9 +72,7 @@ def dots(rows: pd.DataFrame, *, kinds: Sequence[Kind], lang: str, axis: str = "s
     return figure
 
 
-def _axis(
-    figure: go.Figure, rows: pd.DataFrame, *, kinds: Sequence[Kind], height: float, title: str, lang: str
-) -> None:
+def _axis(figure: Sheet, rows: pd.DataFrame, *, kinds: Sequence[Kind], height: float, title: str, lang: str) -> None:
     columns = [name for kind in kinds for name in (kind.value, kind.low, kind.high)]
     ends = rows[columns].astype("float64").abs().max().max()
     reach = min(100.0, max(20.0, 100 * float(ends))) * 1.04
@@ -87,7 +86,7 @@ def _axis(
     figure.add_shape(type="line", x0=0, x1=0, y0=0, y1=height, line={"color": palette.MUTED, "width": 1}, layer="below")
 
 
-def _mark(figure: go.Figure, row: pd.Series, kind: Kind, y: float, *, lang: str) -> None:
+def _mark(figure: Sheet, row: pd.Series, kind: Kind, y: float, *, lang: str) -> None:
     middle, ends = printed_points(row[kind.value]), _ends(row, kind)
     told = f"{say(kind.word, lang=lang)} {numbers(row, kind, lang=lang)}"
     if ends:

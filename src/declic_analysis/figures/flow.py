@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, sentence_figure, wrapped
 from declic_analysis.vocabulary import Design
 from declic_analysis.wording.formats import integer, missing
@@ -92,7 +93,7 @@ def _invited_before(row: pd.Series) -> bool:
     return not missing(rate) and round(float(rate) * int(row["n_invited"])) == int(row["n_before"])
 
 
-def _drawn(columns: Mapping[str, list[_Box]], *, lang: str) -> go.Figure:
+def _drawn(columns: Mapping[str, list[_Box]], *, lang: str) -> Sheet:
     tops = [0.0]
     for boxes in columns.values():
         tops.append(tops[-1] + 2 * LINE + STEP * len(boxes))
@@ -107,7 +108,7 @@ def _drawn(columns: Mapping[str, list[_Box]], *, lang: str) -> go.Figure:
     return figure
 
 
-def _box(figure: go.Figure, box: _Box, *, y: float, last: bool) -> None:
+def _box(figure: Sheet, box: _Box, *, y: float, last: bool) -> None:
     _rectangle(figure, MAIN, y, [box.name, f"<b>{box.text}</b>"], colour=palette.INK)
     if not last and box.linked:
         _arrow(figure, start=(sum(MAIN) / 2, y + BOX), end=(sum(MAIN) / 2, y + STEP))
@@ -117,7 +118,7 @@ def _box(figure: go.Figure, box: _Box, *, y: float, last: bool) -> None:
         _arrow(figure, start=(MAIN[1], middle), end=(ASIDE[0], middle))
 
 
-def _rectangle(figure: go.Figure, ends: tuple[float, float], y: float, lines: list[str], *, colour: str) -> None:
+def _rectangle(figure: Sheet, ends: tuple[float, float], y: float, lines: list[str], *, colour: str) -> None:
     edge = {"color": colour, "width": 1}
     figure.add_shape(type="rect", x0=ends[0], x1=ends[1], y0=y, y1=y + BOX, line=edge, fillcolor=palette.PAPER)
     figure.add_annotation(
@@ -126,7 +127,7 @@ def _rectangle(figure: go.Figure, ends: tuple[float, float], y: float, lines: li
     )  # fmt: skip
 
 
-def _arrow(figure: go.Figure, *, start: tuple[float, float], end: tuple[float, float]) -> None:
+def _arrow(figure: Sheet, *, start: tuple[float, float], end: tuple[float, float]) -> None:
     figure.add_annotation(
         x=end[0], y=end[1], ax=start[0], ay=start[1], xref="x", yref="y", axref="x", ayref="y", text="",
         showarrow=True, arrowhead=2, arrowsize=1, arrowwidth=1.2, arrowcolor=palette.MUTED,

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, row_text, sentence_figure, template, wrapped
 from declic_analysis.vocabulary import Group
 from declic_analysis.wording.formats import decimal, integer, missing, percent
@@ -36,7 +37,7 @@ def balance_figure(balance: Published, *, names: Mapping[str, str], lang: str = 
     return Picture(_balance(rows, lang=lang), title, alt, say("balance_note", lang=lang), table)
 
 
-def _balance(rows: pd.DataFrame, *, lang: str) -> go.Figure:
+def _balance(rows: pd.DataFrame, *, lang: str) -> Sheet:
     y, texts, places = 0.0, [], []
     for label in rows["label"]:
         lines = wrapped(str(label))
@@ -59,7 +60,7 @@ def _balance(rows: pd.DataFrame, *, lang: str) -> go.Figure:
     return figure
 
 
-def _marks(figure: go.Figure, rows: pd.DataFrame, places: list[float], *, when: str, symbol: str, lang: str) -> None:
+def _marks(figure: Sheet, rows: pd.DataFrame, places: list[float], *, when: str, symbol: str, lang: str) -> None:
     values = rows[f"difference_{when}"].astype("float64").round(2)
     named = say(f"balance_{when}", lang=lang)
     told = [f"{label}<br>{named} : {_number(x, lang=lang)}" for label, x in zip(rows["label"], values, strict=True)]
@@ -102,8 +103,8 @@ def overlap_figure(overlap: Published, *, lang: str = "fr") -> Picture:
     return Picture(_overlap(rows, lang=lang), title, alt, note, table)
 
 
-def _overlap(rows: pd.DataFrame, *, lang: str) -> go.Figure:
-    figure = go.Figure()
+def _overlap(rows: pd.DataFrame, *, lang: str) -> Sheet:
+    figure = Sheet()
     middle, width = (rows["chance_from"] + rows["chance_to"]) / 2, rows["chance_to"] - rows["chance_from"]
     sides = (("treated", Group.PROGRAMME, 1, palette.MOVED), ("control", Group.COMPARISON, -1, palette.UNDECIDED))
     for side, group, way, colour in sides:

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.figures.template import SMALL_SIZE, TEXT_SIZE, sentence_figure, template
 from declic_analysis.vocabulary import Outcome
 from declic_analysis.wording.formats import integer, percent
@@ -61,7 +62,7 @@ def incidence_figure(curve: Published, *, lang: str = "fr") -> Picture:
     )
 
 
-def _drawn(lines: list[_Line], *, horizon: int, lang: str) -> go.Figure:
+def _drawn(lines: list[_Line], *, horizon: int, lang: str) -> Sheet:
     highest = [float(line.end["share"]) for line in lines]
     highest += [float(line.rows["high"].max()) for line in lines if line.outcome == Outcome.HIRED]
     top = min(1.0, 1.08 * max(0.1, *highest))
@@ -76,8 +77,8 @@ def _drawn(lines: list[_Line], *, horizon: int, lang: str) -> go.Figure:
     return figure
 
 
-def _axes(*, top: float, horizon: int, above: int, lang: str) -> go.Figure:
-    figure, margin = go.Figure(), {"l": 48, "r": 20, "t": 12 + above, "b": BELOW}
+def _axes(*, top: float, horizon: int, above: int, lang: str) -> Sheet:
+    figure, margin = Sheet(), {"l": 48, "r": 20, "t": 12 + above, "b": BELOW}
     figure.update_layout(template=template(lang=lang), autosize=True, height=PLOT + 12 + above + BELOW, margin=margin)
     every = 30 if horizon <= 200 else 90
     step = 0.05 if top <= 0.3 else 0.1 if top <= 0.6 else 0.2
@@ -99,7 +100,7 @@ def _trodden(values: pd.Series, *, on: float) -> list[float]:
     return [*values.astype(float), on]
 
 
-def _band(figure: go.Figure, rows: pd.DataFrame, *, horizon: int) -> None:
+def _band(figure: Sheet, rows: pd.DataFrame, *, horizon: int) -> None:
     shape = {"mode": "lines", "hoverinfo": "skip", "name": "", "line": {"width": 0, "shape": "hv"}}
     days = _trodden(rows["day"], on=min(horizon, float(rows["day"].iloc[-1]) + TREAD))
     low, high = (_trodden(rows[end], on=float(rows[end].iloc[-1])) for end in ("low", "high"))
@@ -107,7 +108,7 @@ def _band(figure: go.Figure, rows: pd.DataFrame, *, horizon: int) -> None:
     figure.add_trace(go.Scatter(x=days, y=high, **shape, fill="tonexty", fillcolor="rgba(27,79,138,0.15)"))
 
 
-def _step(figure: go.Figure, line: _Line, *, horizon: int, lang: str) -> None:
+def _step(figure: Sheet, line: _Line, *, horizon: int, lang: str) -> None:
     hired, rows = line.outcome == Outcome.HIRED, line.rows
     pen = {"shape": "hv", "dash": DASHES[line.outcome][0], "width": 3 if hired else 1.6,
            "color": palette.MOVED if hired else palette.MUTED}  # fmt: skip
@@ -125,7 +126,7 @@ def _step(figure: go.Figure, line: _Line, *, horizon: int, lang: str) -> None:
     )  # fmt: skip
 
 
-def _followed(figure: go.Figure, rows: pd.DataFrame, *, horizon: int, lang: str) -> None:
+def _followed(figure: Sheet, rows: pd.DataFrame, *, horizon: int, lang: str) -> None:
     """People still followed at steps of the hires, below the axis."""
     small, last = {"size": SMALL_SIZE, "color": palette.MUTED}, -float(horizon)
     figure.add_annotation(
@@ -141,7 +142,7 @@ def _followed(figure: go.Figure, rows: pd.DataFrame, *, horizon: int, lang: str)
             )  # fmt: skip
 
 
-def _names(figure: go.Figure, lines: list[_Line], *, lang: str) -> None:
+def _names(figure: Sheet, lines: list[_Line], *, lang: str) -> None:
     """Each curve's dash, name and last share, above the plot: there is no room beside it on a phone."""
     for place, line in enumerate(lines):
         hired = line.outcome == Outcome.HIRED

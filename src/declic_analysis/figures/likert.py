@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture, chosen, group_names, labels_of
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.figures.template import (
     LINE,
     SMALL_SIZE,
@@ -112,7 +113,7 @@ def _drawn(
     labels: Mapping[str, str],
     level_labels: Mapping[str, Sequence[str]],
     lang: str,
-) -> go.Figure:
+) -> Sheet:
     y = 0.0
     texts: list[_Text] = []
     bars: list[_Bar] = []
@@ -250,7 +251,7 @@ def _extent(bars: list[_Bar]) -> _Extent:
     return _Extent(**reach)
 
 
-def _axes(figure: go.Figure, extent: _Extent) -> None:
+def _axes(figure: Sheet, extent: _Extent) -> None:
     """Both panels on one scale: a share has the same length in each."""
     main = extent.left + extent.right
     gap = 0.06 * (main + extent.middle) if extent.middle else 0.0
@@ -269,7 +270,7 @@ def _axes(figure: go.Figure, extent: _Extent) -> None:
         )  # fmt: skip
 
 
-def _write(figure: go.Figure, text: _Text) -> None:
+def _write(figure: Sheet, text: _Text) -> None:
     if text.kind == "row":
         row_text(figure, text.lines, y=text.y, middle=text.middle)
     elif text.kind == "legend":
@@ -283,7 +284,7 @@ def _write(figure: go.Figure, text: _Text) -> None:
         )  # fmt: skip
 
 
-def _bar_label(figure: go.Figure, bar: _Bar, *, lang: str) -> None:
+def _bar_label(figure: Sheet, bar: _Bar, *, lang: str) -> None:
     """Wave and n at the left; in place of a suppressed bar, that it is."""
     n = say("n_equals", lang=lang, n=integer(bar.base, lang=lang)) if bar.base is not None else ""
     joint = " · " if len(bar.wave) + len(n) <= 14 else "<br>"
@@ -299,7 +300,7 @@ def _bar_label(figure: go.Figure, bar: _Bar, *, lang: str) -> None:
         )  # fmt: skip
 
 
-def _zero_lines(figure: go.Figure, bars: list[_Bar]) -> None:
+def _zero_lines(figure: Sheet, bars: list[_Bar]) -> None:
     """The two baselines, beside the bars only: they do not cross the text."""
     for bar in (bar for bar in bars if bar.published):
         ends = {"y0": bar.y - BAR / 2 - 2, "y1": bar.y + BAR / 2 + 2, "x0": 0, "x1": 0, "type": "line"}

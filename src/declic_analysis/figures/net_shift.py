@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture, chosen, group_names, labels_of
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, row_text, sentence_figure, wrapped
 from declic_analysis.vocabulary import Direction
 from declic_analysis.wording import sentences
@@ -164,7 +165,7 @@ def _numbers(row: pd.Series, *, lang: str) -> str:
     return f"{shift} {interval(row['net_low'], row['net_high'], lang=lang)}"
 
 
-def _drawn(places: list[_Place | _Heading], telling: Telling, *, lang: str) -> go.Figure:
+def _drawn(places: list[_Place | _Heading], telling: Telling, *, lang: str) -> Sheet:
     lines = [place for place in places if isinstance(place, _Place)]
     shown = pd.DataFrame([place.row for place in lines if bool(place.row["published"])])
     bottom = max(place.strip + max(22, SMALL_LINE * len(place.beside)) / 2 for place in lines) + 8
@@ -189,7 +190,7 @@ def _reach(shown: pd.DataFrame) -> float:
     return min(100.0, max(20.0, 100 * float(ends), 150 * float(shown["margin"].iloc[0]))) * 1.04
 
 
-def _axis(figure: go.Figure, reach: float, *, title: str, lang: str) -> None:
+def _axis(figure: Sheet, reach: float, *, title: str, lang: str) -> None:
     step = 10 if reach <= 32 else 20 if reach <= 70 else 50
     ticks = [k * step for k in range(-int(reach // step), int(reach // step) + 1)]
     text = [("+" if tick > 0 else "") + decimal(tick, digits=0, lang=lang) for tick in ticks]
@@ -200,7 +201,7 @@ def _axis(figure: go.Figure, reach: float, *, title: str, lang: str) -> None:
     )  # fmt: skip
 
 
-def _ground(figure: go.Figure, shown: pd.DataFrame, *, height: float) -> None:
+def _ground(figure: Sheet, shown: pd.DataFrame, *, height: float) -> None:
     """The band of small changes, and zero."""
     if not shown.empty:
         margin = 100 * float(shown["margin"].iloc[0])
@@ -210,7 +211,7 @@ def _ground(figure: go.Figure, shown: pd.DataFrame, *, height: float) -> None:
     figure.add_shape(type="line", x0=0, x1=0, y0=0, y1=height, line={"color": palette.MUTED, "width": 1}, layer="below")
 
 
-def _heading(figure: go.Figure, heading: _Heading, *, lang: str) -> None:
+def _heading(figure: Sheet, heading: _Heading, *, lang: str) -> None:
     sides_at = heading.top + LINE + 4
     row_text(figure, [f"<b>{heading.text}</b>"], y=heading.top, middle=sides_at + SMALL_LINE / 2)
     sides = ("perceived_less", "perceived_more") if heading.neutral else ("less_favourable", "more_favourable")
@@ -221,7 +222,7 @@ def _heading(figure: go.Figure, heading: _Heading, *, lang: str) -> None:
         )  # fmt: skip
 
 
-def _line(figure: go.Figure, place: _Place) -> None:
+def _line(figure: Sheet, place: _Place) -> None:
     row_text(figure, place.label, y=place.top, middle=place.strip)
     figure.add_annotation(
         text="<br>".join(place.beside), x=1, y=place.strip, xref="paper", xanchor="left", xshift=8, yanchor="middle",

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures.palette import GRID, MOVED, MUTED
 from declic_analysis.figures.picture import Picture
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.figures.template import SMALL_SIZE, template
 from declic_analysis.vocabulary.history import KeyFigure
 from declic_analysis.wording.formats import missing, percent, printed_points
@@ -46,8 +47,8 @@ def _note(rows: pd.DataFrame, *, lang: str) -> str:
     return say("over_time_note", lang=lang, confidence=percent(level.iloc[-1], lang=lang)) if len(level) else ""
 
 
-def _drawn(rows: pd.DataFrame, labels: list[str], told: list[str], *, lang: str) -> go.Figure:
-    figure = go.Figure()
+def _drawn(rows: pd.DataFrame, labels: list[str], told: list[str], *, lang: str) -> Sheet:
+    figure = Sheet()
     name = str(rows["figure"].iloc[0])
     ys, lows, highs = ([_height(name, v) for v in rows[column]] for column in ("value", "low", "high"))
     for x, (low, high) in enumerate(zip(lows, highs, strict=True)):

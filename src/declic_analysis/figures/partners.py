@@ -11,6 +11,7 @@ from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.bars import Piece, Row, bars
 from declic_analysis.figures.picture import Picture
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, row_text, sentence_figure, wrapped
 from declic_analysis.vocabulary import Partnership
 from declic_analysis.wording.ambassadors import count_words
@@ -118,7 +119,7 @@ def links_table(
 
 def _grid(
     first: Mapping[str, str], second: Mapping[str, str], shared: Mapping[tuple[str, str], int], *, lang: str
-) -> go.Figure:
+) -> Sheet:
     heads = [wrapped(label, width=HEAD_WRAP) for label in second.values()]
     top = max(len(line) for lines in heads for line in lines) * SIGN + 10
     tops, y = list[float](), top
@@ -140,7 +141,7 @@ def _grid(
 
 
 def _line(
-    figure: go.Figure, one: str, label: str, middle: float, *, second: Mapping[str, str],
+    figure: Sheet, one: str, label: str, middle: float, *, second: Mapping[str, str],
     shared: Mapping[tuple[str, str], int], lang: str,
 ) -> None:  # fmt: skip
     counts = [shared.get((one, other), 0) for other in second]

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.schemas import require
 
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """figure; title and note for the page; alt, the figure in words; table, its twin for those who prefer numbers."""
+    """drawn, and as a figure; title and note for the page; alt, the figure in words; table, its twin for those who
+    prefer numbers.
+    """
 
-    figure: go.Figure = field(repr=False)
+    drawn: Sheet | go.Figure = field(repr=False)
     title: str
     alt: str
     note: str
     table: pd.DataFrame = field(repr=False)
+
+    @cached_property
+    def figure(self) -> go.Figure:
+        return self.drawn.figure() if isinstance(self.drawn, Sheet) else self.drawn
 
 
 def labels_of(codebook: pd.DataFrame, *, lang: str) -> Mapping[str, str]:

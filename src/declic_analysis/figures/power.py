@@ -45,7 +45,7 @@ def power_figure(curve: pd.DataFrame, *, needs: pd.DataFrame, audience: str, lan
     for target, rows, dash, height in zip(targets, lines, cycle(DASHES), heights, strict=False):
         name = curve_name(target, lang=lang)
         figure.add_trace(_line(rows, dash=dash, name=name))
-        figure.add_annotation(_name(name, x=top, y=height))
+        figure.add_annotation(**_name(name, x=top, y=height))
     note = told("power_note", lang=lang, power=percent(goal, lang=lang))
     title = told("power_title", lang=lang)
     return Picture(figure, title, _alt(needs, audience=audience, lang=lang), note, _twin(curve, lang=lang))

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, row_text, sentence_figure, wrapped
 from declic_analysis.wording.formats import integer, missing, percent, printed_points
 from declic_analysis.wording.rates import grouping_words, labelled, share_words
@@ -41,7 +42,7 @@ def rates_figure(rates: Published, *, names: Mapping[str, str], units: str, lang
     return Picture(_drawn(shown, lang=lang), title, _alt(shown, lang=lang), note, table)
 
 
-def _drawn(rows: pd.DataFrame, *, lang: str) -> go.Figure:
+def _drawn(rows: pd.DataFrame, *, lang: str) -> Sheet:
     y, marks = 0.0, []
     labels: list[tuple[list[str], float, float]] = []
     for _, row in rows.iterrows():
@@ -60,7 +61,7 @@ def _drawn(rows: pd.DataFrame, *, lang: str) -> go.Figure:
     return figure
 
 
-def _axis(figure: go.Figure, rows: pd.DataFrame, *, lang: str) -> None:
+def _axis(figure: Sheet, rows: pd.DataFrame, *, lang: str) -> None:
     ends = rows[["high", "shrunken_high"]].astype("float64").max().max()
     reach = min(100.0, max(20.0, 100 * float(ends)))
     step = 10 if reach <= 50 else 20
@@ -71,7 +72,7 @@ def _axis(figure: go.Figure, rows: pd.DataFrame, *, lang: str) -> None:
     )  # fmt: skip
 
 
-def _mark(figure: go.Figure, row: pd.Series, kind: str, y: float, *, lang: str) -> None:
+def _mark(figure: Sheet, row: pd.Series, kind: str, y: float, *, lang: str) -> None:
     name, low, high, symbol, colour = KINDS[kind]
     middle, first, last = (printed_points(row[column]) for column in (name, low, high))
     told = f"{say(kind, lang=lang)} {_numbers(row, kind, lang=lang)}"

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.figures.template import SMALL_SIZE, canvas, sentence_figure
 from declic_analysis.wording.formats import integer, percent
 from declic_analysis.wording.texts import say
@@ -26,7 +27,7 @@ def reliability_figure(points: Published, *, lang: str = "fr") -> Picture:
     return Picture(_drawn(rows, lang=lang), title, _alt(rows, lang=lang), note, table)
 
 
-def _drawn(rows: pd.DataFrame, *, lang: str) -> go.Figure:
+def _drawn(rows: pd.DataFrame, *, lang: str) -> Sheet:
     figure = canvas(height=HEIGHT, lang=lang, left=52, right=16, bottom=44)
     top = min(1.0, 1.1 * float(rows[["predicted", "high"]].max().max()))
     axis = {

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.figures import palette
 from declic_analysis.figures.picture import Picture
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, row_text, sentence_figure, wrapped
 from declic_analysis.wording.formats import integer, missing, percent, printed_points
 from declic_analysis.wording.steps import (
@@ -72,7 +73,7 @@ def _step(row: pd.Series, *, lang: str) -> _Line:
     return _Line(name, length, (low, high), text)
 
 
-def _drawn(lines: list[_Line], *, lang: str) -> go.Figure:
+def _drawn(lines: list[_Line], *, lang: str) -> Sheet:
     tops, y = [], 0.0
     for line in lines:
         tops.append(y)
@@ -85,7 +86,7 @@ def _drawn(lines: list[_Line], *, lang: str) -> go.Figure:
     return figure
 
 
-def _bar(figure: go.Figure, line: _Line, *, top: float) -> None:
+def _bar(figure: Sheet, line: _Line, *, top: float) -> None:
     label = wrapped(capital(line.name))
     middle = top + LINE * len(label) + 2 + BAR / 2
     row_text(figure, label, y=top, middle=middle)
@@ -156,7 +157,7 @@ def _reason(row: pd.Series, *, lang: str) -> _Line:
     return _Line(reason_name(str(row["reason"]), lang=lang), printed_points(row["share"]), None, text)
 
 
-def _by_group(lines: list[tuple[str, _Line]], *, lang: str) -> go.Figure:
+def _by_group(lines: list[tuple[str, _Line]], *, lang: str) -> Sheet:
     marks: list[tuple[_Line, float]] = []
     heads: list[tuple[str, float]] = []
     y, last = 0.0, ""

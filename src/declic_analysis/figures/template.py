@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import plotly.graph_objects as go
 
 from declic_analysis.figures.palette import GRID, INK, PAPER
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.wording.formats import NARROW, language
 
 FONT = "'Source Sans 3', Arial, 'Liberation Sans', Helvetica, sans-serif"
@@ -34,10 +35,9 @@ def template(*, lang: str) -> go.layout.Template:
     )
 
 
-def canvas(*, height: float, lang: str, left: int = 12, right: int = 12, bottom: int = 8) -> go.Figure:
+def canvas(*, height: float, lang: str, left: int = 12, right: int = 12, bottom: int = 8) -> Sheet:
     """An empty figure whose y axis counts pixels downwards; its width follows the page."""
-    figure = go.Figure()
-    figure.update_layout(
+    return Sheet(
         template=template(lang=lang),
         autosize=True,
         height=round(height) + 8 + bottom,
@@ -45,10 +45,9 @@ def canvas(*, height: float, lang: str, left: int = 12, right: int = 12, bottom:
         yaxis={"range": [height, 0], "visible": False},
         xaxis={"visible": False},
     )
-    return figure
 
 
-def sentence_figure(text: str, *, lang: str) -> go.Figure:
+def sentence_figure(text: str, *, lang: str) -> Sheet:
     """A figure that only says something."""
     figure = canvas(height=56, lang=lang)
     figure.update_xaxes(range=[0, 1])
@@ -60,23 +59,23 @@ def sentence_figure(text: str, *, lang: str) -> go.Figure:
 
 
 def left_text(
-    figure: go.Figure, text: str, *, y: float, style: Mapping[str, object] | None = None, name: str = "head"
+    figure: Sheet, text: str, *, y: float, style: Mapping[str, object] | None = None, name: str = "head"
 ) -> None:
     """Text that starts at the left edge of the page; its top lies at y. `name`: what the page may do with it."""
     font = {"size": LABEL_SIZE, **(style or {})}
-    shift = 4 - int(figure.layout.margin.l)
+    shift = 4 - int(figure.layout["margin"]["l"])
     figure.add_annotation(
         text=text, x=0, y=y, xref="paper", xanchor="left", xshift=shift, yanchor="top", align="left", name=name,
         showarrow=False, borderpad=0, font=font, bgcolor="rgba(255,255,255,0.8)",
     )  # fmt: skip
 
 
-def row_text(figure: go.Figure, lines: Sequence[str], *, y: float, middle: float) -> None:
+def row_text(figure: Sheet, lines: Sequence[str], *, y: float, middle: float) -> None:
     """Label of a row, above its strip whose middle is given: on a wide page it goes beside it (`wide.js`)."""
     left_text(figure, "<br>".join(lines), y=y, name=f"row {LINE * len(lines)} {middle:g}")
 
 
-def legend_text(figure: go.Figure, lines: Sequence[str], *, y: float, size: int = TEXT_SIZE) -> None:
+def legend_text(figure: Sheet, lines: Sequence[str], *, y: float, size: int = TEXT_SIZE) -> None:
     """Lines that `flowed` made: on a wide page they flow over its width."""
     left_text(figure, "<br>".join(lines), y=y, style={"size": size}, name=f"flow {LINE * len(lines)}")
 
