@@ -15,6 +15,7 @@ from declic_analysis import disclosure, perception
 from declic_analysis.disclosure import Published, Rules
 from declic_analysis.reports import comparing
 from declic_analysis.reports.hiring import followed
+from declic_analysis.reports.once import once
 from declic_analysis.vocabulary import Design, Grouping, JourneyUnit, Wave
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ class Selected:
     cutoff: dt.date | None = None
     period: Period | None = None
     both: Selected | None = None  # with the comparison group, where there is one: see reports.sides
-    kept: dict[str, Published] = field(default_factory=dict)  # results shown that are no property here, by name
+    # Of this selection alone: results shown that are no property here, by name; frames, by analysis and grouping.
+    kept: dict[str, Published] = field(default_factory=dict, init=False)
+    made: dict[tuple[str, ...], Frame] = field(default_factory=dict, init=False)
 
     def keep(self, name: str, result: Published) -> Published:
         """The same result, remembered under its name for the tables beside the report."""
@@ -328,6 +331,7 @@ def _thresholds(selected: Selected) -> Thresholds:
     )
 
 
+@once
 def _persons(selected: Selected, by: list[str]) -> Frame:
     codebook, options = selected.study.codebook(), _thresholds(selected)
     return _by_start(
@@ -336,6 +340,7 @@ def _persons(selected: Selected, by: list[str]) -> Frame:
     )
 
 
+@once
 def _items(selected: Selected, by: list[str]) -> Frame:
     codebook, options, rng = selected.study.codebook(), _thresholds(selected), np.random.default_rng(SEED)
     return _by_start(
@@ -352,6 +357,7 @@ def _designed(selected: Selected, design: Design) -> Frame:
     return selected.responses[selected.responses["audience"].isin(chosen)]
 
 
+@once
 def _unpaired(selected: Selected, by: list[str]) -> Frame:
     return perception.unpaired_shift(
         _designed(selected, Design.UNPAIRED), codebook=selected.study.codebook(), by=by,
@@ -359,6 +365,7 @@ def _unpaired(selected: Selected, by: list[str]) -> Frame:
     )  # fmt: skip
 
 
+@once
 def _one_wave(selected: Selected, by: list[str]) -> Frame:
     answers, confidence = _designed(selected, Design.POST_ONLY), selected.study.analysis.confidence
     return perception.wave_level(answers, codebook=selected.study.codebook(), by=by, confidence=confidence)
@@ -463,6 +470,7 @@ def _publish_levels(selected: Selected) -> Callable[..., Published]:
     return publish
 
 
+@once
 def _flow(selected: Selected, by: list[str]) -> Frame:
     """All audiences: where nothing is paired, who answered is still worth a line."""
     answers, invited = selected.responses, selected.invited

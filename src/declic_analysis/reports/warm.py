@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 SINGLE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")
 PRELOADED = [
     "ipykernel.kernelapp",
+    "jinja2",
+    "markdown_it",
+    "openpyxl",
     "papermill",
     "pandera",
     "plotly.graph_objects",

@@ -44,7 +44,10 @@ def cutoff_of(selected: Selected) -> dt.date:
 
 
 def published_steps(selected: Selected, *, unit: JourneyUnit = PERSON, by: Sequence[str] = ()) -> Published:
-    """`step_rates` behind the gate; a territory is read beside the others, then shown alone."""
+    """`step_rates` behind the gate, computed once; a territory is read beside the others, then shown alone."""
+    key = "_".join(["steps", str(unit), *by])
+    if key in selected.kept:
+        return selected.kept[key]
     whole = selected.journeys if unit == PERSON else selected.applications
     split = ["territory", *by] if selected.territory and "territory" not in by else list(by)
     for name in split:
@@ -54,12 +57,11 @@ def published_steps(selected: Selected, *, unit: JourneyUnit = PERSON, by: Seque
         recorded=recorded_steps(whole),
     )  # fmt: skip
     published = disclosure.publish_steps(rates, rules=selected.rules, by=split)
-    name = "_".join(["steps", str(unit), *by])
     if split == list(by):
-        return selected.keep(name, published)
+        return selected.keep(key, published)
     frame = published.frame
     own = frame[frame["territory"].eq(selected.territory).fillna(False).astype(bool)].drop(columns="territory")
-    return selected.keep(name, disclosure.publish_steps(own, rules=selected.rules, by=list(by)))
+    return selected.keep(key, disclosure.publish_steps(own, rules=selected.rules, by=list(by)))
 
 
 def hires_withheld(selected: Selected, *, by: str) -> list[object]:
