@@ -21,7 +21,7 @@ HISTORY_TEXTS = {
     "last_report_period": _text(
         "Dernier rapport : {period}, {cutoff}, fait le {made}.", "Last report: {period}, {cutoff}, made on {made}."
     ),
-    "since": _text("depuis le dernier rapport", "since the last report"),
+    "since": _text("Depuis le dernier rapport", "Since the last report"),
     "since_new": _text("nouvelle", "new"),
     "since_same": _text("inchangée", "unchanged"),
     "since_moved": _text("{then} → {now}", "{then} → {now}"),
