@@ -9,7 +9,15 @@ import pytest
 from pydantic import ValidationError
 
 from declic_analysis.errors import ContractError, UsageError
-from declic_analysis.reports.selection import parse_cutoff, parse_period, period_label, select, without_excluded
+from declic_analysis.reports.selection import (
+    about_first_action,
+    parse_cutoff,
+    parse_period,
+    period_label,
+    select,
+    without_excluded,
+)
+from declic_analysis.study.base import Words
 from declic_analysis.study.model import Exclusion
 
 D = dt.date
@@ -154,3 +162,17 @@ def test_an_answer_taken_by_two_exclusions_is_counted_once() -> None:
 def test_an_exclusion_without_condition_is_refused() -> None:
     with pytest.raises(ValidationError):
         Exclusion.model_validate({"reason": "Tout"})
+
+
+def test_only_the_first_action_counts() -> None:
+    rows = pd.DataFrame(
+        [
+            ("p", True, "b", "2024-05-02"), ("p", True, "a", "2024-02-01"), ("p", True, None, None),
+            ("q", True, "b", "2024-05-02"), ("r", False, "a", "2024-02-01"), ("r", False, "b", "2024-05-02"),
+        ],
+        columns=["person", "identified", "action", "action_on"],
+    ).assign(audience="industriels")  # fmt: skip
+    rows["action_on"] = pd.to_datetime(rows["action_on"])
+    kept, left = about_first_action(rows, reason=Words(fr="suite"))
+    assert kept.index.tolist() == [1, 2, 3, 4, 5]
+    assert (left.persons, left.answers) == (1, 1)

@@ -226,6 +226,14 @@ PHRASES: dict[str, Label] = {
     "method_pair_is": _said(
         "première réponse « avant », dernière réponse « après »", "first answer “before”, last answer “after”"
     ),
+    "method_pair_first_action": _said(
+        "première réponse « avant » et dernière réponse « après » au sujet de sa première action",
+        "first answer “before” and last answer “after” about the person’s first action",
+    ),
+    "pair_later_actions": _said(
+        "réponses au sujet d’une action suivante (seule la première action d’une personne compte)",
+        "answers about a later action (only a person’s first action counts)",
+    ),
     "method_duplicates": _said("Doublons", "Duplicates"),
     "method_base": _said("Seuil de publication", "Publication threshold"),
     "method_base_is": _said(

@@ -42,6 +42,7 @@ from declic_analysis.reports.results import View
 from declic_analysis.reports.selection import (
     Excluded,
     Period,
+    about_first_action,
     parse_cutoff,
     parse_period,
     period_label,
@@ -51,9 +52,11 @@ from declic_analysis.reports.selection import (
 from declic_analysis.reports.sides import programme_side
 from declic_analysis.reports.testimony import TestimonyReading
 from declic_analysis.study import Study, load_study
+from declic_analysis.study.base import Words
 from declic_analysis.vocabulary import Diffusion, Edition
 
 ROOT_VARIABLE = "DECLIC_ROOT"
+_LATER_ACTIONS = Words(fr=phrase("pair_later_actions", lang="fr"), en=phrase("pair_later_actions", lang="en"))
 
 
 def open_study(
@@ -105,6 +108,9 @@ def _reading(
     stop = last_day(study, build, cutoff=asked["cutoff"])
     chosen = select(build.tables["responses"], audience=asked["audience"], period=period, cutoff=stop)
     answers, excluded = without_excluded(chosen, exclusions=study.analysis.exclusions)
+    if study.analysis.pair == "first_action":
+        answers, later = about_first_action(answers, reason=_LATER_ACTIONS)
+        excluded.append(later)
     # The invited are counted over the whole study: a period's rate would divide by the wrong number.
     invited = build.tables["invitations"].iloc[0:0] if period else build.tables["invitations"]
     rules = disclosure.rules_for(study.thresholds, diffusion=asked["diffusion"])

@@ -21,6 +21,8 @@ from declic_analysis.study.model import Item, Recommendation
 from declic_analysis.vocabulary import Diffusion, Measure
 from declic_analysis.wording.formats import missing
 
+_PAIRS = {"first_before_last_after": "method_pair_is", "first_action": "method_pair_first_action"}
+
 
 def ledger_blocks(ledger: pd.DataFrame, *, view: View, by_file: bool = True) -> Blocks:
     """Where each row and each cell went, a table for rows and one for cells; `by_file` or all files together."""
@@ -208,7 +210,7 @@ def study_choices(view: View) -> Iterator[tuple[str, str]]:
     for a in view.audiences:
         design = wording.design_label(a.design, lang=lang)
         yield view.say("method_design", audience=a.label.of(lang)), design
-    yield view.say("method_pair"), view.say("method_pair_is")
+    yield view.say("method_pair"), view.say(_PAIRS[view.selected.study.analysis.pair])
     confidence = wording.percent(chosen.confidence, lang=lang)
     yield view.say("method_confidence"), view.say("method_confidence_is", confidence=confidence)
     yield view.say("method_test"), view.say("method_test_is", alpha=wording.percent(chosen.alpha, lang=lang))

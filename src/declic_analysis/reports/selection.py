@@ -129,6 +129,25 @@ def without_excluded(
     return responses, told
 
 
+def about_first_action(responses: pd.DataFrame, *, reason: Words) -> tuple[pd.DataFrame, Excluded]:
+    """Rows about each person's first action, audience by audience, and what is left out: later actions.
+
+    The first action is that of the earliest day among the person's rows that name one; rows that name none, and people
+    who could not be recognised, stay.
+    Raises: ContractError, where a column is missing.
+    """
+    require(responses, ["person", "audience", "identified", "action", "action_on"], table="responses")
+    named = responses[responses["action"].notna() & responses["identified"].fillna(False).astype(bool)]
+    first = named.sort_values(["action_on", "action"], kind="stable").groupby(["person", "audience"])["action"].first()
+    own = responses[["person", "audience"]].merge(
+        first.rename("first").reset_index(), on=["person", "audience"], how="left", validate="many_to_one"
+    )
+    wanted = own["first"].set_axis(responses.index)
+    out = (wanted.notna() & responses["action"].notna() & responses["action"].ne(wanted)).fillna(False).astype(bool)
+    left = Excluded(reason, int(responses.loc[out, "person"].nunique()), int(out.sum()))
+    return responses[~out], left
+
+
 def _meets(responses: pd.DataFrame, rule: Exclusion) -> pd.Series:
     """All conditions hold; an unknown value or date meets none."""
     out = pd.Series(True, index=responses.index)
