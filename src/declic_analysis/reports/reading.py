@@ -51,6 +51,7 @@ from declic_analysis.reports.selection import (
 )
 from declic_analysis.reports.sides import programme_side
 from declic_analysis.reports.testimony import TestimonyReading
+from declic_analysis.reports.testimony.sections import chosen_voice
 from declic_analysis.study import Study, load_study
 from declic_analysis.study.base import Words
 from declic_analysis.vocabulary import Diffusion, Edition
@@ -216,6 +217,7 @@ class Reading(HireReading, HistoryReading, PartnersReading, ImpactReading, Testi
             cost=shown.cost,
             followed=shown.steps,
             quality=shown.quality,
+            voice=chosen_voice(self.view),
             cutoff=self.cutoff,  # type: ignore[arg-type]
             period=period_label(self.period, lang=self.view.lang),
             territory=self._territory(),

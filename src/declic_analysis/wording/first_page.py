@@ -116,6 +116,7 @@ def first_page(
     one_wave: Published | None = None,
     followed: Published | None = None,
     quality: Published | None = None,
+    voice: str = "",
     cutoff: dt.date,
     period: str = "",
     territory: str = "",
@@ -129,7 +130,8 @@ def first_page(
     by audience; gaps, `gap_change` (None: not stated); taken, `participation` of the selection in one row (None: not
     stated); cost, euros of the whole study (None: not stated); unpaired, `unpaired_shift`, and one_wave, `wave_level`,
     by audience and item, for the audiences whose people are not followed; followed, `step_rates` of persons, and
-    quality, `quality_shares` (None or no row: not stated); the frames all published. cutoff, the date the data stop;
+    quality, `quality_shares` (None or no row: not stated); the frames all published. voice, a quotation
+    with who says it, from `wording.words.voice` (empty: not stated). cutoff, the date the data stop;
     period and territory, as the reader should see them (empty: the whole); audience, an id, where the page is about one
     only; pooled, the audiences whose results are those of all territories together.
     Raises: ContractError, when a frame is not published or has several rows for an audience.
@@ -151,6 +153,7 @@ def first_page(
                 gaps=gaps,
                 follow_ups=follow_ups(followed, quality, lang=lang),
                 done=_done(study, taken=taken, cost=cost, whole=not (period or territory or audience), lang=lang),
+                voice=voice,
             )
         ),
         lang=lang,
@@ -165,6 +168,7 @@ def _sections(
     gaps: Published | None,
     follow_ups: str,
     done: str,
+    voice: str,
 ) -> Iterator[Section]:
     lang, study = results.lang, results.study
     between = "\u202f; " if lang == "fr" else "; "
@@ -176,8 +180,7 @@ def _sections(
     yield Section(say("respondents", lang=lang), tuple(_respondents(results, a) for a in audiences))
     yield Section(say("not_known", lang=lang), tuple(_not_known(results)))
     yield Section(say("went_wrong", lang=lang), (_told(study.narrative.surprises, lang=lang),))
-    # Free answers are not stored before redaction: until then no one can be quoted.
-    yield Section(say("voice", lang=lang), (say("unknown", lang=lang),))
+    yield Section(say("voice", lang=lang), (voice or say("unknown", lang=lang),))
     yield Section(say("recommendations", lang=lang), (_recommendations(study, lang=lang),))
     yield _decisions(study, lang=lang)
 

@@ -69,6 +69,11 @@ RESULTS = {
     "videos": ("vidéos", "videos"),
     "video_companies": ("vidéos par entreprise", "videos by company"),
     "showings": ("projections", "showings"),
+    "themes": ("thèmes avant et après", "themes before and after"),
+    "theme_level": ("thèmes après", "themes afterwards"),
+    "key_words": ("mots", "words"),
+    "beside": ("chiffres et paroles", "figures and words"),
+    "coding": ("repérage des thèmes", "recognition of themes"),
 }
 _BY = {
     "territory": ("territoire", "territory"),

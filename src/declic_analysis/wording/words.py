@@ -44,6 +44,29 @@ def _sentence(row: pd.Series, *, audience: str, lang: str) -> str:
     return say("themes_sentence", lang=lang, **told, **shares)
 
 
+def voice(quotes: Published, *, labels: Mapping[str, str], names: Mapping[str, str], lang: str = "fr") -> str:
+    """The quotation from the theme most people speak of, with audience and theme; empty where nothing may be quoted.
+
+    Raises: ContractError, for a bare frame.
+    """
+    rows = require_published(quotes, kind="quotes").shown.dropna(subset=["quote"])
+    if rows.empty:
+        return ""
+    row = rows.sort_values(["n_persons", "theme"], ascending=[False, True]).iloc[0]
+    return f"{quoted(str(row['quote']), lang=lang)} ({said_by(row, labels=labels, names=names, lang=lang)})"
+
+
+def quoted(text: str, *, lang: str = "fr") -> str:
+    """The words between the marks of the language."""
+    return say("quote_marked", lang=lang, quote=text)
+
+
+def said_by(row: pd.Series, *, labels: Mapping[str, str], names: Mapping[str, str], lang: str = "fr") -> str:
+    """Audience and theme of a quotation."""
+    label = labels[row["theme"]]
+    return say("quote_by", lang=lang, audience=names[row["audience"]], theme=label[:1].lower() + label[1:])
+
+
 def beside_sentence(beside: Published, *, lang: str = "fr") -> str:
     """How many themes agree, diverge, or cannot be told, of a published `beside`. Raises: ContractError."""
     counts = require_published(beside, kind="beside").shown["concordance"].value_counts()

@@ -78,7 +78,7 @@ def _told(verbatims: pd.DataFrame, *, answers: pd.DataFrame, study: Study) -> pd
     """What a line says of each answer, in the order of audience, question, wave."""
     audiences = {a.id: a.label.fr for a in study.audiences}
     given = answers[answers["given"].astype(bool)]
-    joined = {name: rows.groupby("verbatim")[column].agg(_joined) for name, rows, column in (
+    joined = {name: rows.groupby("verbatim")[column].agg(_joined).to_dict() for name, rows, column in (
         ("proposed", given, "theme"), ("words", given, "words"),
         ("unsure", answers[answers["unsure"].astype(bool)], "theme"))}  # fmt: skip
     rows = verbatims.sort_values(["audience", "question", "wave", "verbatim"])
@@ -86,7 +86,7 @@ def _told(verbatims: pd.DataFrame, *, answers: pd.DataFrame, study: Study) -> pd
         audience=rows["audience"].map(audiences),
         wave=rows["wave"].map(lambda code: Wave.of(code).label.fr),
         state=CodingState.WAITING.label.fr,
-        **{name: rows["verbatim"].map(texts).fillna("") for name, texts in joined.items()},
+        **{name: [texts.get(verbatim, "") for verbatim in rows["verbatim"]] for name, texts in joined.items()},
     )
     return found.astype("str")
 

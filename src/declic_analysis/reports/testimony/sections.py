@@ -13,7 +13,7 @@ from declic_analysis.verbatims.testimony import record_themes, records
 from declic_analysis.vocabulary import CodingOrigin, Verdict
 from declic_analysis.wording.formats import decimal, integer
 from declic_analysis.wording.texts import say
-from declic_analysis.wording.words import beside_sentence, theme_sentences
+from declic_analysis.wording.words import beside_sentence, quoted, said_by, theme_sentences, voice
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -189,6 +189,14 @@ def page_blocks(view: View) -> Blocks:
     return joined([*parts, paragraph(say("words_caveat", lang=lang), kind="note")])
 
 
+def chosen_voice(view: View) -> str:
+    """The voice of the first page; empty where nobody wrote, or nothing may be quoted."""
+    words = words_of(view)
+    if words.verbatims.empty or words.codebook.empty:
+        return ""
+    return voice(words.quotes, labels=_labels(words, lang=view.lang), names=view.names, lang=view.lang)
+
+
 def _absent(view: View) -> Blocks:
     words = words_of(view)
     if words.verbatims.empty:
@@ -206,10 +214,7 @@ def _voices(view: View, *, most_spoken: bool = False) -> list[Block]:
     if most_spoken:
         rows = rows.sort_values(["n_persons", "theme"], ascending=[False, True]).head(1)
     return [
-        _voice(
-            say("quote_marked", lang=lang, quote=str(row["quote"])),
-            say("quote_by", lang=lang, audience=view.names[row["audience"]], theme=_lower(labels[row["theme"]])),
-        )
+        _voice(quoted(str(row["quote"]), lang=lang), said_by(row, labels=labels, names=view.names, lang=lang))
         for _, row in rows.iterrows()
     ]
 
