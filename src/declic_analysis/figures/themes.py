@@ -40,7 +40,8 @@ def themes_figure(
     if rows.empty:
         text = say("nothing_to_show", lang=lang)
         return Picture(sentence_figure(text, lang=lang), title, text, "", table)
-    note = say("themes_note", lang=lang, confidence=percent(rows["confidence"].iloc[0], lang=lang))
+    words = "themes_together_note" if together else "themes_note"
+    note = say(words, lang=lang, confidence=percent(rows["confidence"].iloc[0], lang=lang))
     kinds = list(HEADERS.values())
     figure = dots(rows, kinds=kinds, lang=lang, axis="themes_axis")
     return Picture(figure, title, dots_alt(rows, kinds=kinds, lang=lang), note, table)

@@ -98,8 +98,8 @@ WORDS_TEXTS = {
         "{audience}: too few people wrote both before and after: result not published, to protect people.",
     ),
     "words_dash": _text(
-        "Tiret : non publié, trop peu de personnes en parlent (ou n’en parlent pas). Les thèmes dont personne ne parle "
-        "n’y sont pas.",
+        "Tiret : non publié, trop peu de personnes en parlent (ou n’en parlent pas). Les thèmes dont personne"
+        " ne parle n’y sont pas.",
         "Dash: not published, too few people speak of it (or do not). Themes that nobody speaks of are left out.",
     ),
     "words_withheld": _text(
@@ -296,8 +296,15 @@ WORDS_TEXTS = {
         "absence of change.",
     ),
     "beside_sentence": _text(
-        "Chiffres et paroles : {agree} concordent, {diverge} divergent, {unknown} : on ne sait pas.",
-        "Figures and words: {agree} agree, {diverge} diverge, {unknown} not known.",
+        "Chiffres et paroles, sujet par sujet : concordent {agree}, divergent {diverge}, on ne sait pas {unknown}.",
+        "Figures and words, subject by subject: agree {agree}, diverge {diverge}, not known {unknown}.",
+    ),
+    "themes_together_note": _text(
+        "Évolution, en points, de la part des personnes qui en parlent, parmi celles qui ont répondu par "
+        "écrit avant et après ; intervalles à {confidence}. Parler davantage d’un obstacle n’est ni mieux ni "
+        "moins bien.",
+        "Change, in points, of the share of people who speak of it, among those who wrote before and after; "
+        "{confidence} intervals. Speaking more of an obstacle is neither better nor worse.",
     ),
     "testimony_caption": _text(
         "Entretiens, groupes et observations",

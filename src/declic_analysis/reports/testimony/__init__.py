@@ -49,5 +49,5 @@ class TestimonyReading:
         return sections.quality_blocks(self.view)
 
     def verbatims_page(self) -> Blocks:
-        """For the evaluation review: one figure, its sentence, one voice, one caveat."""
+        """For the evaluation review: one figure, its sentences, one caveat; the voice is on the first page."""
         return sections.page_blocks(self.view)

@@ -172,7 +172,7 @@ def quality_blocks(view: View) -> Blocks:
 
 
 def page_blocks(view: View) -> Blocks:
-    """Sentences and figure over all assets and all obstacles, the voice of the theme most spoken of, the caveat."""
+    """Sentences and figure over all assets and all obstacles, figures beside words, the caveat."""
     if absent := _absent(view):
         return absent
     words, lang = words_of(view), view.lang
@@ -185,7 +185,6 @@ def page_blocks(view: View) -> Blocks:
         parts.append(_drawn(view, picture))
     if not words.beside.shown.empty:
         parts.append(paragraph(beside_sentence(words.beside, lang=lang)))
-    parts += _voices(view, most_spoken=True)
     return joined([*parts, paragraph(say("words_caveat", lang=lang), kind="note")])
 
 
@@ -206,13 +205,11 @@ def _absent(view: View) -> Blocks:
     return Blocks([])
 
 
-def _voices(view: View, *, most_spoken: bool = False) -> list[Block]:
+def _voices(view: View) -> list[Block]:
     """Quotations in the order of the codebook, their audience and theme below each."""
     words, lang = words_of(view), view.lang
     labels = _labels(words, lang=lang)
     rows = words.quotes.shown.dropna(subset=["quote"])
-    if most_spoken:
-        rows = rows.sort_values(["n_persons", "theme"], ascending=[False, True]).head(1)
     return [
         _voice(quoted(str(row["quote"]), lang=lang), said_by(row, labels=labels, names=view.names, lang=lang))
         for _, row in rows.iterrows()
