@@ -14,6 +14,8 @@ import pandas as pd
 import pytest
 
 from declic_analysis import reports
+from declic_analysis.browser import find_browser, print_pdf
+from declic_analysis.reports.edition import FULL_TAG
 from declic_analysis.wording.columns import column
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
@@ -65,9 +67,30 @@ def test_the_built_in_study_has_a_report_without_any_answer(demo_project: Path) 
     assert "DONNÉES FICTIVES" not in words
 
 
-def test_an_english_report_for_outside_of_one_territory(demo_project: Path) -> None:
+@pytest.fixture(scope="module")
+def outside(demo_project: Path) -> reports.ReportPaths:
+    """A report for outside: the committee's edition."""
     chosen = {"territory": "lyonnais", "lang": "en", "diffusion": "external"}
-    made = reports.report(demo_project / "data/raw/demo_declic", parameters=chosen, root=demo_project, created=CREATED)
+    return reports.report(demo_project / "data/raw/demo_declic", parameters=chosen, root=demo_project, created=CREATED)
+
+
+@pytest.mark.browser
+def test_the_committee_reads_twelve_sheets_at_most(outside: reports.ReportPaths, tmp_path: Path) -> None:
+    command = find_browser(environment=os.environ)
+    if command is None:
+        pytest.skip("no Chromium, Chrome or Edge found on this machine")
+    printed = print_pdf(outside.html, tmp_path / "bilan.pdf", browser=command).read_bytes()
+    assert 6 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 12
+
+
+def test_cells_of_the_full_edition_are_not_executed_for_the_committee(outside: reports.ReportPaths) -> None:
+    executed = nbformat.read(outside.notebook, as_version=4)
+    assert not [cell for cell in executed.cells if FULL_TAG in cell.metadata.get("tags", [])]
+    assert "report.shift_table()" not in [cell.source for cell in executed.cells]
+
+
+def test_an_english_report_for_outside_of_one_territory(outside: reports.ReportPaths) -> None:
+    made = outside
     assert made.html.name == "bilan_lyonnais_externe_en.html"
     page = made.html.read_text(encoding="utf-8")
     assert '<html lang="en">' in page and "Logical framework: done and planned" in page

@@ -333,3 +333,15 @@ def test_a_period_is_held_against_the_one_before_with_both_n(opened: dict[str, R
     for one in (now, then):
         row = next(r for r in one.key_figures if r["figure"] == "net_shift")
         assert f"n\u00a0=\u00a0{row['n']}" in shown
+
+
+def test_no_indicator_leaves_the_framework_in_silence(opened: dict[str, Reading]) -> None:
+    """Every indicator has its row; what the software can compute is computed, the rest is said to be unknown."""
+    shown = {name: [b.data["text/html"] for b in opened[name].framework()] for name in ("whole", "empty")}
+    whole, empty = "".join(shown["whole"]), "".join(shown["empty"])
+    study = opened["whole"].view.selected.study
+    indicators = [i for q in study.framework.questions for i in q.indicators]
+    assert all(i.label.fr in whole for i in indicators)
+    unknown = sum(opened["whole"]._achieved.of(i) == "non renseigné" for i in indicators if i.measure)
+    assert unknown == 0
+    assert empty.count("non renseigné") < 30 and "Non renseigné pour tous" in empty
