@@ -20,7 +20,14 @@ from declic_analysis.statistics.cumulative_incidence import (
 from declic_analysis.statistics.gray import gray_test
 from declic_analysis.statistics.hazards import cox
 from declic_analysis.statistics.proportions import newcombe_difference, score_limits, wilson
-from declic_analysis.statistics.survival import kaplan_meier, log_rank, quantile, restricted_mean, survival_at
+from declic_analysis.statistics.survival import (
+    cautious_at,
+    kaplan_meier,
+    log_rank,
+    quantile,
+    restricted_mean,
+    survival_at,
+)
 from declic_analysis.vocabulary import FitOutcome, FollowUp
 
 NOBODY: list[float] = []
@@ -212,3 +219,17 @@ def test_unknown_interval_is_refused() -> None:
         survival_at(kaplan_meier([1.0], [1]), 1, interval="arcsine")
     with pytest.raises(ContractError):
         incidence_at(cumulative_incidence([1.0], [1]), 1, cause=2)
+
+
+def test_a_cautious_point_rests_on_no_more_people_than_are_at_risk() -> None:
+    """Peto's variance, S² (1 − S) / r, is that of a share of r / S people: 2 at risk and S = ½ are worth 4."""
+    curve = kaplan_meier([1, 2, 3, 4, 10, 10, 5, 6], [True] * 4 + [False] * 4)
+    assert survival_at(curve, 7).estimate == 0.5 and curve.at_risk_at(7) == 2
+    found = cautious_at(curve, 7)
+    assert (found.low, found.high) == pytest.approx(wilson(2, 4)[1:3])
+    assert found.low < survival_at(curve, 7).low and found.high > survival_at(curve, 7).high
+    early = cautious_at(curve, 2)  # nobody is censored yet: Wilson's own
+    assert (early.low, early.high) == pytest.approx(wilson(6, 8)[1:3])
+    ended = cautious_at(kaplan_meier([1, 2, 3], [True, True, True]), 5)
+    assert ended.estimate == 0 and ended.high == pytest.approx(wilson(0, 3)[2], abs=1e-9)
+    assert cautious_at(curve, 50).state == "too_short"

@@ -101,7 +101,13 @@ def _volunteers(
         for k, leader in enumerate(leaders):
             free = [a for a in pool if a not in leader.actions]
             led[leader.code] = free[k % len(free) :: n][:2] if free else []
-    return [Volunteer(p, stage, tuple(led[p.code])) for p, stage in zip(chosen, stages, strict=True)]
+    return [_volunteer(p, stage, tuple(led[p.code])) for p, stage in zip(chosen, stages, strict=True)]
+
+
+def _volunteer(person: Person, stage: AmbassadorStage, led: tuple[Action, ...]) -> Volunteer:
+    """Who finds no action to lead is trained and no more."""
+    leads = stage in (AmbassadorStage.FIRST_ACTION, AmbassadorStage.ACTIVE)
+    return Volunteer(person, AmbassadorStage.TRAINED if leads and not led else stage, led)
 
 
 def roster_row(volunteer: Volunteer, *, number: int, territory: str) -> Row:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from declic_analysis.schemas import require
 from declic_analysis.statistics.proportions import wilson
-from declic_analysis.statistics.survival import Curve, kaplan_meier, quantile, survival_at
+from declic_analysis.statistics.survival import Curve, cautious_at, kaplan_meier, quantile
 
 REPEAT = ("n_structures", "n_repeat", "repeat_rate", "low", "high", "confidence", "method")
 WITHIN = ("n_mature", "n_too_recent", "n_again", "again_rate", "again_low", "again_high", "window_days")
@@ -117,7 +117,7 @@ def partnership_survival(
     Parameters: present, of `presence`; silence_days, days without presence that end a partnership; by, any of side,
     territory; marks, days.
     Returns: one row per by × mark: n_structures (followed), n_too_recent, n_ended, n_at_risk, survival with low and
-    high (Wilson on the worth of Greenwood's variance), state (`vocabulary.FollowUp`); median_days with the interval of
+    high (`statistics.survival.cautious_at`), state (`vocabulary.FollowUp`); median_days with the interval of
     the log band, median_state.
     Raises: ContractError, when a column is missing.
     References: `statistics.survival`, checked against R's survfit in tests/parity.
@@ -148,6 +148,6 @@ def _survival_rows(
 
 
 def _at(curve: Curve, mark: int, confidence: float) -> dict[str, object]:
-    found = survival_at(curve, mark, confidence=confidence)
+    found = cautious_at(curve, mark, confidence=confidence)
     return {"days": mark, "n_at_risk": found.n_at_risk, "survival": found.estimate, "low": found.low,
             "high": found.high, "state": found.state}  # fmt: skip

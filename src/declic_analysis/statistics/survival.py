@@ -119,6 +119,36 @@ def survival_at(curve: Curve, when: float, *, interval: str = "score", confidenc
     return Reading(share, float(low[0]), float(high[0]), confidence, at_risk, FollowUp.KNOWN.value, method)
 
 
+def cautious_at(curve: Curve, when: float, *, confidence: float = 0.95) -> Reading:
+    """`survival_at` with `score`, on no more people than Peto's variance is worth: those at risk over the share.
+
+    Late in a small group Greenwood's variance rests on the few who are left and is too small: with 21 structures of
+    which two are still followed, the score interval held the truth in 91 of 100 draws, this one in 98
+    (docs/calibration.md). Where the curve has come down to zero, the people at risk before its last step count.
+    References: Peto et al. 1977 (doi:10.1038/bjc.1977.1).
+    """
+    found = survival_at(curve, when, confidence=confidence)
+    method = "kaplan_meier_peto"
+    if found.state != FollowUp.KNOWN:
+        return found._replace(method=method)
+    place = int(np.searchsorted(curve.times, when, side="right")) - 1
+    variance = float(curve.greenwood[place]) if place >= 0 else 0.0
+    worth = _peto(curve, when, found.estimate)
+    if 0 < found.estimate < 1:
+        worth = min(worth, _worth(found.estimate, variance, at_risk=0, events=0))
+    low, high = score_limits(found.estimate, worth, confidence=confidence)
+    return found._replace(low=float(low[0]), high=float(high[0]), method=method)
+
+
+def _peto(curve: Curve, when: float, share: float) -> float:
+    """Number of people at risk after `when` over the share; before the last step where nobody is left waiting."""
+    if share > 0:
+        later = curve.n - int(np.searchsorted(curve.ends, when, side="right"))
+        return max(1, later) / share
+    before = float(curve.survival[-2]) if len(curve.survival) > 1 else 1.0
+    return max(1, int(curve.at_risk[-1])) / before
+
+
 def quantile(curve: Curve, share: float = 0.5, *, interval: str = "log", confidence: float = 0.95) -> Reading:
     """Time by which `share` of the people have had the event, the median by default; limits where the band crosses.
 
