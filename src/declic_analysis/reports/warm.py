@@ -31,6 +31,7 @@ PRELOADED = [
     "papermill",
     "pandera",
     "plotly.graph_objects",
+    "networkx",
     "statsmodels.api",
     "declic_analysis.figures",
     "declic_analysis.perception",

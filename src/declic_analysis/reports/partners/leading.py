@@ -110,8 +110,12 @@ def roster_of(selected: Selected) -> pd.DataFrame:
 
 def published_pipeline(selected: Selected) -> Published:
     """`ambassador_pipeline`, behind the gate."""
-    pipeline = ecosystem.ambassador_pipeline(roster_of(selected))
-    return selected.keep("ambassadors", disclosure.publish_ambassadors(pipeline, rules=selected.rules))
+
+    def made() -> Published:
+        pipeline = ecosystem.ambassador_pipeline(roster_of(selected))
+        return disclosure.publish_ambassadors(pipeline, rules=selected.rules)
+
+    return remembered(selected, "ambassadors", made)
 
 
 def published_led(selected: Selected, *, by: str = "") -> Published:

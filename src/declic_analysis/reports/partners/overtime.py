@@ -8,7 +8,7 @@ from declic_analysis import disclosure, tables, wording
 from declic_analysis.disclosure import Published
 from declic_analysis.ecosystem import partnership_survival, period_counts, repeat_participation, trajectories
 from declic_analysis.reports.blocks import Block, Blocks, drawing, joined, paragraph, table
-from declic_analysis.reports.partners.chosen import actions_of, last_day, present_of
+from declic_analysis.reports.partners.chosen import actions_of, last_day, present_of, remembered
 from declic_analysis.vocabulary import Side
 from declic_analysis.wording.texts import say
 
@@ -60,6 +60,10 @@ def _survival(view: View) -> list[Block]:
 
 def published_periods(selected: Selected) -> Published:
     """`period_counts` by side of the periods read, behind the gate."""
+    return remembered(selected, "partner_periods", lambda: _periods(selected))
+
+
+def _periods(selected: Selected) -> Published:
     chosen = selected.study.analysis.partners
     paths = trajectories(
         present_of(selected), actions_of(selected), every=chosen.period, look_back=chosen.look_back,
@@ -69,18 +73,22 @@ def published_periods(selected: Selected) -> Published:
     counts = counts[counts["side"] != Side.OTHER.value]
     if selected.period:
         counts = counts[counts["start"] >= str(selected.period.start)]
-    return selected.keep("partner_periods", disclosure.publish_partner_periods(counts, rules=selected.rules))
+    return disclosure.publish_partner_periods(counts, rules=selected.rules)
 
 
 def published_loyalty(selected: Selected, *, by: list[str] | None = None) -> Published:
     """`repeat_participation` of both sides, together or each, behind the gate."""
-    chosen, keys = selected.study.analysis, by or []
+    keys = by or []
+    return remembered(selected, "_".join(["loyalty", *keys]), lambda: _loyalty(selected, keys))
+
+
+def _loyalty(selected: Selected, keys: list[str]) -> Published:
+    chosen = selected.study.analysis
     frame = repeat_participation(
         _of_both_sides(selected), cutoff=last_day(selected), window_days=chosen.partners.silence_days, by=keys,
         confidence=chosen.confidence,
     )  # fmt: skip
-    name = "_".join(["loyalty", *keys])
-    return selected.keep(name, disclosure.publish_loyalty(frame, rules=selected.rules, by=keys))
+    return disclosure.publish_loyalty(frame, rules=selected.rules, by=keys)
 
 
 def published_survival(selected: Selected) -> Published:
