@@ -53,7 +53,8 @@ def trend_blocks(evidence: Evidence, *, lang: str) -> Blocks:
     intro = say("trend_intro", lang=lang, total=wording.integer(len(found), lang=lang), **counts)
     source = paragraph(say("trend_source", lang=lang), kind="source")
     # Before any result most items are missing: the count says so, the rows would only repeat it.
-    kept = [n for n, state in enumerate(found, start=1) if used(evidence.results) or state != Coverage.MISSING]
+    any_result = bool(used(evidence.results))
+    kept = [n for n, state in enumerate(found, start=1) if any_result or state != Coverage.MISSING]
     rows = "".join(_row(n, found[n - 1], lang=lang) for n in kept)
     return Blocks([paragraph(intro), table(_markup(rows, lang=lang)), source])
 
