@@ -171,6 +171,16 @@ def test_no_person_reaches_the_pages_of_partners_and_outside_no_structure_withou
         assert told <= set(structures.index[structures]) and told >= set(structures.index[structures & lyon]) - {""}
 
 
+def test_the_roster_of_ambassadors_is_not_split_by_territory(opened: dict[str, Reading]) -> None:
+    """Total minus the others would tell of the few of one territory."""
+    whole, lyon = (plain_of(opened[name].ambassadors()) for name in ("whole", "lyonnais"))
+    assert lyon == f"Tous territoires ensemble. {whole}" and "24 volontaires" in whole
+
+
+def plain_of(shown: Blocks) -> str:
+    return " ".join(block.data["text/plain"] for block in shown if "text/plain" in block.data)
+
+
 def test_partners_of_a_study_without_registers_are_not_stated(opened: dict[str, Reading]) -> None:
     for name in PARTNERS:
         shown = blocks(getattr(opened["empty"], name)())

@@ -32,12 +32,14 @@ def last_day(selected: Selected) -> dt.date:
     return min(stop, selected.period.end) if selected.period else stop
 
 
-def actions_of(selected: Selected, *, whole: bool = True) -> pd.DataFrame:
-    """Actions of the territory read up to the last day; `whole`: those before the period too, to tell new from back."""
+def actions_of(selected: Selected, *, whole: bool = True, everywhere: bool = False) -> pd.DataFrame:
+    """Actions of the territory read up to the last day; `whole`: those before the period too, to tell new from back;
+    `everywhere`: those of the other territories too, beside which the gate must see it.
+    """
     actions = register_of(selected, "actions")
     days = actions["action_on"].dt.normalize()
     kept = ~(days > pd.Timestamp(last_day(selected)))
-    if selected.territory:
+    if selected.territory and not everywhere:
         kept &= actions["territory"].eq(selected.territory).fillna(False).astype(bool)
     if selected.period and not whole:
         kept &= days >= pd.Timestamp(selected.period.start)

@@ -31,7 +31,12 @@ def ambassador_blocks(view: View) -> Blocks:
     if published.shown.empty:
         return joined([told])
     shown = tables.to_html(tables.roster_table(published, lang=lang), caption=say("roster_caption", lang=lang))
-    return joined([told, pipeline_drawing(view), table(shown)])
+    return joined([*_everywhere(view), told, pipeline_drawing(view), table(shown)])
+
+
+def _everywhere(view: View) -> list[Block]:
+    """Said where a territory is read."""
+    return [paragraph(view.say("range_together"), kind="note")] if view.selected.territory else []
 
 
 def pipeline_drawing(view: View) -> Blocks:
@@ -66,8 +71,8 @@ def led_blocks(view: View) -> Blocks:
         notes.append(
             paragraph(say("led_unlisted", lang=lang, n=wording.integer(unlisted.iloc[0], lang=lang)), kind="note")
         )
-    shown = tables.to_html(by_format, caption=say("led_caption", lang=lang))
-    return joined([paragraph(wording.led_sentence(together, lang=lang)), table(shown), *notes])
+    shown = [table(tables.to_html(by_format, caption=say("led_caption", lang=lang)))] if len(by_format) else []
+    return joined([paragraph(wording.led_sentence(together, lang=lang)), *shown, *notes])
 
 
 def shift_blocks(view: View, audience: Audience) -> Blocks:
@@ -88,8 +93,7 @@ def shift_blocks(view: View, audience: Audience) -> Blocks:
         picture, title=title, note=picture.note, summary=view.say("numbers"),
         table_html=tables.to_html(picture.table, caption=picture.title),
     )  # fmt: skip
-    together: list[Block] = [paragraph(view.say("range_together"), kind="note")] if view.selected.territory else []
-    return joined([caveat, *together, told, figure])
+    return joined([caveat, *_everywhere(view), told, figure])
 
 
 def no_roster(selected: Selected) -> bool:
@@ -98,14 +102,13 @@ def no_roster(selected: Selected) -> bool:
 
 
 def roster_of(selected: Selected) -> pd.DataFrame:
-    """`ambassador_roster` of the territory read: never shown as it is."""
-    roster = ecosystem.ambassador_roster(
+    """`ambassador_roster`, all territories together: a territory has few, and total minus the others would tell of
+    them. Never shown as it is.
+    """
+    return ecosystem.ambassador_roster(
         register_of(selected, "ambassadors"), register_of(selected, "actions"), register_of(selected, "attendances"),
         cutoff=last_day(selected), active_months=selected.study.analysis.partners.active_months,
     )  # fmt: skip
-    if not selected.territory:
-        return roster
-    return roster[roster["territory"].eq(selected.territory).fillna(False).astype(bool)]
 
 
 def published_pipeline(selected: Selected) -> Published:
@@ -119,14 +122,25 @@ def published_pipeline(selected: Selected) -> Published:
 
 
 def published_led(selected: Selected, *, by: str = "") -> Published:
-    """`ambassador_actions` of the period, together or by format, behind the gate."""
+    """`ambassador_actions` of the period, together or by format, behind the gate; a territory beside the others."""
     keys = [by] if by else []
+    return remembered(selected, "_".join(["led", *keys]), lambda: _led(selected, keys))
+
+
+def _led(selected: Selected, keys: list[str]) -> Published:
+    split = ["territory", *keys] if selected.territory else keys
     frame = ecosystem.ambassador_actions(
-        actions_of(selected, whole=False), register_of(selected, "attendances"),
-        ambassadors=register_of(selected, "ambassadors"), by=keys,
+        actions_of(selected, whole=False, everywhere=True), register_of(selected, "attendances"),
+        ambassadors=register_of(selected, "ambassadors"), by=split,
     )  # fmt: skip
-    name = "_".join(["led", *keys])
-    return selected.keep(name, disclosure.publish_led(frame, rules=selected.rules, by=keys))
+    published = disclosure.publish_led(frame, rules=selected.rules, by=split)
+    if not selected.territory:
+        return published
+    own = published.frame
+    own = own[own["territory"].eq(selected.territory).fillna(False).astype(bool)].drop(columns="territory")
+    if own.empty and not keys:
+        own = frame.iloc[:0].reindex([0]).drop(columns="territory").fillna(0)
+    return disclosure.publish_led(own, rules=selected.rules, by=keys)
 
 
 def published_led_shift(selected: Selected) -> Published:

@@ -111,7 +111,7 @@ def list_blocks(view: View, *, diffusion: str) -> Blocks:
 def page_blocks(view: View) -> Blocks:
     """The same for a page of its own that leaves the house: always the names and the thresholds of the outside."""
     outside = disclosure.rules_for(view.selected.study.thresholds, diffusion=Diffusion.EXTERNAL.value)
-    selected = replace(view.selected, rules=outside, kept={})
+    selected = replace(view.selected, rules=outside)
     shown = replace(view, selected=selected)
     if absent(shown):
         return not_stated(shown)

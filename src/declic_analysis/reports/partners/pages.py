@@ -43,6 +43,8 @@ def ambassadors_videos_blocks(view: View) -> Blocks:
 
 def _led(view: View) -> str:
     roster = wording.roster_sentence(leading.published_pipeline(view.selected), lang=view.lang)
+    if view.selected.territory:
+        roster = f"{roster} {view.say('range_together')}"
     return f"{roster} {wording.led_sentence(leading.published_led(view.selected), lang=view.lang)}"
 
 
