@@ -11,6 +11,7 @@ import attribution_speed
 import build_speed
 import perception_speed
 import report_matrix
+import themes_recovered
 
 REPEATS = 7
 
@@ -42,3 +43,4 @@ if __name__ == "__main__":
     attribution_speed.main()
     build_speed.main()
     report_matrix.main()
+    themes_recovered.main()

@@ -30,6 +30,10 @@ class Sought(NamedTuple):
     forms: frozenset[str]
     prefix: bool
 
+    def may_be_among(self, keys: frozenset[str]) -> bool:
+        """False where no word of an answer can be this one."""
+        return self.prefix or self.lemma in keys or not self.forms.isdisjoint(keys)
+
     def is_in(self, word: Word) -> bool:
         if self.prefix:
             return word.plain.startswith(self.plain) or word.lemma.startswith(self.plain)
@@ -74,8 +78,16 @@ def hits(said: tuple[Word, ...], expressions: tuple[str, ...], exceptions: tuple
 def _spans(said: tuple[Word, ...], expression: str) -> list[tuple[int, int]]:
     sought = _sought(expression)
     size = len(sought)
+    if not sought or not sought[0].may_be_among(_keys(said)):
+        return []
     starts = range(len(said) - size + 1) if size else ()
     return [(k, k + size) for k in starts if all(one.is_in(said[k + j]) for j, one in enumerate(sought))]
+
+
+@lru_cache(maxsize=16384)
+def _keys(said: tuple[Word, ...]) -> frozenset[str]:
+    """Every form of an answer's words: most expressions are ruled out by their first word."""
+    return frozenset(form for word in said for form in (word.plain, word.lemma))
 
 
 def _forms(word: str) -> frozenset[str]:
