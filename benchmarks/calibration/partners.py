@@ -19,6 +19,7 @@ from declic_analysis import ecosystem, perception
 from declic_analysis.demo.partners import draw_volunteers, partners_truth
 from declic_analysis.demo.people import Person
 from declic_analysis.demo.registers import attendance_rows, hosts_of, seen_at
+from declic_analysis.demo.scenario import GROUPS
 from declic_analysis.demo.windows import quarter
 from declic_analysis.vocabulary import Attendance, Grouping
 
@@ -95,7 +96,8 @@ def _led(seeds: int) -> Iterator[Cell]:
     for audience, ps in found.items():
         known = np.array([p for p in ps if not np.isnan(p)])
         value = float((known <= 0.05).mean())
-        yield Cell("led by an ambassador or not", "false difference", audience, len(known), value, len(known), LEVEL)
+        followed = sum(group.both for group in GROUPS if group.audience == audience)
+        yield Cell("led by an ambassador or not", "false difference", audience, followed, value, len(known), LEVEL)
 
 
 def _tested(people: list[Person], sheets: pd.DataFrame, rng: np.random.Generator) -> Iterator[tuple[str, float]]:

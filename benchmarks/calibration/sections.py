@@ -122,7 +122,7 @@ SECTIONS = (
         "Registers of one seed, laid out in memory: quarters of every structure, ambassadors by stage, actions led. "
         "Actions led by an ambassador or not: nothing differs in truth. Partnerships: after each presence a structure "
         "comes again with chance 0.8, 20 to 100 days later; a silence of 120 days ends it; entries over 500 of 730 "
-        "days.",
+        "days; two thousand draws, of which those that have an interval.",
         False,
         lambda draws, seeds, rng: partners.cells(draws, seeds, rng),
     ),

@@ -55,6 +55,7 @@ def test_methods_scenarios_and_goals_are_those_of_the_bench() -> None:
             assert [c.n for c in own] == [c.n for c in committed()[title]], title
 
 
+PARTNERS = "Partners and ambassadors of demo_declic"  # seeds, and two thousand draws that not always have an interval
 REGRESSIONS = "Two groups compared"  # one regression a draw, fifty where cross-fitted: fewer draws, said on the page
 
 
@@ -64,8 +65,15 @@ def test_where_each_draw_is_a_regression_the_page_says_how_many() -> None:
     assert "Two thousand draws, two hundred where cross-fitted" in (ROOT / "docs" / "calibration.md").read_text("utf-8")
 
 
+def test_partners_are_recovered_from_every_seed_and_drawn_two_thousand_times() -> None:
+    own = committed()[PARTNERS]
+    assert {c.draws for c in own if c.measure != "coverage"} == {recovery.SEEDS}
+    assert all(1900 <= c.draws <= 2000 for c in own if c.measure == "coverage")
+    assert {c.value for c in own if c.measure == "recovered"} == {1.0}
+
+
 def test_twenty_thousand_draws_and_two_hundred_seeds() -> None:
-    apart = {*SEEDS_APART, REGRESSIONS}
+    apart = {*SEEDS_APART, REGRESSIONS, PARTNERS}
     draws = {c.draws for title, own in committed().items() for c in own if title not in apart}
     assert draws <= {0, DRAWS, DRAWS // 10}
     for title in SEEDS_APART:  # in a few seeds a small group has nobody whose time is over

@@ -43,7 +43,9 @@ STEMS = {
     "02_perception_shift": "regards",
     "03_convergence": "convergence",
     "04_hires": "suites",
+    "06_ecosystem": "ecosysteme",
     "07_verbatims": "paroles",
+    "partner_page": "partenaires",
 }
 
 
