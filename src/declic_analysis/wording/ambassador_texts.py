@@ -37,7 +37,6 @@ AMBASSADOR_TEXTS = {
     "stage_retired": _text("Retraités récents", "Recently retired"),
     "stage_working": _text("En activité", "Working"),
     "stage_unknown": _text("Situation non renseignée", "Situation not stated"),
-    "roster_caption": _text("Ambassadeurs : étapes et situation", "Ambassadors: stages and situation"),
     "roster_sentence": _text(
         "{n} volontaires inscrits, {trained} formés, {first} ayant animé une action, {active} actifs.",
         "{n} volunteers on the roster, {trained} trained, {first} who have led an action, {active} active.",
@@ -50,7 +49,6 @@ AMBASSADOR_TEXTS = {
     ),
     "led_caption": _text("Actions animées par un ambassadeur", "Actions led by an ambassador"),
     "led_by": _text("Groupe", "Group"),
-    "led_together": _text("Ensemble", "Together"),
     "led_actions": _text("Actions animées", "Actions led"),
     "led_sheets": _text("Actions avec feuille de présence", "Actions with an attendance sheet"),
     "led_leading": _text("Ambassadeurs qui ont animé", "Ambassadors who led"),
@@ -93,7 +91,6 @@ AMBASSADOR_TEXTS = {
     "videos_views": _text("Vues", "Views"),
     "videos_hours": _text("Heures regardées", "Hours watched"),
     "videos_share": _text("Part regardée", "Share watched"),
-    "videos_line": _text("{views} vues", "{views} views"),
     "videos_company": _text("Entreprise montrée", "Company shown"),
     "videos_no_company": _text("Entreprise non renseignée", "Company not stated"),
     "videos_unnamed": _text("Autres entreprises", "Other companies"),

@@ -31,8 +31,7 @@ def videos_blocks(view: View) -> Blocks:
         picture, title=picture.title, note=picture.note, summary=view.say("numbers"),
         table_html=tables.to_html(picture.table, caption=picture.title),
     )  # fmt: skip
-    shown = table(tables.to_html(numbers, caption=picture.title))
-    return joined([*everywhere(view), paragraph(wording.videos_sentence(published, lang=lang)), figure, shown])
+    return joined([*everywhere(view), paragraph(wording.videos_sentence(published, lang=lang)), figure])
 
 
 def companies_blocks(view: View, *, diffusion: str) -> Blocks:

@@ -30,8 +30,7 @@ def ambassador_blocks(view: View) -> Blocks:
     told = paragraph(wording.roster_sentence(published, lang=lang))
     if published.shown.empty:
         return joined([told])
-    shown = tables.to_html(tables.roster_table(published, lang=lang), caption=say("roster_caption", lang=lang))
-    return joined([*_everywhere(view), told, pipeline_drawing(view), table(shown)])
+    return joined([*_everywhere(view), told, pipeline_drawing(view)])
 
 
 def _everywhere(view: View) -> list[Block]:
