@@ -181,10 +181,20 @@ def test_nobody_is_quoted_twice() -> None:
 )
 def test_figures_beside_words(low: float, high: float, verdict: str | None, told: str) -> None:
     themes = pd.DataFrame({"audience": ["pro"], "theme": ["salaire"], "change": [0.2], "low": [low], "high": [high],
-                           "n_pairs": [20]})  # fmt: skip
+                           "sign_p": [0.02], "n_pairs": [20]})  # fmt: skip
     shift = pd.DataFrame({"audience": ["pro"] * 2, "item": ["q1", "q2"], "net_shift": 0.2, "net_low": 0.1,
                           "net_high": 0.3, "n_pairs": 30, "verdict": verdict})  # fmt: skip
     items = pd.DataFrame({"audience": ["pro"] * 2, "item": ["q1", "q2"], "construct": "paie",
                           "direction": ["favourable_high", "neutral"]})  # fmt: skip
     found = beside(themes, shift, codebook=CODEBOOK, items=items)
     assert found[["item", "concordance"]].to_numpy().tolist() == [["q1", told]]
+
+
+def test_an_interval_alone_says_nothing_of_words() -> None:
+    """Five moved, all one way: Tango's interval excludes zero, the exact sign test (0.0625) does not."""
+    themes = pd.DataFrame({"audience": ["pro"], "theme": ["salaire"], "change": [0.25], "low": [0.05], "high": [0.4],
+                           "sign_p": [0.0625], "n_pairs": [20]})  # fmt: skip
+    shift = pd.DataFrame({"audience": ["pro"], "item": ["q1"], "net_shift": 0.2, "net_low": 0.1, "net_high": 0.3,
+                          "n_pairs": 30, "verdict": "improvement"})  # fmt: skip
+    items = pd.DataFrame({"audience": ["pro"], "item": ["q1"], "construct": "paie", "direction": "favourable_high"})
+    assert beside(themes, shift, codebook=CODEBOOK, items=items)["concordance"].tolist() == ["unknown"]

@@ -288,12 +288,13 @@ WORDS_TEXTS = {
         "Together",
     ),
     "beside_note": _text(
-        "Les paroles augmentent ou diminuent quand l’intervalle de leur évolution exclut zéro, les chiffres "
-        "d’après leur verdict. « Concordent » : les deux vont dans le même sens ; « divergent » : en sens "
-        "contraire ; sinon on ne sait pas, et ce n’est pas une absence d’évolution.",
-        "Words rise or fall when the interval of their change excludes zero, figures by their verdict. "
-        "“Agree”: both go the same way; “diverge”: opposite ways; otherwise it is not known, which is not an "
-        "absence of change.",
+        "Les paroles augmentent ou diminuent quand l’intervalle de leur évolution exclut zéro et que le test "
+        "exact des signes le confirme, les chiffres d’après leur verdict. « Concordent » : les deux vont dans"
+        " le même sens ; « divergent » : en sens contraire ; sinon on ne sait pas, et ce n’est pas une "
+        "absence d’évolution.",
+        "Words rise or fall when the interval of their change excludes zero and the exact sign test agrees, "
+        "figures by their verdict. “Agree”: both go the same way; “diverge”: opposite ways; otherwise it is "
+        "not known, which is not an absence of change.",
     ),
     "beside_sentence": _text(
         "Chiffres et paroles, sujet par sujet : concordent {agree}, divergent {diverge}, on ne sait pas {unknown}.",

@@ -101,6 +101,7 @@ class Words:
             self.selected.items.frame,
             codebook=self.codebook,
             items=self.selected.study.codebook(),
+            alpha=self.selected.study.analysis.alpha,
         )
         return self._kept("beside", disclosure.publish_beside(frame, rules=self.selected.rules))
 
