@@ -18,9 +18,10 @@ def beside(
     """Each theme that speaks of a construct, beside the questions of that construct.
 
     Rule: the words rise (fall) when Tango's interval of the share of people who speak of the theme lies above (below)
-    zero and the exact sign test agrees (`alpha`), as for the verdicts; a question rises or falls by its
-    verdict. They agree when both rise or both fall, diverge when one rises and the other falls; in every other case it is not known. A theme of assets is held against questions for which more is
-    better, a theme of obstacles against neutral ones (more = perceived more); any other pair is left out.
+    zero and the exact sign test agrees (`alpha`), as for the verdicts; a question rises or falls by its verdict. They
+    agree when both rise or both fall, diverge when one rises and the other falls; in every other case it is not known.
+    A theme of assets is held against questions for which more is better, a theme of obstacles against neutral ones
+    (more = perceived more); any other pair is left out.
     Parameters: themes, as `theme_shift`; shift, as `perception.paired_shift` by audience and item; items, the codebook
     of questions.
     Returns: audience, theme, valence, item, direction, n_pairs_words, change, low, high, n_pairs, net_shift, net_low,
