@@ -39,7 +39,10 @@ RULES = Rules(base=5)
 ON_DEMO = {
     *("groups", "formats", "actions", "model", "steps_person", "steps_application", "history", "chain", "stops"),
     *("refusals", "windows", "delays", "curve", "triangle", "speeds", "rates", "control", "strata"),
-    *("quality_selection", "lasting", "cost", "attribution"),
+    *("quality_selection", "lasting", "cost", "attribution", "partner_periods", "loyalty", "partner_survival"),
+    *("network", "standings", "links", "link_changes", "partner_list", "ambassadors", "led", "led_shift", "videos"),
+    *("video_companies", "showings", "themes", "theme_level", "key_words", "beside", "coding", "reach"),
+    *("indicator_levels", "taken_part", "visit_profiles", "targeting", "visit_importance"),
 }
 REPORTS = Path(inspect.getfile(gated)).parent
 

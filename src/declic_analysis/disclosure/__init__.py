@@ -63,6 +63,8 @@ from declic_analysis.disclosure.steps import (
     publish_steps,
     publish_stops,
 )
+from declic_analysis.disclosure.taken_part import publish_taken_part
+from declic_analysis.disclosure.targeting import publish_targeting, publish_visit_importance, publish_visit_profiles
 from declic_analysis.disclosure.words import (
     publish_beside,
     publish_coding,
@@ -141,6 +143,8 @@ __all__ = [
     "publish_steps",
     "publish_stops",
     "publish_strata",
+    "publish_taken_part",
+    "publish_targeting",
     "publish_testimonies",
     "publish_theme_level",
     "publish_themes",
@@ -148,6 +152,8 @@ __all__ = [
     "publish_unpaired",
     "publish_video_companies",
     "publish_videos",
+    "publish_visit_importance",
+    "publish_visit_profiles",
     "publish_windows",
     "require_published",
     "rules_for",

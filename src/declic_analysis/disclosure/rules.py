@@ -69,6 +69,9 @@ KINDS = (
     "video_companies",
     "showings",
     "over_time",
+    "visit_profiles",
+    "targeting",
+    "visit_importance",
 )
 SEAL = object()  # held by the publish functions of this room
 

@@ -13,6 +13,7 @@ from declic_analysis.statistics.paired_proportions import tango
 from declic_analysis.statistics.penalised import Judged, judged
 from declic_analysis.statistics.prediction import Calibration, calibrated
 from declic_analysis.vocabulary import Profile, Standpoint, TargetingState
+from declic_analysis.vocabulary.targeting import ALL_KINDS
 
 UNKNOWN = Standpoint.UNKNOWN.value
 VISITS = ("person", "structure", "action", "item", "moved", *(member.value for member in Profile))
@@ -21,7 +22,18 @@ PROFILES = (
     *("n_up", "n_down", "n_same", "net_shift", "low", "high", "confidence", "method"),
 )
 SUMMARY = (
-    *("item", "state", "n_pairs", "n_companies", "n_visits", "n_visits_needed", "n_up", "n_other", "n_needed"),
+    *(
+        "item",
+        "state",
+        "n_pairs",
+        "n_companies",
+        "n_visits",
+        "n_visits_needed",
+        "n_up",
+        "n_down",
+        "n_other",
+        "n_needed",
+    ),
     *("loss", "loss_mean", "gain", "gain_low", "gain_high", "slope", "slope_low", "slope_high", "ratio", "confidence"),
     *("strengths", "method"),
 )
@@ -103,8 +115,9 @@ def visit_profiles(visits: pd.DataFrame, *, confidence: float = 0.95) -> pd.Data
     """The plain table: change by characteristic of the company and kind of SIAE visited.
 
     Parameters: `visits`, of `visit_answers`.
-    Returns: one row per item × characteristic (of `Profile`, but the kind of SIAE) × category × siae_kind, and a row
-    per item × siae_kind whose characteristic is siae_kind; categories in alphabetical order: n_pairs (persons),
+    Returns: one row per item × characteristic (of `Profile`, but the kind of SIAE) × category × siae_kind, the same for
+    all kinds together (siae_kind `ALL_KINDS`), and a row per item × siae_kind whose characteristic is siae_kind;
+    categories in alphabetical order: n_pairs (persons),
     n_companies, n_visits (company × action), largest_company (share of the persons), n_up, n_down, n_same, net_shift
     with low and high (Tango; visitors of one company count as independent), shares.
     Raises: ContractError, when a column is missing.
@@ -120,6 +133,8 @@ def _categories(visits: pd.DataFrame) -> Iterator[tuple[tuple[str, str, str, str
         for kind, rows in own.groupby("siae_kind", sort=True):
             yield (str(item), Profile.SIAE_KIND.value, str(kind), str(kind)), rows
         for member in OWN:
+            for one, rows in own.groupby(member.value, sort=True):
+                yield (str(item), member.value, str(one), ALL_KINDS), rows
             for (category, place), rows in own.groupby([member.value, "siae_kind"], sort=True):
                 yield (str(item), member.value, str(category), str(place)), rows
 
@@ -149,9 +164,9 @@ def visit_targeting(
     characteristics and their crossing with the kind of SIAE, whole companies held out together, the penalty chosen
     inside each training part. Shown only when it predicts better than the mean (interval over companies above 0) and
     its out-of-fold calibration slope lies between 0.5 and 2; else the state says why and the plain table stands alone.
-    Returns: summary: item, state (`TargetingState`), n_pairs, n_companies, n_visits, n_visits_needed, n_up, n_other,
-    n_needed, loss and loss_mean (per answer, out of fold), gain with its interval, slope with its interval, ratio
-    (rises seen per rise expected), strengths. importance: item, characteristic, added_loss with its
+    Returns: summary: item, state (`TargetingState`), n_pairs, n_companies, n_visits, n_visits_needed, n_up, n_down,
+    n_other, n_needed, loss and loss_mean (per answer, out of fold), gain with its interval, slope with its interval,
+    ratio (rises seen per rise expected), strengths. importance: item, characteristic, added_loss with its
     interval (0: it brings nothing to what the others tell).
     Raises: ContractError, when a column is missing.
     References: see `statistics.penalised`.
@@ -174,7 +189,8 @@ def _targeted(
     rose = np.asarray(own["moved"] > 0, dtype=np.float64)
     told: dict[str, Any] = {
         "item": item, "n_pairs": len(own), "n_companies": own["structure"].nunique(), "n_visits": _n_visits(own),
-        "n_visits_needed": least, "n_up": int(rose.sum()), "n_other": int((1 - rose).sum()),
+        "n_visits_needed": least, "n_up": int(rose.sum()), "n_down": int((own["moved"] < 0).sum()),
+        "n_other": int((1 - rose).sum()),
         "n_needed": LEAST_CHANGES, "confidence": level, "method": "ridge logistic regression, nested CV",
     }  # fmt: skip
     if told["n_visits"] < least:

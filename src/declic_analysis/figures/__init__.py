@@ -24,6 +24,7 @@ from declic_analysis.figures.reliability import reliability_figure
 from declic_analysis.figures.steps import losses_figure, steps_figure, stops_figure
 from declic_analysis.figures.template import template
 from declic_analysis.figures.themes import themes_figure
+from declic_analysis.figures.visits import visits_figure
 
 __all__ = [
     "Picture",
@@ -55,4 +56,5 @@ __all__ = [
     "themes_figure",
     "unpaired_figure",
     "videos_figure",
+    "visits_figure",
 ]

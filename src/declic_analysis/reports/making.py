@@ -43,6 +43,7 @@ STEMS = {
     "02_perception_shift": "regards",
     "03_convergence": "convergence",
     "04_hires": "suites",
+    "05_formats_and_targeting": "formats",
     "06_ecosystem": "ecosysteme",
     "07_verbatims": "paroles",
     "partner_page": "partenaires",

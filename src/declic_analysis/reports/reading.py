@@ -50,6 +50,7 @@ from declic_analysis.reports.selection import (
     without_excluded,
 )
 from declic_analysis.reports.sides import programme_side
+from declic_analysis.reports.targeting import TargetingReading
 from declic_analysis.reports.testimony import TestimonyReading
 from declic_analysis.reports.testimony.sections import chosen_voice
 from declic_analysis.study import Study, load_study
@@ -178,7 +179,9 @@ def _extraction_date(build: Build) -> dt.date | None:
 
 
 @dataclass(frozen=True, repr=False)
-class Reading(HireReading, HistoryReading, PartnersReading, ImpactReading, TestimonyReading, AnnexReading):
+class Reading(
+    HireReading, HistoryReading, PartnersReading, TargetingReading, ImpactReading, TestimonyReading, AnnexReading
+):  # fmt: skip
     """A study opened for one reader. Each method returns one thing that a cell shows; all of it has passed the gate."""
 
     view: View

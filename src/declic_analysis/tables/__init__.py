@@ -40,6 +40,7 @@ from declic_analysis.tables.steps import (
     steps_table,
     stops_table,
 )
+from declic_analysis.tables.targeting import importance_table, taken_table, visits_table
 from declic_analysis.tables.words import (
     beside_table,
     coding_table,
@@ -71,6 +72,7 @@ __all__ = [
     "goal_table",
     "hire_comparison_table",
     "history_table",
+    "importance_table",
     "key_words_table",
     "lasting_table",
     "led_table",
@@ -103,6 +105,7 @@ __all__ = [
     "stops_table",
     "strata_table",
     "survival_table",
+    "taken_table",
     "theme_level_table",
     "themes_table",
     "to_html",
@@ -110,5 +113,6 @@ __all__ = [
     "unpaired_table",
     "video_companies_table",
     "videos_table",
+    "visits_table",
     "windows_table",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from declic_analysis.vocabulary.coded import Coded
 
+ALL_KINDS = "all"  # stands for the kind of SIAE where all kinds are read together
+
 
 class Profile(Coded):
     """What is known of a company before the visit, and of the place visited."""

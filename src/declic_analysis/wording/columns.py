@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from declic_analysis.wording import columns_compared, partner_columns, word_columns
+from declic_analysis.wording import columns_compared, partner_columns, visit_columns, word_columns
 
 _UNITS = {
     "": ("", ""),
@@ -286,7 +286,13 @@ within | code | strates | strata
 worst | share | évolution nette si tous les absents allaient moins bien | net shift if all the missing fell
 worst_invited | share | la même, invités absents compris | the same, the invited who never answered included
 """
-_TEXTS = (_TEXT, columns_compared.TEXT, partner_columns.PARTNER_COLUMNS, word_columns.WORD_COLUMNS)
+_TEXTS = (
+    _TEXT,
+    columns_compared.TEXT,
+    partner_columns.PARTNER_COLUMNS,
+    visit_columns.VISIT_COLUMNS,
+    word_columns.WORD_COLUMNS,
+)
 _DERIVED = {
     "_low": ("borne basse\u00a0: ", "lower limit: "),
     "_high": ("borne haute\u00a0: ", "upper limit: "),

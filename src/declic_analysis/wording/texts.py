@@ -22,6 +22,7 @@ from declic_analysis.wording.panel_texts import PANEL_TEXTS
 from declic_analysis.wording.partner_texts import PARTNER_TEXTS
 from declic_analysis.wording.rates_texts import RATES_TEXTS
 from declic_analysis.wording.steps_texts import STEP_TEXTS
+from declic_analysis.wording.targeting_texts import TARGETING_TEXTS
 from declic_analysis.wording.trend_texts import TREND_TEXTS
 from declic_analysis.wording.words_texts import WORDS_TEXTS
 
@@ -466,4 +467,5 @@ TEXTS: dict[str, Label] = {
     **HISTORY_TEXTS,
     **METHOD_SENTENCES,
     **TREND_TEXTS,
+    **TARGETING_TEXTS,
 }

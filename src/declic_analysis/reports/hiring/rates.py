@@ -51,7 +51,7 @@ def rates_blocks(view: View, *, by: str) -> Blocks:
     units = _units(unit, lang=lang)
     picture = rates_figure(rates, names=group_names(view), units=units, lang=lang)
     lines = [paragraph(line, kind="note") for line in wording.rates_sentences(rates, units=units, lang=lang)]
-    return joined([_window(view, unit), *_together(view), _figure(view, picture), *lines])
+    return joined([window_note(view, unit), *_together(view), _figure(view, picture), *lines])
 
 
 def control_blocks(view: View) -> Blocks:
@@ -129,7 +129,8 @@ def _window_of(selected: Selected) -> _Window:
     return {"window_days": selected.study.analysis.hiring.windows_days[-1], "cutoff": selected.hires_cutoff}
 
 
-def _window(view: View, unit: JourneyUnit) -> Block:
+def window_note(view: View, unit: JourneyUnit) -> Block:
+    """Until when a hire counts, from what, for whom."""
     chosen = view.selected.study.analysis.hiring
     return paragraph(
         say(

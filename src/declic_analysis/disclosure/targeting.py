@@ -1,0 +1,90 @@
+"""What may be shown of which companies gain from which visits: few visitors, few companies, what gives them back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from declic_analysis.disclosure.marks import empty, numbers, opened, present, refuse, sealed, small
+from declic_analysis.disclosure.rules import Published, Rules
+from declic_analysis.vocabulary import Profile, Suppression
+from declic_analysis.vocabulary.targeting import ALL_KINDS
+
+_FLOW = ("n_up", "n_down", "n_same")
+_KEYS = ("item", "characteristic", "category", "siae_kind")
+_NEEDED = ("n_pairs", "n_companies", "n_visits", "largest_company", *_FLOW, "net_shift", "low", "high")
+_TOLD = ("item", "state", "n_visits_needed", "n_needed", "confidence", "method", "published", "reason")
+# Each of these, with the number of persons and the net shift of the format, gives the flow back or comes near it.
+_TELLS = ("n_up", "n_down", "n_other", "loss", "loss_mean", "ratio")
+
+
+def publish_visit_profiles(
+    profiles: pd.DataFrame, *, rules: Rules, unplaced: Mapping[str, int] | None = None
+) -> Published:
+    """What may be shown of `ecosystem.visit_profiles`.
+
+    Parameters: unplaced, item → visitors who are in no row (their company is not known): few of them and the whole of
+    the format less the rows would tell of them.
+    Returns: the rows with `published`, `reason`, `flow_published`. The rows of one item and characteristic, of all
+    kinds of SIAE together or kind by kind, are shown whole or not at all; kind by kind only where the kinds and the
+    categories are shown too, since their sums would give back what is missing. Up, down, same the same way.
+    Raises: ContractError, when a column is missing.
+    """
+    rows = opened(profiles, kind="visit_profiles", by=_KEYS, needed=_NEEDED)
+    n_pairs = numbers(rows, "n_pairs")
+    refuse(rows, n_pairs < rules.base, Suppression.BELOW_BASE)
+    everybody = (numbers(rows, "net_shift").abs() >= 1) & (n_pairs < rules.homogeneity_base)
+    refuse(rows, everybody, Suppression.HOMOGENEOUS)
+    few = (numbers(rows, "n_companies") < rules.structures) | (numbers(rows, "largest_company") > rules.dominance)
+    refuse(rows, few, Suppression.DOMINANCE)
+    left = rows["item"].map(dict(unplaced or {})).fillna(0).astype("int64")
+    refuse(rows, _together(~rows["published"].astype(bool), rows), Suppression.COMPLEMENT)
+    refuse(rows, left.between(1, rules.base - 1), Suppression.COMPLEMENT)
+    cells = pd.concat([small(rows, name, under=rules.cell) for name in _FLOW], axis=1).any(axis=1)
+    empty(rows, _together(cells, rows), _FLOW)
+    rows["flow_published"] = rows["published"] & present(rows, _FLOW)
+    gone = [name for name in rows.columns if name not in (*_KEYS, "confidence", "method", "published", "reason")]
+    empty(rows, ~rows["published"].astype(bool), [name for name in gone if name != "flow_published"])
+    return sealed(rows, kind="visit_profiles", by=_KEYS, rules=rules)
+
+
+def _together(mask: pd.Series, rows: pd.DataFrame) -> pd.Series:
+    """Rows of which a sister is marked; kind by kind, also where the kinds or the categories are."""
+    crossed = (rows["siae_kind"] != ALL_KINDS) & (rows["characteristic"] != Profile.SIAE_KIND.value)
+    own = mask.groupby([rows["item"], rows["characteristic"], crossed]).transform("any")
+    kinds = (own & (rows["characteristic"] == Profile.SIAE_KIND.value)).groupby(rows["item"]).transform("any")
+    categories = (own & ~crossed).groupby([rows["item"], rows["characteristic"]]).transform("any")
+    return own | (crossed & (kinds | categories))
+
+
+def publish_targeting(summary: pd.DataFrame, *, rules: Rules) -> Published:
+    """What may be shown of the summary of `ecosystem.visit_targeting`: the state and what is needed always.
+
+    Returns: the rows with `published` and `reason`; numbers of those who rose and what tells of them are empty where
+    few rose, fell or stayed.
+    Raises: ContractError, when a column is missing.
+    """
+    rows = opened(
+        summary, kind="targeting", by=["item"], needed=("state", "n_pairs", "n_companies", "n_visits", *_TELLS)
+    )
+    refuse(rows, numbers(rows, "n_pairs") < rules.base, Suppression.BELOW_BASE)
+    refuse(rows, numbers(rows, "n_companies") < rules.structures, Suppression.DOMINANCE)
+    same = (numbers(rows, "n_other") - numbers(rows, "n_down")).between(1, rules.cell - 1)
+    few = pd.concat([small(rows, name, under=rules.cell) for name in _TELLS[:3]], axis=1).any(axis=1)
+    empty(rows, few | same, _TELLS)
+    hidden = [name for name in rows.columns if name not in _TOLD]
+    empty(rows, ~rows["published"].astype(bool), hidden)
+    return sealed(rows, kind="targeting", by=["item"], rules=rules)
+
+
+def publish_visit_importance(importance: pd.DataFrame, *, rules: Rules) -> Published:
+    """What may be shown of its importance: told over `rules.structures` companies or more.
+
+    Raises: ContractError, when a column is missing.
+    """
+    keys = ["item", "characteristic"]
+    rows = opened(importance, kind="visit_importance", by=keys, needed=("added_loss", "low", "high", "n_companies"))
+    refuse(rows, numbers(rows, "n_companies") < rules.structures, Suppression.DOMINANCE)
+    empty(rows, ~rows["published"].astype(bool), ["added_loss", "low", "high", "n_companies"])
+    return sealed(rows, kind="visit_importance", by=keys, rules=rules)

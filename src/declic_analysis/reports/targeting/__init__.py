@@ -1,0 +1,41 @@
+"""Formats and targeting, as a notebook shows them: one method, one thing on the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from declic_analysis.reports.blocks import Blocks
+from declic_analysis.reports.targeting import page, taken, visits
+
+if TYPE_CHECKING:
+    from declic_analysis.reports.results import View
+
+
+class TargetingReading:
+    """The part of a `Reading` that is about formats and which companies gain from which visit."""
+
+    view: View
+
+    def targeting_page(self) -> Blocks:
+        """Formats and companies in short: the impact report's page."""
+        return page.targeting_blocks(self.view)
+
+    def participation_by_territory(self) -> Blocks:
+        """Participation and unexcused absences, territory by territory and format by format."""
+        return taken.territory_blocks(self.view)
+
+    def participation_by_period(self) -> Blocks:
+        """The same, period by period and format by format."""
+        return taken.period_blocks(self.view)
+
+    def visits(self) -> Blocks:
+        """Change of visitors by company and kind of SIAE visited: the plain table."""
+        return visits.profile_blocks(self.view)
+
+    def visit_model(self) -> Blocks:
+        """Whether a model tells who gains from which visit; else what there is and what it would take."""
+        return visits.model_blocks(self.view)
+
+    def visit_objections(self) -> Blocks:
+        """The two objections to visits: whether they change, and whether others change otherwise beside them."""
+        return visits.objection_blocks(self.view)

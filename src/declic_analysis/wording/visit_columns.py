@@ -1,0 +1,19 @@
+"""What the columns about visits and participation in detail mean: name | unit | French | English."""
+
+from __future__ import annotations
+
+VISIT_COLUMNS = """
+added_loss | number | perte par réponse ajoutée quand on brouille la caractéristique | loss per answer added if shuffled
+category | code | catégorie de la caractéristique | category of the characteristic
+characteristic | code | caractéristique de l’entreprise ou de la visite | characteristic of the company or visit
+gain | number | perte par réponse en moins que celle de la moyenne | loss per answer below that of the mean
+largest_company | share | part de l’entreprise la plus présente | share of the company most present
+loss | number | perte logarithmique par réponse | log loss per answer
+loss_mean | number | perte logarithmique de la moyenne | log loss of the mean
+n_needed | n | réponses de chaque sorte nécessaires | answers of each kind needed
+n_other | n | personnes qui ne sont pas devenues plus favorables | people who did not become more favourable
+n_visits | n | visites : une entreprise à une action | visits: one company at one action
+n_visits_needed | n | visites nécessaires à un modèle | visits needed for a model
+siae_kind | code | type de SIAE visitée | kind of SIAE visited
+strengths | code | pénalités choisies | penalties chosen
+"""
