@@ -92,7 +92,7 @@ TARGETING_TEXTS = {
         "Dot plot with intervals: net shift of each question by kind of SIAE visited.",
     ),
     "objections_intro": _text(
-        "Deux réserves sont dites des visites : des publics « jugés trop éloignés » du cœur de métier, un appui RH qui "
+        "Deux réserves sont dites des visites : des publics « jugés éloignés du cœur de métier », un appui RH qui "
         "manquerait. Elles sont ici suivies comme les autres questions, puis servent à décrire qui évolue.",
         "Two objections are made to visits: publics “judged too far” from the core trade, and a lack of HR support. "
         "Here they are followed as other questions are, then used to describe who changes.",
