@@ -256,7 +256,9 @@ def test_a_refused_audience_points_to_testimonies() -> None:
     few = persons(row(n_pairs=4, n_up=2, n_down=1, n_same=1))
     made = page(study(), persons=few)
     assert "Trop peu de réponses appariées" in lines(made, "CE QUE NOUS OBSERVONS")[0]
-    assert lines(made, "CE QUE NOUS OBSERVONS")[0].endswith("Voir «\u00a0Chiffres et témoignages\u00a0».")
+    assert lines(made, "CE QUE NOUS OBSERVONS")[0].endswith(
+        "Voir témoignages, chapitre «\u00a0Chiffres et témoignages\u00a0»."
+    )
     assert "résultat non publié" in lines(made, "EN UNE PHRASE")[0]
 
 

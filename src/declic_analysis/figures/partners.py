@@ -24,6 +24,7 @@ _RAMP = palette.level_colours(4, neutral=False)
 _COLOURS = dict(zip(_SHOWN, (_RAMP[3], _RAMP[2], _RAMP[1]), strict=True))
 _CELLS = (_RAMP[2], palette.MOVED, _RAMP[3])  # one action shared, two, three or more
 CELL, HEAD_WRAP, SIGN = 24, 22, 6.4  # pixels a cell; characters a line of a column's head; pixels a character
+PHONE, HEAD_LINE = 322, 15  # pixels: the columns together on a phone; a line of a column's head
 
 
 def periods_figure(periods: Published, *, table: pd.DataFrame, note: str, lang: str = "fr") -> Picture:
@@ -120,7 +121,7 @@ def links_table(
 def _grid(
     first: Mapping[str, str], second: Mapping[str, str], shared: Mapping[tuple[str, str], int], *, lang: str
 ) -> Sheet:
-    heads = [wrapped(label, width=HEAD_WRAP) for label in second.values()]
+    heads = [_head(label, lines=PHONE // (HEAD_LINE * len(second))) for label in second.values()]
     top = max(len(line) for lines in heads for line in lines) * SIGN + 10
     tops, y = list[float](), top
     for label in first.values():
@@ -138,6 +139,12 @@ def _grid(
         row_text(figure, wrapped(label), y=start, middle=middle)
         _line(figure, one, label, middle, second=second, shared=shared, lang=lang)
     return figure
+
+
+def _head(label: str, *, lines: int) -> list[str]:
+    """The head of a column, in no more lines than stand beside one another on a phone."""
+    widths = range(HEAD_WRAP, max(HEAD_WRAP, len(label)) + 1)
+    return next((found for w in widths if len(found := wrapped(label, width=w)) <= lines), [label])
 
 
 def _line(

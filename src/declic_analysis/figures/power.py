@@ -35,7 +35,9 @@ def power_figure(curve: pd.DataFrame, *, needs: pd.DataFrame, audience: str, lan
         range=[0, 1.02], visible=True, tickformat=".0%", tickvals=[0, 0.2, 0.4, 0.6, 0.8, 1], showgrid=True
     )
     top = int(curve["n_pairs"].max()) if len(curve) else 1
-    figure.update_xaxes(range=[0, top], visible=True, title={"text": told("power_axis", lang=lang)})
+    figure.update_xaxes(
+        range=[0, top], visible=True, title={"text": told("power_axis", lang=lang)}, ticklabelstandoff=5
+    )
     figure.add_shape(
         type="line", x0=0, x1=top, y0=goal, y1=goal, line={"color": palette.INK, "width": 1, "dash": "dot"}
     )

@@ -70,9 +70,15 @@ def _each_pair(view: View, gaps: Published, show: Callable[[View, Published, Pai
         return Blocks([paragraph(view.say("gap_one_audience"), kind="absent")])
     pairs = list(gaps.frame[["audience_first", "audience_second"]].drop_duplicates().itertuples(index=False, name=None))
     if not pairs:
-        return Blocks([paragraph(view.say("no_mirror"), kind="absent")])
+        return Blocks([paragraph(view.say(_no_pair(view)), kind="absent")])
     together = [paragraph(view.say("gaps_together"), kind="note")] if view.selected.territory else []
     return joined([*together, *(_pair_blocks(view, gaps, pair, show, several=len(pairs) > 1) for pair in pairs)])
+
+
+def _no_pair(view: View) -> str:
+    """Why no two audiences can be compared: nobody has answered yet, or no question is asked of two of them."""
+    asked = view.selected.study.codebook()["mirror"].astype(bool).any()
+    return "no_answers" if asked and view.selected.responses.empty else "no_mirror"
 
 
 def _pair_blocks(

@@ -15,9 +15,11 @@ from declic_analysis.disclosure import Published
 from declic_analysis.reports.blocks import Block, Blocks, bullets, drawing, heading, joined, markup, paragraph, table
 from declic_analysis.reports.gated import STARTS, Selected
 from declic_analysis.reports.phrases import phrase
+from declic_analysis.reports.rendering import slug
 from declic_analysis.statistics.detectable import pairs_for_equivalence
 from declic_analysis.vocabulary import Direction, Wave
 from declic_analysis.wording import FirstPage, Section, formats
+from declic_analysis.wording.texts import say
 
 if TYPE_CHECKING:
     from declic_analysis.figures import Picture
@@ -68,7 +70,7 @@ class View:
 
 def first_page_block(page: FirstPage, *, said: Mapping[str, object] | None = None) -> Block:
     """The first page as one framed section, line by line as wording gives it; `said`: the same as data, beside it."""
-    sections = "".join(_section(s, lead=k == LEAD) for k, s in enumerate(page.sections))
+    sections = "".join(_section(s, lead=k == LEAD, lang=page.lang) for k, s in enumerate(page.sections))
     flag = f' <span class="flag">{html.escape(page.flag)}</span>' if page.flag else ""
     head = f"<h2 data-unlisted>{_text(page.header)}{flag}</h2>"
     by_line = f'<p class="by">{_text(page.by_line)}</p>'
@@ -76,13 +78,20 @@ def first_page_block(page: FirstPage, *, said: Mapping[str, object] | None = Non
     return markup(inner, plain=page.as_text(), facts={"said": dict(said)} if said else {})
 
 
-def _section(section: Section, *, lead: bool) -> str:
+def _section(section: Section, *, lead: bool, lang: str) -> str:
     entry = f'<h3 class="entry" data-unlisted>{_text(section.heading)}</h3>'
-    if len(section.lines) == 1 and not section.numbered:
+    lines = [_leading(line, lang=lang) for line in section.lines]
+    if len(lines) == 1 and not section.numbered:
         kind = ' class="in-one-sentence"' if lead else ""
-        return f"{entry}<p{kind}>{_text(section.lines[0])}</p>"
+        return f"{entry}<p{kind}>{lines[0]}</p>"
     tag = "ol" if section.numbered else "ul"
-    return f"{entry}<{tag}>{''.join(f'<li>{_text(line)}</li>' for line in section.lines)}</{tag}>"
+    return f"{entry}<{tag}>{''.join(f'<li>{line}</li>' for line in lines)}</{tag}>"
+
+
+def _leading(line: str, *, lang: str) -> str:
+    """The chapter that a line sends the reader to, as a link: Chromium prints no number of a page ahead."""
+    chapter = say("testimonies_chapter", lang=lang)
+    return _text(line).replace(chapter, f'<a href="#{slug(chapter)}">{_text(chapter)}</a>')
 
 
 def _text(text: str) -> str:

@@ -41,7 +41,9 @@ CHAPTER_TEXTS = {
         "« Prévu » vaut pour tout le programme ; « réalisé », pour la sélection de cette page.",
         "“Planned” is for the whole programme, “done” for this page’s selection.",
     ),
-    "perceptions_title": _text("Solde des évolutions, questions confirmatoires", "Net shift, confirmatory questions"),
+    "perceptions_of": _text(
+        "{audience} : solde des évolutions, questions confirmatoires", "{audience}: net shift, confirmatory questions"
+    ),
     "no_confirmatory": _text(
         "L’étude n’a désigné aucune question confirmatoire : toutes sont dans l’édition complète.",
         "The study named no confirmatory question: all of them are in the full edition.",
@@ -119,6 +121,7 @@ CHAPTER_TEXTS = {
         "Figures and testimonies: not stated. Nobody has noted yet how the testimonies read (`testimonies` of "
         "study.yaml, sheet « témoignages » of etude.xlsx).",
     ),
+    "testimonies_chapter": _text("Chiffres et témoignages", "Figures and testimonies"),
     "testimonies_caption": _text("Chiffres et témoignages, côte à côte", "Figures and testimonies, side by side"),
     "testimonies_about": _text("sur quoi", "about"),
     "testimonies_told": _text("les témoignages", "testimonies"),

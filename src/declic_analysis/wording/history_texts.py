@@ -21,6 +21,8 @@ HISTORY_TEXTS = {
     "last_report_period": _text(
         "Dernier rapport : {period}, {cutoff}, fait le {made}.", "Last report: {period}, {cutoff}, made on {made}."
     ),
+    "report_of": _text("rapport du {made}", "report of {made}"),
+    "this_report": _text("ce rapport", "this report"),
     "since": _text("Depuis le dernier rapport", "Since the last report"),
     "since_new": _text("nouvelle", "new"),
     "since_same": _text("inchangée", "unchanged"),

@@ -75,8 +75,9 @@ STEP_TEXTS = {
     "group_missing": _text("non renseigné", "not stated"),
     "group_unattributed": _text("non attribuée (aucune action liée)", "not attributed (no action linked)"),
     "missing_joined": _text(
-        "Quelques-uns, dont le groupe n’est pas renseigné, sont comptés avec « {group} ».",
-        "A few whose group is not stated are counted with “{group}”.",
+        "La ligne « {group} » comprend aussi les cas, trop rares pour une ligne à part, dont le groupe n’est pas "
+        "renseigné.",
+        "The line “{group}” also holds the cases, too few for a line of their own, whose group is not stated.",
     ),
     "hired_share": _text("Part embauchée, à ce jour [intervalle]", "Share hired, so far [interval]"),
     "followed": _text("Au départ", "At the start"),

@@ -237,12 +237,12 @@ _FIRST_PAGE = {
         "{audience}: nobody could be recognised in both waves; check the codes, or wait for the second questionnaire",
     ),
     "persons_withheld": _text(
-        "{audience} : {suppressed} Voir « Chiffres et témoignages ».",
-        "{audience}: {suppressed} See “Figures and testimonies”.",
+        "{audience} : {suppressed} Voir témoignages, chapitre « Chiffres et témoignages ».",
+        "{audience}: {suppressed} See testimonies, chapter “Figures and testimonies”.",
     ),
     "persons_testimony": _text(
-        "{audience} : aucun questionnaire (témoignages). Voir « Chiffres et témoignages ».",
-        "{audience}: no questionnaire (testimonies). See “Figures and testimonies”.",
+        "{audience} : aucun questionnaire. Voir témoignages, chapitre « Chiffres et témoignages ».",
+        "{audience}: no questionnaire. See testimonies, chapter “Figures and testimonies”.",
     ),
     "persons_absent": _text("{audience} : non renseigné", "{audience}: not stated"),
     "common_questions": _text("{m} questions communes", "{m} common questions"),

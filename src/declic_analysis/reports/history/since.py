@@ -132,7 +132,7 @@ class HistoryReading:
         whole, lang = self.before.whole, self.view.lang
         if whole is None:
             return Blocks([paragraph(say("since_no_period", lang=lang), kind="absent")] if self.before.last else [])
-        moments = (_as_of(whole.cutoff, lang=lang), _as_of(iso(self.cutoff), lang=lang))
+        moments = _moments(whole, cutoff=iso(self.cutoff), lang=lang)
         return self._compared(Then(whole.figures, moments, overlapping=True))
 
     def _compared(self, then: Then) -> Blocks:
@@ -153,6 +153,17 @@ def iso(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
 
 
+def _moments(last: Record, *, cutoff: str, lang: str) -> tuple[str, str]:
+    """Heads of both columns: the last day of each report; where it is the same, which report."""
+    if last.cutoff != cutoff:
+        return _as_of(last.cutoff, lang=lang), _as_of(cutoff, lang=lang)
+    return say("report_of", lang=lang, made=_made(last, lang=lang)), say("this_report", lang=lang)
+
+
+def _made(record: Record, *, lang: str) -> str:
+    return wording.day(dt.datetime.fromisoformat(record.made_on).date(), lang=lang)
+
+
 def _as_of(cutoff: str, *, lang: str) -> str:
     if not cutoff:
         return say("cutoff_none", lang=lang)
@@ -162,7 +173,7 @@ def _as_of(cutoff: str, *, lang: str) -> str:
 def _last_report(view: View, last: Record | None) -> Block:
     if last is None:
         return paragraph(say("first_report", lang=view.lang), kind="note")
-    made = wording.day(dt.datetime.fromisoformat(last.made_on).date(), lang=view.lang)
+    made = _made(last, lang=view.lang)
     period = period_label(parse_period(last.parameter("period")), lang=view.lang)
     key = "last_report_period" if period else "last_report"
     cutoff = _as_of(last.cutoff, lang=view.lang)

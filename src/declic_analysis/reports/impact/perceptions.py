@@ -1,8 +1,9 @@
-"""Have minds changed, audience by audience, on the questions named beforehand: one short figure."""
+"""Have minds changed, audience by audience, on the questions named beforehand: a short figure each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,9 +16,12 @@ from declic_analysis.reports.results import SHIFTS_A_PAGE, View
 from declic_analysis.study.model import Audience
 from declic_analysis.wording.texts import say
 
+if TYPE_CHECKING:
+    from declic_analysis.figures import Picture
+
 
 def perceptions_blocks(view: View) -> Blocks:
-    """Confirmatory questions: one figure of all audiences that are followed; the others by their own design."""
+    """Confirmatory questions: a figure an audience that is followed; the others by their own design."""
     answered = set(view.selected.responses["audience"])
     here = [a for a in view.audiences if a.id in answered]
     followed = [a for a in here if a.design in STARTS]
@@ -27,22 +31,31 @@ def perceptions_blocks(view: View) -> Blocks:
 
 
 def _followed(view: View, audiences: list[Audience]) -> Iterator[Block | Blocks]:
+    chosen = [(a, found) for a in audiences if not (found := _chosen(view, [a])).frame.empty]
+    if audiences and not chosen:
+        yield paragraph(say("no_confirmatory", lang=view.lang), kind="absent")
+        return
+    note = _picture(view, _chosen(view, audiences)).note if chosen else ""
+    for k, (audience, found) in enumerate(chosen, start=1):
+        yield _figure(view, audience, found, note=note if k == len(chosen) else "")
+    if chosen:
+        yield from _left_out(view, audiences, shown=sum(len(found.frame) for _, found in chosen))
+
+
+def _picture(view: View, chosen: Published) -> Picture:
     from declic_analysis.figures import net_shift_figure
 
-    chosen = _chosen(view, audiences)
-    if chosen.frame.empty:
-        if audiences:
-            yield paragraph(say("no_confirmatory", lang=view.lang), kind="absent")
-        return
-    several = chosen.frame["audience"].nunique() > 1
-    picture = net_shift_figure(
-        chosen, codebook=view.selected.study.codebook(), lang=view.lang, names=view.names if several else None
-    )
-    yield drawing(
-        picture, title=say("perceptions_title", lang=view.lang), note=picture.note,
-        table_html=tables.to_html(picture.table, caption=picture.title), summary=view.say("numbers"), printed=False,
+    return net_shift_figure(chosen, codebook=view.selected.study.codebook(), lang=view.lang)
+
+
+def _figure(view: View, audience: Audience, chosen: Published, *, note: str) -> Blocks:
+    """Small enough to end a sheet; the note is that of all of them, said once."""
+    picture = _picture(view, chosen)
+    title = say("perceptions_of", lang=view.lang, audience=audience.label.of(view.lang))
+    return drawing(
+        picture, title=title, note=note,
+        table_html=tables.to_html(picture.table, caption=title), summary=view.say("numbers"), printed=False,
     )  # fmt: skip
-    yield from _left_out(view, audiences, shown=len(chosen.frame))
 
 
 def _chosen(view: View, audiences: list[Audience]) -> Published:
