@@ -36,7 +36,8 @@ CANNOT = {
 }
 ASKED_BESIDES = ("choices", "consents")  # of a question that the mixed demonstration does not ask, or does not map
 REGISTERS = {WORKBOOK, APPLICATIONS, IMMERSIONS}
-SAYS_WHERE = ["response", "source_row", "source_column"]  # file, line, header: not the same, nor meant to be
+# File, line, header, and what is made of them (the id of a stranger's words): not the same, nor meant to be.
+SAYS_WHERE = ["response", "source_row", "source_column", "verbatim"]
 
 
 @cache
@@ -70,7 +71,8 @@ def told(tables: dict[str, pd.DataFrame], *, minutes: bool) -> dict[str, pd.Data
         kept = kept.assign(person=kept["person"].replace(names)) if "person" in kept else kept
         for column in {"answered_on", "given_on"} & set(kept.columns):
             kept = kept.assign(**{column: kept[column].dt.floor("min" if minutes else "s")})
-        found[name] = kept if name in ("responses", "choices") else kept.sort_values(list(kept.columns[:2]))
+        by = ["person", "question", "wave", "redacted"] if name == "verbatims" else list(kept.columns[:2])
+        found[name] = kept if name in ("responses", "choices") else kept.sort_values(by)
     wrong = tables["quarantine"][["source", "reason", "expected"]]
     found["quarantine"] = wrong.sort_values(list(wrong.columns))
     return {name: frame.reset_index(drop=True) for name, frame in found.items()}

@@ -14,6 +14,7 @@ from declic_analysis.demo.cells import Cell
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 CREATED = dt.datetime(2024, 12, 31, tzinfo=dt.UTC)
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
@@ -41,7 +42,15 @@ def workbook(lines: Iterable[Sequence[Cell]], *, sheet: str) -> bytes:
     page.title = sheet
     for line in lines:
         page.append([None if cell == "" else cell for cell in line])
+    _no_formula(page)
     return bytes_of(book)
+
+
+def _no_formula(page: Worksheet) -> None:
+    """What a respondent begins with "=" is text in a survey tool's export."""
+    for cell in (cell for row in page.iter_rows() for cell in row):
+        if cell.data_type == "f":
+            cell.data_type = "s"
 
 
 def bytes_of(book: Workbook) -> bytes:
