@@ -20,6 +20,7 @@ from declic_analysis.disclosure.designs import (
     publish_partly_paired,
     publish_unpaired,
 )
+from declic_analysis.disclosure.diagnosis import publish_diagnosis
 from declic_analysis.disclosure.distribution import publish_distribution
 from declic_analysis.disclosure.flow import COLLECTED, publish_flow
 from declic_analysis.disclosure.gap import publish_audience_gap, publish_gap_change
@@ -100,6 +101,7 @@ __all__ = [
     "publish_cost",
     "publish_curve",
     "publish_delays",
+    "publish_diagnosis",
     "publish_distribution",
     "publish_exits",
     "publish_first_answers",

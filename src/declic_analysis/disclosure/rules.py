@@ -69,6 +69,7 @@ KINDS = (
     "video_companies",
     "showings",
     "over_time",
+    "diagnosis",
     "visit_profiles",
     "targeting",
     "visit_importance",

@@ -6,6 +6,7 @@ from declic_analysis.ecosystem.ambassadors import (
     ambassador_roster,
     led_actions,
 )
+from declic_analysis.ecosystem.diagnosis import shared_diagnosis
 from declic_analysis.ecosystem.loyalty import partnership_survival, repeat_participation
 from declic_analysis.ecosystem.network import (
     grouped_links,
@@ -41,6 +42,7 @@ __all__ = [
     "periods",
     "presence",
     "repeat_participation",
+    "shared_diagnosis",
     "sides_of",
     "trajectories",
     "video_spans",

@@ -8,6 +8,7 @@ from declic_analysis.figures.comparison import comparison_figure
 from declic_analysis.figures.control import control_figure
 from declic_analysis.figures.convergence import convergence_figure
 from declic_analysis.figures.designs import level_figure, unpaired_figure
+from declic_analysis.figures.diagnosis import diagnosis_figure
 from declic_analysis.figures.flow import flow_figure
 from declic_analysis.figures.formats import formats_figure
 from declic_analysis.figures.groups import groups_figure
@@ -33,6 +34,7 @@ __all__ = [
     "comparison_figure",
     "control_figure",
     "convergence_figure",
+    "diagnosis_figure",
     "flow_figure",
     "formats_figure",
     "groups_figure",

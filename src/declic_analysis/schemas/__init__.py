@@ -34,6 +34,7 @@ TABLES = (
     "indicators",
     "costs",
     "qualitative_sources",
+    "diagnosis",
     "consents",
     "quarantine",
     "corrections",

@@ -7,6 +7,7 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from declic_analysis import vocabulary as v
+from declic_analysis.vocabulary.diagnosis import DiagnosisElement, Public
 
 Text = pd.StringDtype
 Date = pd.Timestamp
@@ -368,6 +369,19 @@ class QualitativeSources(Table):
     may_quote: Series[pd.BooleanDtype] = text("the author allowed a quotation")
 
 
+class Diagnosis(Table):
+    """What each side names for a job and a public: one row a thing named by a structure."""
+
+    rome: Series[Text] = text("job to fill, ROME code")
+    concerned: Series[Text] = optional("whom the job could be for; empty = everybody", isin=Public.codes())
+    audience: Series[Text] = text("audience id: the side that says so")
+    element: Series[Text] = text("barrier, training or adaptation named", isin=DiagnosisElement.codes())
+    structure: Series[Text] = optional("structure that says so; a row without one is not counted")
+    territory: Series[Text] = optional("territory id")
+    action: Series[Text] = optional("action where it was said, for example a mediation")
+    named_on: Series[Date] = optional("date")
+
+
 class Consents(Table):
     """What a person allowed, and when."""
 
@@ -438,6 +452,7 @@ MODELS: dict[str, type[Table]] = {
     "indicators": Indicators,
     "costs": Costs,
     "qualitative_sources": QualitativeSources,
+    "diagnosis": Diagnosis,
     "consents": Consents,
     "quarantine": Quarantine,
     "corrections": Corrections,

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from declic_analysis import vocabulary as v
 from declic_analysis.vocabulary import RegisterKind as Kind
+from declic_analysis.vocabulary.diagnosis import DiagnosisElement, Public
 
 FieldKind = Literal[
     "text", "free", "identity", "key", "action", "actions", "choice", "choices", "yes", "wave", "date", "number",
@@ -204,6 +205,17 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         Field("held_on", "date", "date", DATE),
         Field("may_quote", "citation autorisée", "yes", "oui ou non ; vide = non."),
         Field("notes", "notes", "free", "Ce qui a été dit ; gardé sans les données personnelles."),
+    ),
+    Kind.DIAGNOSIS: (
+        Field("rome", "métier (ROME)", "rome", "Une lettre et quatre chiffres, par exemple H2901.", needed=True),
+        Field("concerned", "personnes concernées", "choice", "Vide = tous publics.", choices=Public),
+        Field("audience", "côté", "audience", "Qui le dit : un public de l’étude.", needed=True, also=("public",)),
+        Field("element", "élément", "choice", "Obstacle perçu, formation ou adaptation ; « rien à signaler » compte.",
+              needed=True, choices=DiagnosisElement),
+        _structure("structure", "Qui le dit ; sans structure, la ligne ne compte pas.", "entreprise"),
+        TERRITORY,
+        _action("Action où cela a été dit, par exemple une médiation."),
+        Field("named_on", "date", "date", DATE),
     ),
     Kind.CONSENTS: (
         *_person("la personne"),

@@ -16,6 +16,7 @@ from declic_analysis.tables.comparison import comparison_table, lost_table
 from declic_analysis.tables.convergence import audience_gap_table, gap_table
 from declic_analysis.tables.declared import claims_table, framework_table, published_figures_table
 from declic_analysis.tables.designs import first_answers_table, level_table, partly_paired_table, unpaired_table
+from declic_analysis.tables.diagnosis import diagnosis_table
 from declic_analysis.tables.hire_comparison import hire_comparison_table
 from declic_analysis.tables.hire_times import speeds_table, triangle_table, windows_table
 from declic_analysis.tables.jobs import cost_table, lasting_table, quality_table, strata_table
@@ -63,6 +64,7 @@ __all__ = [
     "comparison_table",
     "corrections_table",
     "cost_table",
+    "diagnosis_table",
     "distribution_table",
     "first_answers_table",
     "flow_table",

@@ -118,6 +118,7 @@ class RegisterKind(Coded):
     INDICATORS = "indicators", "indicateurs", "indicators"
     COSTS = "costs", "coûts", "costs"
     QUALITATIVE = "qualitative_sources", "entretiens et observations", "interviews and observations"
+    DIAGNOSIS = "diagnosis", "diagnostic", "diagnosis"
     CONSENTS = "consents", "autorisations", "consents"
     APPLICATIONS = "applications", "candidatures", "applications"
     IMMERSIONS = "immersions", "immersions", "immersions"

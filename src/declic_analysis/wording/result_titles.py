@@ -68,6 +68,7 @@ RESULTS = {
     "led_shift": ("évolution si animée", "change where led"),
     "taken_part": ("participation détaillée", "attendance in detail"),
     "visit_profiles": ("visites, profils", "visits, profiles"),
+    "diagnosis": ("diagnostic partagé", "shared diagnosis"),
     "targeting": ("visites, modèle", "visits, model"),
     "visit_importance": ("visites, importance", "visits, importance"),
     "videos": ("vidéos", "videos"),

@@ -11,6 +11,7 @@ from declic_analysis.wording.chapters_texts import CHAPTER_TEXTS
 from declic_analysis.wording.comparison_texts import COMPARISON_TEXTS, EFFECT_TEXTS
 from declic_analysis.wording.convergence_texts import CONVERGENCE_TEXTS
 from declic_analysis.wording.designs_texts import DESIGN_TEXTS
+from declic_analysis.wording.diagnosis_texts import DIAGNOSIS_TEXTS
 from declic_analysis.wording.formats import language
 from declic_analysis.wording.heterogeneity_texts import HETEROGENEITY_TEXTS
 from declic_analysis.wording.hire_times_texts import HIRE_TIMES_TEXTS
@@ -468,4 +469,5 @@ TEXTS: dict[str, Label] = {
     **METHOD_SENTENCES,
     **TREND_TEXTS,
     **TARGETING_TEXTS,
+    **DIAGNOSIS_TEXTS,
 }

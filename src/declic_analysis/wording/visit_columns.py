@@ -6,6 +6,14 @@ VISIT_COLUMNS = """
 added_loss | number | perte par réponse ajoutée quand on brouille la caractéristique | loss per answer added if shuffled
 category | code | catégorie de la caractéristique | category of the characteristic
 characteristic | code | caractéristique de l’entreprise ou de la visite | characteristic of the company or visit
+concerned | code | public concerné | public concerned
+element | code | obstacle, formation ou adaptation | barrier, training or adaptation
+n_first_answering | n | structures du premier côté qui ont répondu | structures of the first side that answered
+n_first_naming | n | structures du premier côté qui le nomment | structures of the first side that name it
+n_second_answering | n | structures du second côté qui ont répondu | structures of the second side that answered
+n_second_naming | n | structures du second côté qui le nomment | structures of the second side that name it
+rome | code | métier (ROME) | job (ROME)
+sharing | code | accord des deux côtés | agreement of both sides
 gain | number | perte par réponse en moins que celle de la moyenne | loss per answer below that of the mean
 largest_company | share | part de l’entreprise la plus présente | share of the company most present
 loss | number | perte logarithmique par réponse | log loss per answer

@@ -33,6 +33,7 @@ KEYS: dict[RegisterKind, tuple[tuple[str, ...], ...]] = {
     RegisterKind.INDICATORS: (("indicator",),),
     RegisterKind.COSTS: (("heading", "territory", "period"),),
     RegisterKind.QUALITATIVE: (("record",),),
+    RegisterKind.DIAGNOSIS: (("rome", "concerned", "audience", "element", "structure", "action"),),
     RegisterKind.CONSENTS: ((PERSON, "purpose", "given_on"),),
     RegisterKind.APPLICATIONS: ((PERSON, "event_on", "structure"),),
     RegisterKind.IMMERSIONS: ((PERSON, "event_on", "structure"),),

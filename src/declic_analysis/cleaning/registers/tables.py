@@ -34,6 +34,7 @@ def register_tables(accepted: Accepted, *, actions: pd.DataFrame | None) -> dict
         "indicators": ((Kind.INDICATORS,), lambda rows: _contract(rows[Kind.INDICATORS], "indicators")),
         "costs": ((Kind.COSTS,), lambda rows: _contract(rows[Kind.COSTS], "costs")),
         "qualitative_sources": ((Kind.QUALITATIVE,), qualitative_of),
+        "diagnosis": ((Kind.DIAGNOSIS,), lambda rows: _contract(rows[Kind.DIAGNOSIS], "diagnosis")),
         "consents": ((Kind.CONSENTS,), lambda rows: _contract(rows[Kind.CONSENTS], "consents")),
     }
     return {name: make(accepted) for name, (kinds, make) in makers.items() if any(kind in accepted for kind in kinds)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from declic_analysis.reports.blocks import Blocks
-from declic_analysis.reports.targeting import page, taken, visits
+from declic_analysis.reports.targeting import diagnosis, page, taken, visits
 
 if TYPE_CHECKING:
     from declic_analysis.reports.results import View
@@ -35,6 +35,14 @@ class TargetingReading:
     def visit_model(self) -> Blocks:
         """Whether a model tells who gains from which visit; else what there is and what it would take."""
         return visits.model_blocks(self.view)
+
+    def diagnosis_page(self) -> Blocks:
+        """The shared diagnosis in short: the impact report's page."""
+        return diagnosis.page_blocks(self.view)
+
+    def shared_diagnosis(self) -> Blocks:
+        """Jobs × publics × barriers, training, adaptations: what each side names, in full."""
+        return diagnosis.matrix_blocks(self.view)
 
     def visit_objections(self) -> Blocks:
         """The two objections to visits: whether they change, and whether others change otherwise beside them."""
