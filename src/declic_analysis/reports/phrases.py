@@ -191,6 +191,7 @@ PHRASES: dict[str, Label] = {
     "owner": _said("Porteur", "Owner"),
     "state": _said("État", "State"),
     "due": _said("Échéance", "Due"),
+    "overdue": _said("{due} (dépassée)", "{due} (overdue)"),
     "evidence": _said("Preuve", "Evidence"),
     "not_published": _said("non publié", "not published"),
     "hires_unknown": _said(

@@ -18,7 +18,7 @@ from declic_analysis.reports.partners.claimed import chapters_of, measured_claim
 from declic_analysis.reports.partners.pages import counted
 from declic_analysis.reports.results import View, wording_header
 from declic_analysis.study.model import Item, Recommendation
-from declic_analysis.vocabulary import Diffusion, Measure
+from declic_analysis.vocabulary import Diffusion, Measure, RecommendationState
 from declic_analysis.wording.formats import missing
 
 _PAIRS = {"first_before_last_after": "method_pair_is", "first_action": "method_pair_first_action"}
@@ -127,7 +127,10 @@ def recommendations_frame(view: View) -> pd.DataFrame:
 
 def _recommendation(view: View, recommendation: Recommendation) -> list[str]:
     unknown, state = view.say("unknown"), recommendation.state.label.of(view.lang)
-    due = wording.day(recommendation.due_on, lang=view.lang)
+    due, stop = wording.day(recommendation.due_on, lang=view.lang), view.selected.cutoff
+    late = recommendation.due_on is not None and stop is not None and recommendation.due_on < stop
+    if late and recommendation.state != RecommendationState.DONE:
+        due = view.say("overdue", due=due)
     return [recommendation.wording, recommendation.owner or unknown, state, due, recommendation.evidence or unknown]
 
 
