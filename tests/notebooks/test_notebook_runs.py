@@ -20,6 +20,7 @@ from declic_analysis.wording.columns import column
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NOTEBOOKS = sorted(p.stem for p in FOLDER.glob("*.ipynb") if p.stem != "panneau")  # the panel makes reports, is none
+COLD = "03_convergence"  # in a kernel of its own, as `declic report` makes one report; the others in warm ones
 CREATED = "2025-01-01T00:00:00+00:00"
 PLOTLY = "application/vnd.plotly.v1+json"
 
@@ -30,10 +31,10 @@ def text_of(page: str) -> str:
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
-def test_each_notebook_makes_a_report_of_the_demonstration(demo_project: Path, notebook: str) -> None:
+def test_each_notebook_makes_a_report_of_the_demonstration(demo_project: Path, notebook: str, forked: bool) -> None:
     made = reports.report(
         demo_project / "data/raw/demo_declic", notebook=notebook, parameters={}, root=demo_project, created=CREATED,
-        formats=("html", "xlsx"),
+        formats=("html", "xlsx"), forked=forked and notebook != COLD,
     )  # fmt: skip
     assert made.html.parent == made.notebook.parent == made.manifest.parent
     assert made.html.parent.parent == demo_project / "outputs/demo_declic"
@@ -57,8 +58,9 @@ def undescribed(made: reports.ReportPaths) -> set[str]:
     return {name for path in tables for name in pd.read_parquet(path).columns if column(name) is None}
 
 
-def test_the_built_in_study_has_a_report_without_any_answer(demo_project: Path) -> None:
-    made = reports.report(demo_project / "data/raw/declic", parameters={}, root=demo_project, created=CREATED)
+def test_the_built_in_study_has_a_report_without_any_answer(demo_project: Path, forked: bool) -> None:
+    folder = demo_project / "data/raw/declic"
+    made = reports.report(folder, parameters={}, root=demo_project, created=CREATED, forked=forked)
     words = text_of(made.html.read_text(encoding="utf-8"))
     assert "CE QUE NOUS NE SAVONS PAS" in words and "non renseigné" in words
     assert (
@@ -68,10 +70,11 @@ def test_the_built_in_study_has_a_report_without_any_answer(demo_project: Path) 
 
 
 @pytest.fixture(scope="module")
-def outside(demo_project: Path) -> reports.ReportPaths:
+def outside(demo_project: Path, forked: bool) -> reports.ReportPaths:
     """A report for outside: the committee's edition."""
     chosen = {"territory": "lyonnais", "lang": "en", "diffusion": "external"}
-    return reports.report(demo_project / "data/raw/demo_declic", parameters=chosen, root=demo_project, created=CREATED)
+    folder = demo_project / "data/raw/demo_declic"
+    return reports.report(folder, parameters=chosen, root=demo_project, created=CREATED, forked=forked)
 
 
 @pytest.mark.browser
