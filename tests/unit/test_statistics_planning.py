@@ -58,6 +58,9 @@ def test_all_draws_at_once_equal_one_by_one() -> None:
     totals = rng().integers(-4, 5, size=(60, 9))
     one_by_one = [sign_flip(row).p if (row != 0).sum() >= 6 else 1.0 for row in totals]
     np.testing.assert_allclose(sign_flip_p_values(totals), one_by_one, atol=1e-12)
+    wide = rng().integers(-3, 4, size=(8, 700)) + (rng().random((8, 700)) < 0.05)
+    np.testing.assert_allclose(sign_flip_p_values(wide), [sign_flip(row).p for row in wide], atol=1e-12)
+    assert sign_flip_p_values(totals[:0]).tolist() == [] and sign_flip_p_values(0 * totals[:2]).tolist() == [1.0, 1.0]
 
 
 def test_a_change_out_of_reach_has_no_number_of_pairs() -> None:

@@ -82,7 +82,8 @@ def run_matrix(
 
     made: dict[int, Cell] = {}
     options = {"notebook": notebook, "root": root, "created": created, "formats": tuple(formats), "again": again}
-    with ProcessPoolExecutor(min(workers, max(1, len(cells))), mp_context=warm_context()) as pool:
+    context = warm_context(study_folder, root=root)
+    with ProcessPoolExecutor(min(workers, max(1, len(cells))), mp_context=context) as pool:
         jobs = {
             pool.submit(make_cell, study_folder, parameters=dict(parameters), lang=errors.language(), **options): k
             for k, parameters in enumerate(cells)

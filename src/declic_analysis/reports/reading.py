@@ -31,6 +31,7 @@ from declic_analysis.reports.annexes import AnnexReading
 from declic_analysis.reports.blocks import Block, Blocks, markup, paragraph
 from declic_analysis.reports.edition import edition_of
 from declic_analysis.reports.gated import Selected
+from declic_analysis.reports.held import Places, held_build
 from declic_analysis.reports.hiring import HireReading
 from declic_analysis.reports.history.since import HistoryReading, iso
 from declic_analysis.reports.impact import ImpactReading
@@ -162,15 +163,27 @@ def opened(study: Study, *, folder: Path, root: Path, environment: Mapping[str, 
 
     Raises: SourceError, ContractError; KeyMissingError, for real answers without a pseudonym key.
     """
-    raw = workplace.raw_folder(study, folder, environment=environment)
-    processed = workplace.processed_folder(study, root=root)
-    communes = workplace.communes_file(study, folder, environment=environment)
+    places = places_of(study, folder=folder, root=root, environment=environment)
+    held = held_build(study, places)
+    if held is not None:
+        return held, False
+    raw, processed, _, communes = places
     if not pipeline.is_stale(study, raw=raw, processed=processed, beside=folder, communes=communes):
         return pipeline.load(processed), False
     key = privacy.FICTION_KEY
     if not study.fictitious and (study.sources or pipeline.matched_files(study, raw=raw)):
         key = privacy.load_key(path=workplace.key_file(), environment=environment)
     return pipeline.build(study, raw=raw, processed=processed, key=key, beside=folder, communes=communes), True
+
+
+def places_of(study: Study, *, folder: Path, root: Path, environment: Mapping[str, str]) -> Places:
+    """Where the files of a study are, and its tables."""
+    return Places(
+        raw=workplace.raw_folder(study, folder, environment=environment),
+        processed=workplace.processed_folder(study, root=root),
+        beside=folder,
+        communes=workplace.communes_file(study, folder, environment=environment),
+    )
 
 
 def _extraction_date(build: Build) -> dt.date | None:

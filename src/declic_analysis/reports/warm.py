@@ -6,6 +6,7 @@ child for each kernel. Where there is no fork (Windows), kernels start as they a
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import signal
@@ -38,19 +39,24 @@ PRELOADED = [
     "declic_analysis.pipeline",
     "declic_analysis.reports.making",
     "declic_analysis.reports.reading",
+    "declic_analysis.reports.ready",
 ]
+READY = "DECLIC_READY"  # variable: folders of the study to make ready and of the project, as JSON
 
 
 def can_fork() -> bool:
     return "forkserver" in multiprocessing.get_all_start_methods()
 
 
-def warm_context() -> BaseContext:
+def warm_context(study_folder: Path | None = None, *, root: Path | None = None) -> BaseContext:
     """The context whose processes are forked warm; where there is no fork, the ordinary one.
 
+    study_folder, root: a study that the warm process, when it starts, makes ready for all of them (`reports.ready`).
     Changes this process's environment: BLAS libraries read their number of threads when they are loaded.
     """
     os.environ.update(SINGLE)
+    if study_folder and root:
+        os.environ[READY] = json.dumps([str(study_folder.absolute()), str(root.absolute())])
     if not can_fork():
         return multiprocessing.get_context()
     context = multiprocessing.get_context("forkserver")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,13 @@ def _read_text(path: Path) -> Study:
                 fr="Enregistrez-le de nouveau en choisissant l’encodage UTF-8.", en="Save it again as UTF-8."
             ),
         ) from None
-    return parse_study(text, file=str(path))
+    return _parsed(text, str(path))
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str, file: str) -> Study:
+    """The same text is parsed once a process (and its forks): reports ask for their study several times."""
+    return parse_study(text, file=file)
 
 
 def _the_same(left: Study, right: Study, *, where: str) -> Study:
