@@ -1,4 +1,4 @@
-"""What every report of a matrix needs, made once in the warm process: the study parsed, its tables read.
+"""What every report of a matrix needs, made once in the warm process: the study parsed, its tables read, plotly warm.
 
 Importing this module does it, for the study that the environment names: a forkserver can only be told what to import.
 Whatever goes wrong here is left to the reports, which meet it again and say so.
@@ -13,6 +13,9 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import plotly.graph_objects as go
+
+from declic_analysis.figures.sheet import Sheet
 from declic_analysis.reports.held import Held, hold
 from declic_analysis.reports.reading import opened, places_of
 from declic_analysis.reports.warm import READY
@@ -36,6 +39,15 @@ def make_ready(study_folder: Path, *, root: Path) -> Held:
     return held
 
 
+def draw_one() -> None:
+    """A first figure: for it plotly reads what it knows of all properties, 0.3 s of processor, once a process."""
+    sheet = Sheet(title={"text": "x"}, margin={"l": 1})
+    sheet.add_traces([go.Bar(x=[1], text=["x"]), go.Scatter(x=[1], marker={"line": {"width": 1}})])
+    sheet.add_annotation(text="x", x=1, y=1)
+    sheet.add_shape(type="line", x0=0, x1=1, y0=0, y1=1)
+    sheet.figure()
+
+
 def _read(study_folder: Path, root: Path, told: Connection) -> None:
     with suppress(Exception), told:
         told.send(fresh(study_folder, root=root))
@@ -52,6 +64,7 @@ def fresh(study_folder: Path, *, root: Path) -> Held:
 
 
 if READY in os.environ:
+    draw_one()
     with suppress(Exception):
         _study_folder, _root = map(Path, json.loads(os.environ[READY]))
         make_ready(_study_folder, root=_root)
