@@ -13,9 +13,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-import plotly.graph_objects as go
-
-from declic_analysis.figures.sheet import Sheet
+from declic_analysis.figures.sheet import draw_one
 from declic_analysis.reports.held import Held, hold
 from declic_analysis.reports.reading import opened, places_of
 from declic_analysis.reports.warm import READY
@@ -37,15 +35,6 @@ def make_ready(study_folder: Path, *, root: Path) -> Held:
     child.join()
     hold(held)
     return held
-
-
-def draw_one() -> None:
-    """A first figure: for it plotly reads what it knows of all properties, 0.3 s of processor, once a process."""
-    sheet = Sheet(title={"text": "x"}, margin={"l": 1})
-    sheet.add_traces([go.Bar(x=[1], text=["x"]), go.Scatter(x=[1], marker={"line": {"width": 1}})])
-    sheet.add_annotation(text="x", x=1, y=1)
-    sheet.add_shape(type="line", x0=0, x1=1, y0=0, y1=1)
-    sheet.figure()
 
 
 def _read(study_folder: Path, root: Path, told: Connection) -> None:
