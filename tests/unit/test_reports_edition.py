@@ -8,7 +8,7 @@ import nbformat.v4 as v4
 import pytest
 
 from declic_analysis.reports import html
-from declic_analysis.reports.edition import cells_of, edition_of
+from declic_analysis.reports.edition import cells_of, edition_of, without_idle_headings
 from declic_analysis.reports.rendering import OURS
 from declic_analysis.reports.schedule.due import parameters_of
 from declic_analysis.study.model import ReportPlan
@@ -53,3 +53,14 @@ def test_a_scheduled_report_is_the_committees_and_only_the_review_has_editions()
     assert parameters_of(ReportPlan(id="b", edition=Edition.FULL), slot=slot)["edition"] == "complet"
     with pytest.raises(ValueError, match="one edition only"):
         ReportPlan(id="b", notebook="03_convergence", edition=Edition.FULL)
+
+
+def test_a_heading_whose_calls_show_nothing_leaves_with_them() -> None:
+    shown = v4.new_code_cell("f()", outputs=[v4.new_output("display_data", data={"text/html": "<p>dit</p>"})])
+    silent, last = v4.new_code_cell("g()"), v4.new_markdown_cell("## Fin")
+    heads = [
+        v4.new_markdown_cell(text) for text in ("## Rien", "## Partie", "### Dite", "### Muette", "## Prose\n\nMots.")
+    ]
+    cells = [heads[0], silent, heads[1], silent, heads[2], shown, heads[3], silent, heads[4], silent, last]
+    kept = [cell.source for cell in without_idle_headings(cells) if cell.cell_type == "markdown"]
+    assert kept == ["## Partie", "### Dite", "## Prose\n\nMots.", "## Fin"]

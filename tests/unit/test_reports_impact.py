@@ -6,10 +6,13 @@ import pandas as pd
 import pytest
 
 from declic_analysis.reports.impact.testimonies import agreement
+from declic_analysis.reports.rendering import number_headings
+from declic_analysis.reports.results import first_page_block
 from declic_analysis.study.reporting import Indicator
 from declic_analysis.tables import to_html
 from declic_analysis.vocabulary import IndicatorLevel, Measure
-from declic_analysis.wording import glossary
+from declic_analysis.wording import FirstPage, Section, glossary
+from declic_analysis.wording.texts import say
 
 SHIFT = pd.DataFrame(
     [("p", "a", "improvement"), ("p", "b", "worsening"), ("p", "c", "inconclusive"), ("q", "a", "worsening_notable")],
@@ -53,3 +56,12 @@ def test_the_glossary_has_each_word_once_in_both_languages() -> None:
     for lang in ("fr", "en"):
         terms = [term for term, _ in glossary(lang=lang)]
         assert len(terms) == len(set(terms)) >= 10
+
+
+@pytest.mark.parametrize(("lang", "chapter"), [("fr", "Chiffres et témoignages"), ("en", "Figures and testimonies")])
+def test_a_result_kept_back_leads_to_the_chapter_of_testimonies(lang: str, chapter: str) -> None:
+    line = say("persons_withheld", lang=lang, audience="Industriels", suppressed="<Non publié>.")
+    page = FirstPage("t", "", "", (Section("A", (line,)), Section("B", (line,), numbered=True)), lang=lang)
+    made = first_page_block(page).data["text/html"]
+    headings = number_headings(f"<h2>{chapter}</h2>")[1]
+    assert made.count(f'<a href="#{headings[0].anchor}">{chapter}</a>') == 2 and "&lt;Non publié&gt;" in made

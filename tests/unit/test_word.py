@@ -172,11 +172,15 @@ def run_of(told: Any, text: str) -> list[Any]:
 
 def test_no_text_is_lost_and_no_sign_breaks_the_file(tmp_path: Path) -> None:
     odd = "avant <i>dedans</i> après\x0b<blockquote><p>« dit »</p></blockquote><dl><dt>T</dt><dd>sens</dd></dl>fin"
+    odd += "<dl><div><dt>U</dt><dd>boîte</dd></div></dl>"
     cells = [v4.new_code_cell("x", outputs=[shown({"text/html": odd}), shown({"image/png": PIXEL})])]
     word.write(v4.new_notebook(cells=cells), tmp_path / "a.docx")
     told = docx.Document(str(tmp_path / "a.docx"))
     lines = [p.text for p in told.paragraphs if p.text]
-    assert lines == ["avant dedans après", "« dit »", "T\u00a0: sens", "fin"] and len(told.inline_shapes) == 1
+    assert (
+        lines == ["avant dedans après", "« dit »", "T\u00a0: sens", "fin", "U\u00a0: boîte"]
+        and len(told.inline_shapes) == 1
+    )
     assert told.core_properties.created is None
 
 

@@ -143,7 +143,7 @@ def _placed(
         label, beside = tuple(wrapped(_named(row, labels, lang=lang))), tuple(_beside(row, telling, lang=lang))
         strip = max(22, SMALL_LINE * len(beside))
         yield _Place(row, label, y, y + LINE * len(label) + strip / 2, beside)
-        y += LINE * len(label) + strip + 7
+        y += LINE * len(label) + strip + 4
 
 
 def _named(row: pd.Series, labels: Mapping[str, str], *, lang: str) -> str:
@@ -169,7 +169,7 @@ def _drawn(places: list[_Place | _Heading], telling: Telling, *, lang: str) -> S
     lines = [place for place in places if isinstance(place, _Place)]
     shown = pd.DataFrame([place.row for place in lines if bool(place.row["published"])])
     bottom = max(place.strip + max(22, SMALL_LINE * len(place.beside)) / 2 for place in lines) + 8
-    figure = canvas(height=bottom, lang=lang, left=16, right=RIGHT, bottom=44)
+    figure = canvas(height=bottom, lang=lang, left=16, right=RIGHT, bottom=40)
     reach = _reach(shown)
     _axis(figure, reach, title=say(telling.axis, lang=lang), lang=lang)
     _ground(figure, shown, height=bottom)

@@ -20,14 +20,17 @@ if TYPE_CHECKING:
     from declic_analysis.study.model import Audience
 
 
-def persons(view: View) -> Blocks:
-    """People more favourable, less, unchanged; of audiences whose people are not followed, what may be said instead."""
+def persons(view: View, *, short: bool = False) -> Blocks:
+    """People more favourable, less, unchanged; of audiences whose people are not followed, what may be said instead.
+
+    short: in sentences alone, without the table that says the same.
+    """
     apart = [a for a in view.audiences if a.design in (Design.UNPAIRED, Design.POST_ONLY) and _answered(view, a)]
     if not apart:
-        return results.persons_blocks(view)
+        return results.persons_blocks(view, short=short)
     told = bullets(f"{a.label.of(view.lang)}. {_sentences(view, a)}" for a in apart)
     followed = any(a.design in STARTS and _answered(view, a) for a in view.audiences)
-    return joined([*(results.persons_blocks(view) if followed else []), told])
+    return joined([*(results.persons_blocks(view, short=short) if followed else []), told])
 
 
 def shifts(view: View, audience: Audience) -> Blocks:

@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from declic_analysis.reports.edition import cells_of
+from declic_analysis.reports.edition import cells_of, without_idle_headings
 from declic_analysis.reports.files import read_notebook, write_text
 from declic_analysis.reports.rendering import OURS, first_title, number_headings, prose, render_cells, without_title
 
@@ -73,7 +73,8 @@ def export(
     executed = read_notebook(notebook) if isinstance(notebook, Path) else notebook
     facts = page_facts(executed)
     # Plain papermill executes every cell: the page still shows those of its edition alone.
-    content = type(executed)({**executed, "cells": cells_of(executed, edition=facts.edition)})
+    shown = cells_of(executed, edition=facts.edition)
+    content = type(executed)({**executed, "cells": without_idle_headings(shown)})
     fragments = list(render_cells(content, lang=facts.lang, translations=translations))
     written = "\n".join(f.html for f in fragments)
     body, headings = number_headings(without_title(written))

@@ -253,7 +253,7 @@ class Reading(
 
     def persons(self) -> Blocks:
         """People more favourable, less favourable, unchanged; gaps or levels where nobody is followed."""
-        return designs.persons(self.view)
+        return designs.persons(self.view, short=self.edition == Edition.COMMITTEE)
 
     def net_shift(self) -> Blocks:
         """Net shift of each question (gap or level, by the design), a figure an audience."""

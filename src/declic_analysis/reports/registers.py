@@ -95,7 +95,7 @@ def claims_blocks(view: View, *, taken: Published | None = None) -> Blocks:
     frame = tables.claims_table(selected.study, shift=selected.items, measured=measured, lang=view.lang)
     if frame.empty:
         return Blocks([paragraph(view.say("no_claims"), kind="absent")])
-    shown = _register(view, _without_source(view, frame), caption="claims_caption")
+    shown = _register(view, _without_source(view, frame), caption="claims_caption", kind="claims")
     return joined([shown, *chapters_of(view), *_sources(view, frame)])
 
 
@@ -109,10 +109,10 @@ def _sources(view: View, frame: pd.DataFrame) -> Iterator[Block]:
     yield from (paragraph(f"{header}\u00a0: {name}", kind="source") for name in frame[header].unique() if name)
 
 
-def _register(view: View, frame: pd.DataFrame, *, caption: str) -> Blocks:
+def _register(view: View, frame: pd.DataFrame, *, caption: str, kind: str = "") -> Blocks:
     if frame.empty:
         return Blocks([paragraph(view.say("no_register"), kind="absent")])
-    return Blocks([table(tables.to_html(frame, caption=view.say(caption)))])
+    return Blocks([table(tables.to_html(frame, caption=view.say(caption)), kind=kind)])
 
 
 def recommendations_blocks(view: View) -> Blocks:

@@ -98,14 +98,16 @@ def _text(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def persons_blocks(view: View) -> Blocks:
-    """How many people became more favourable, less, or neither: one sentence and one row an audience."""
+def persons_blocks(view: View, *, short: bool = False) -> Blocks:
+    """How many people became more favourable, less, or neither: one sentence and, unless short, one row an audience."""
     persons = _chosen(view, view.selected.persons)
     frame = tables.shift_table(persons, names=view.names, lang=view.lang)
     shown = table(tables.to_html(frame, caption=view.say("persons_caption")))
     told = wording.verdict_sentences(persons, lang=view.lang)
     rows = [f"{view.names[a]}. {t}" for a, t in zip(persons.frame["audience"], told, strict=True)]
-    return joined([*_pooled_note(view), bullets(rows), shown, *_notes(view, persons)]) if rows else _nothing(view)
+    if not rows:
+        return _nothing(view)
+    return joined([*_pooled_note(view), bullets(rows), *([] if short else [shown]), *_notes(view, persons)])
 
 
 def by_audience(view: View, show: Callable[[View, Audience], Blocks]) -> Blocks:

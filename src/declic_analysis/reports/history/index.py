@@ -146,7 +146,7 @@ def _place(page: _Page, entry: Entry) -> tuple[object, ...]:
 
 def _card(page: _Page, entry: Entry) -> str:
     """One report: its name links to the page; facts; its other files."""
-    named = f"{entry.title}, {_selection(page, entry)}"
+    named = f"{entry.title} · {_selection(page, entry)}"
     edition = Edition.of(entry.edition).label.of(page.lang) if entry.edition in Edition.codes() else ""
     made = page.say("index_made", made=_day(entry.made_on[:10], lang=page.lang))
     cutoff = page.say("cutoff_on", date=_day(entry.cutoff[:10], lang=page.lang)) if entry.cutoff else ""

@@ -27,7 +27,7 @@ def perceptions_blocks(view: View) -> Blocks:
     followed = [a for a in here if a.design in STARTS]
     others = [a for a in here if a.design not in STARTS]
     shown = joined([*_followed(view, followed), *(_other(view, audience) for audience in others)])
-    return shown or Blocks([paragraph(view.say("no_answers"), kind="absent")])
+    return shown  # without an answer the results of persons, just above, have said so
 
 
 def _followed(view: View, audiences: list[Audience]) -> Iterator[Block | Blocks]:
@@ -35,10 +35,10 @@ def _followed(view: View, audiences: list[Audience]) -> Iterator[Block | Blocks]
     if audiences and not chosen:
         yield paragraph(say("no_confirmatory", lang=view.lang), kind="absent")
         return
-    note = _picture(view, _chosen(view, audiences)).note if chosen else ""
-    for k, (audience, found) in enumerate(chosen, start=1):
-        yield _figure(view, audience, found, note=note if k == len(chosen) else "")
+    for audience, found in chosen:
+        yield _figure(view, audience, found)
     if chosen:
+        yield paragraph(_picture(view, _chosen(view, audiences)).note, kind="note")
         yield from _left_out(view, audiences, shown=sum(len(found.frame) for _, found in chosen))
 
 
@@ -48,12 +48,12 @@ def _picture(view: View, chosen: Published) -> Picture:
     return net_shift_figure(chosen, codebook=view.selected.study.codebook(), lang=view.lang)
 
 
-def _figure(view: View, audience: Audience, chosen: Published, *, note: str) -> Blocks:
-    """Small enough to end a sheet; the note is that of all of them, said once."""
+def _figure(view: View, audience: Audience, chosen: Published) -> Blocks:
+    """Small enough to end a sheet; what all of them need to be read is said once, below them."""
     picture = _picture(view, chosen)
     title = say("perceptions_of", lang=view.lang, audience=audience.label.of(view.lang))
     return drawing(
-        picture, title=title, note=note,
+        picture, title=title, note="",
         table_html=tables.to_html(picture.table, caption=title), summary=view.say("numbers"), printed=False,
     )  # fmt: skip
 

@@ -13,11 +13,14 @@ from declic_analysis.wording.texts import say
 
 
 def question_blocks(view: View, criterion: Criterion, *, achieved: Achieved | None = None) -> Blocks:
-    """The study's evaluation questions of a criterion; a sentence where it asks none.
+    """The study's evaluation questions of a criterion; a sentence where it asks none, nothing without a framework.
 
     achieved: what the indicators have reached, said under each question; None where the chapters below answer it.
     """
-    asked = [q for q in view.selected.study.framework.questions if q.criterion == criterion]
+    questions = view.selected.study.framework.questions
+    if not questions:
+        return Blocks([])  # said once, where the framework would stand
+    asked = [q for q in questions if q.criterion == criterion]
     if not asked:
         return Blocks([paragraph(say("no_question", lang=view.lang), kind="absent")])
     if achieved is None:

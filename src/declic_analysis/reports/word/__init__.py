@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from declic_analysis.reports.edition import cells_of
+from declic_analysis.reports.edition import cells_of, without_idle_headings
 from declic_analysis.reports.html import WORDS as PAGE_WORDS
 from declic_analysis.reports.html import page_facts
 from declic_analysis.reports.packing import repacked, write_bytes
@@ -67,7 +67,8 @@ def _summary(notebook: NotebookNode) -> NotebookNode:
     """What the committee reads, whatever version the page is."""
     import nbformat.v4 as v4
 
-    return v4.new_notebook(cells=cells_of(notebook, edition=Edition.COMMITTEE), metadata=notebook.metadata)
+    cells = without_idle_headings(cells_of(notebook, edition=Edition.COMMITTEE))
+    return v4.new_notebook(cells=cells, metadata=notebook.metadata)
 
 
 def _opening(body: Body, facts: PageFacts, *, title: str) -> None:

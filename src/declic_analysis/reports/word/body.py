@@ -168,7 +168,10 @@ class Body:
 
     def _definitions(self, node: Node) -> None:
         """Term and text in one paragraph."""
-        terms = [part for part in node.children if isinstance(part, Node)]
+        parts = [part for part in node.children if isinstance(part, Node)]
+        # A glossary keeps each term with its text in a box of its own.
+        boxed = (part.children if part.tag == "div" else [part] for part in parts)
+        terms = [part for box in boxed for part in box if isinstance(part, Node)]
         for at, term in enumerate(terms):
             if term.tag != "dt":
                 continue
