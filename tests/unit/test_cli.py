@@ -186,3 +186,24 @@ def test_without_jupyterlab_the_command_that_installs_it_is_said(
     result = run("lab", "--root", str(project))
     assert result.exit_code == errors.ToolMissingError.exit_code
     assert "make lab" in result.output and "-m pip install --require-hashes -r requirements-lab.lock" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what", "rest"),
+    [
+        (["report", "--diffusion", "publique"], "Valeur non admise.", "internal, external"),
+        (["report", "--edition", "annuelle"], "Valeur non admise.", "comite, complet"),
+        (["report", "--territory"], "Il manque une valeur.", "--territory"),
+        (["report", "--territoire", "nord"], "Option inconnue.", "--territoire"),
+        (["report", "une", "autre"], "Commande mal écrite.", "report [OPTIONS] [STUDY]"),
+        (["schedule", "install", "--to", "mac"], "Valeur non admise.", "cron, systemd, windows, airflow"),
+        (["rapport"], "Commande inconnue.", "questionnaire, report, schedule"),
+    ],
+)
+def test_a_mistyped_command_is_a_sentence_in_french(arguments: list[str], what: str, rest: str) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert done.stderr.startswith(what)
+    assert rest in done.stderr
+    assert "--help »" in done.stderr.replace("\u00a0", " ")
+    assert not {"Usage:", "Error:", "Try"} & set(done.stderr.split())

@@ -71,7 +71,7 @@ def test_the_small_study_is_valid() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "field", "says"),
     [
-        ("name: petite", "name: Petite", 2, "name", "texte mal formé ; forme attendue : ^[a-z][a-z0-9_]*$"),
+        ("name: petite", "name: Petite", 2, "name", "texte mal formé ; forme attendue : minuscules sans accent"),
         ("title: Petite étude", "titre: Petite étude", 3, "titre", "champ inconnu « titre » ; retirez-le"),
         ("title: Petite étude", "title: 12", 3, "title", "groupe « champ: valeur » attendu (trouvé : un nombre)"),
         ("tool: generic", "tool: sphinx", 28, "sources.0.tool", "admis : limesurvey, framaforms"),

@@ -48,6 +48,11 @@ class Commands(click.Group):
         except DeclicError as failure:
             click.echo(str(failure), err=True)
             ctx.exit(failure.exit_code)
+        except click.exceptions.NoArgsIsHelpError:  # its text is the help
+            raise
+        except click.UsageError as failure:
+            click.echo(str(misused(failure)), err=True)
+            ctx.exit(2)
         except (click.exceptions.Exit, click.ClickException, click.Abort):
             raise
         except BrokenPipeError:  # the reader, `head` for one, has seen enough
@@ -55,6 +60,42 @@ class Commands(click.Group):
         except Exception as failure:
             click.echo(str(unexpected(ctx, trace_of(failure))), err=True)
             ctx.exit(70)
+
+
+def misused(failure: click.UsageError) -> errors.UsageError:
+    """A mistyped command or option as one of our sentences: click speaks English only."""
+    ctx = failure.ctx or click.get_current_context()
+    what, found, allowed = _slip(failure, ctx)
+    return errors.UsageError(
+        what,
+        found=found.replace("'", ""),
+        allowed=allowed,
+        action=message(
+            fr=f"Corrigez, puis relancez ; « {ctx.command_path} --help » dit tout ce qui est admis.",
+            en=f"Correct it and run again; `{ctx.command_path} --help` tells all that is allowed.",
+        ),
+    )
+
+
+def _slip(failure: click.UsageError, ctx: click.Context) -> tuple[errors.Message, str, str]:
+    """What is wrong with the command, the word it is about, and what may stand there."""
+    if isinstance(failure, click.NoSuchOption):
+        near = ", ".join(failure.possibilities or [])
+        return message(fr="Option inconnue.", en="Unknown option."), failure.option_name, near
+    if isinstance(failure, click.BadOptionUsage):
+        return message(fr="Il manque une valeur.", en="A value is missing."), failure.option_name, ""
+    if isinstance(failure, click.BadParameter) and failure.param:
+        missing = isinstance(failure, click.MissingParameter)
+        fr, en = ("Il manque une valeur.", "A value is missing.") if missing else (
+            "Valeur non admise.", "Value not allowed."
+        )  # fmt: skip
+        kind = failure.param.type
+        return message(fr=fr, en=en), failure.param.get_error_hint(ctx), ", ".join(getattr(kind, "choices", ()))
+    if isinstance(ctx.command, click.Group):
+        known = ", ".join(ctx.command.list_commands(ctx))
+        return message(fr="Commande inconnue.", en="Unknown command."), "", known
+    form = " ".join([ctx.command_path, *ctx.command.collect_usage_pieces(ctx)])
+    return message(fr="Commande mal écrite.", en="The command cannot be read."), "", form
 
 
 def trace_of(failure: BaseException | None) -> str:

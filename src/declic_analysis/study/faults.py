@@ -118,15 +118,35 @@ def _listed(context: dict[str, Any]) -> Message:
     return message(fr=f"valeur inconnue ; admis : {codes}", en=f"unknown value; allowed: {codes}")
 
 
+FORMS = {  # what a person reads in place of a regular expression
+    r"^[a-z][a-z0-9_]*$": message(
+        fr="minuscules sans accent, chiffres et _ ; commence par une lettre",
+        en="lower-case letters without accents, digits and _; begins with a letter",
+    ),
+    r"^\S+(\s+\S+){4}$": message(
+        fr="cinq champs : minute heure jour mois jour-de-semaine, par exemple 0 7 1 * *",
+        en="five fields: minute hour day month weekday, such as 0 7 1 * *",
+    ),
+    r"^[^@\s]+@[^@\s]+$": message(
+        fr="une adresse, par exemple nom@exemple.org", en="an address, such as name@example.org"
+    ),
+    r"^\d{4}$": message(fr="quatre chiffres", en="four digits"),
+    r"^(\d{5}|2[AB]\d{3})$": message(fr="code commune, par exemple 42218", en="commune code, such as 42218"),
+}
+
+
+def _form(context: dict[str, Any]) -> Message:
+    form = FORMS.get(context["pattern"]) or message(fr=context["pattern"], en=context["pattern"])
+    return message(fr=f"texte mal formé ; forme attendue : {form.fr}", en=f"malformed text; expected form: {form.en}")
+
+
 SENTENCES: dict[str, Callable[[dict[str, Any]], Message]] = {
     "extra_forbidden": lambda c: message(
         fr=f"champ inconnu « {c['name']} » ; retirez-le ou corrigez son orthographe",
         en=f"unknown field '{c['name']}'; remove it or correct its spelling",
     ),
     "missing": lambda c: message(fr="champ obligatoire absent", en="required field missing"),
-    "string_pattern_mismatch": lambda c: message(
-        fr=f"texte mal formé ; forme attendue : {c['pattern']}", en=f"malformed text; expected form: {c['pattern']}"
-    ),
+    "string_pattern_mismatch": _form,
     "enum": _listed,
     "literal_error": _listed,
     "finite_number": lambda c: message(fr="nombre fini attendu", en="a finite number is expected"),
