@@ -13,7 +13,7 @@ report: $(VENV)/.run ## set up if needed, write demonstration exports if there i
 	@$(BIN)/declic report $(STUDY)
 
 test: check ## set up if needed, then everything CI runs
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.dev ## lint, format, types, generated files: changes nothing
 	$(BIN)/ruff check $(PATHS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 PACKAGE = "declic_analysis"
@@ -41,9 +42,11 @@ FLOORS = {
 }
 
 
-def modules() -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted(SOURCE.rglob("*.py")):
-        yield path, ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+@cache
+def modules() -> list[tuple[Path, ast.Module]]:
+    """Every module, parsed once for all the tests."""
+    paths = sorted(SOURCE.rglob("*.py"))
+    return [(path, ast.parse(path.read_text(encoding="utf-8"), filename=str(path))) for path in paths]
 
 
 def room(path: Path) -> str:
