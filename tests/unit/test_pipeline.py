@@ -257,6 +257,9 @@ def test_build_is_written_whole_and_known_to_be_fresh(study: Study, tmp_path: Pa
     assert pipeline.is_stale(study, raw=raw, processed=processed)
     built = pipeline.build(study, raw=raw, processed=processed, key=FICTION_KEY)
     assert not pipeline.is_stale(study, raw=raw, processed=processed)
+    (processed / "videos.parquet").rename(raw / "videos.kept")
+    assert pipeline.is_stale(study, raw=raw, processed=processed)  # a table is gone, or came with a newer version
+    (raw / "videos.kept").rename(processed / "videos.parquet")
     loaded = pipeline.load(processed)
     pd.testing.assert_frame_equal(loaded.tables["responses"], built.tables["responses"])
     assert loaded.manifest["extracted_on"] == "2024-03-05"

@@ -300,8 +300,8 @@ def load(processed: Path) -> Build:
 def is_stale(
     study: Study, *, raw: Path, processed: Path, beside: Path | None = None, communes: Path | None = None
 ) -> bool:
-    """True when there is no build, or the study, a raw file, a decision, a correction or this software has changed."""
-    if not (processed / MANIFEST).is_file():
+    """True when no build is whole, or the study, a raw file, a decision, a correction or this software has changed."""
+    if not all((processed / name).is_file() for name in (MANIFEST, *(f"{table}.parquet" for table in schemas.TABLES))):
         return True
     known = json.loads((processed / MANIFEST).read_text(encoding="utf-8"))
     study = adopted(study, raw=raw).study
