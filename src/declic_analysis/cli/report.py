@@ -130,6 +130,9 @@ def report(
         )
         click.echo(str(page.xlsx))
     _tell_kept(page.aside)
+    for file in page.older:
+        click.echo(say(fr="D’un passage précédent, non refait :", en="Of an earlier run, not made again:"))
+        click.echo(str(file))
     tell_index(parsed, base=base, lang=parameters["lang"])
 
 

@@ -102,8 +102,10 @@ def run(ctx: click.Context, study: str | None, root: Path | None, lang: str | No
         made += ended
     if not made:
         click.echo(say(fr="Aucun rapport n’est dû.", en="No report is due."))
-    if any(end.outcome == RunOutcome.FAILED for end in made):
-        ctx.exit(errors.ReportError.exit_code)
+    failed = [end for end in made if end.outcome == RunOutcome.FAILED]
+    if failed:  # a page that was made and not sent is another matter than no page
+        unsent = all(end.paths is not None for end in failed)
+        ctx.exit(errors.DeliveryError.exit_code if unsent else errors.ReportError.exit_code)
 
 
 @schedule.command(

@@ -60,6 +60,7 @@ class ReportPaths(NamedTuple):
     computed: bool = True  # false: nothing had changed since the files were made
     xlsx: Path | None = None
     docx: Path | None = None
+    older: tuple[Path, ...] = ()  # of earlier runs, in formats not asked for this time: they may say something else
     aside: tuple[Path, ...] = ()  # what a person had changed in the files that were there, under their new names
 
     @property
@@ -137,7 +138,7 @@ def report(
     remember(record_of(done, notebook=notebook, study=study, build=build, cutoff=iso(stop), created=created), outputs)
     told = {"cutoff": iso(stop), "compared_with": before.named, "page": _page(paths.notebook)}
     write_manifest(facts | {"made_from": made_from, "earlier": earlier, **told, **drawn}, paths.manifest)
-    return paths
+    return paths._replace(older=tuple(paths.html.with_name(name) for name in earlier if "/" not in name))
 
 
 def _before(outputs: Path, *, values: Mapping[str, Any], build: Build, cutoff: str) -> Before:

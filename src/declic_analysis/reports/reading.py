@@ -39,6 +39,7 @@ from declic_analysis.reports.parameters import refuse, value_faults
 from declic_analysis.reports.partners import PartnersReading
 from declic_analysis.reports.phrases import phrase
 from declic_analysis.reports.plans import plan_blocks, plan_sentence
+from declic_analysis.reports.recommended import with_recommendations
 from declic_analysis.reports.results import View
 from declic_analysis.reports.selection import (
     Excluded,
@@ -117,6 +118,7 @@ def _reading(
     # The invited are counted over the whole study: a period's rate would divide by the wrong number.
     invited = build.tables["invitations"].iloc[0:0] if period else build.tables["invitations"]
     rules = disclosure.rules_for(study.thresholds, diffusion=asked["diffusion"])
+    study = with_recommendations(study, build.tables["recommendations"])
     everyone = Selected(study, answers, invited, rules, asked["territory"], build.tables, stop, period)
     selected = programme_side(everyone)
     view = View(selected, asked["lang"], asked["audience"])

@@ -12,6 +12,7 @@ from declic_analysis.wording.comparison_texts import COMPARISON_TEXTS, EFFECT_TE
 from declic_analysis.wording.convergence_texts import CONVERGENCE_TEXTS
 from declic_analysis.wording.designs_texts import DESIGN_TEXTS
 from declic_analysis.wording.diagnosis_texts import DIAGNOSIS_TEXTS
+from declic_analysis.wording.evidence_texts import EVIDENCE_TEXTS
 from declic_analysis.wording.formats import language
 from declic_analysis.wording.heterogeneity_texts import HETEROGENEITY_TEXTS
 from declic_analysis.wording.hire_times_texts import HIRE_TIMES_TEXTS
@@ -465,6 +466,7 @@ TEXTS: dict[str, Label] = {
     **RATES_TEXTS,
     **DESIGN_TEXTS,
     **STEP_TEXTS,
+    **EVIDENCE_TEXTS,
     **HISTORY_TEXTS,
     **METHOD_SENTENCES,
     **TREND_TEXTS,

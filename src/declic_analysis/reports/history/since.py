@@ -20,6 +20,7 @@ from declic_analysis.reports.hiring.steps import published_quality, published_st
 from declic_analysis.reports.history.before import Before, previous_period, reports_before
 from declic_analysis.reports.history.record import Record, plain, read_history
 from declic_analysis.reports.history.said import FirstPageResults, as_rows, key_figures
+from declic_analysis.reports.recommended import evidence_links
 from declic_analysis.reports.selection import Period, parse_period, period_label
 from declic_analysis.statistics.gaps import difference
 from declic_analysis.statistics.interval import Estimate
@@ -191,6 +192,7 @@ def _recommendations(view: View, last: Record | None) -> Iterator[Block]:
         changed = [_change(last.recommendations.get(r.id), r.state, lang=view.lang) for r in named]
         frame = frame.assign(**{say("since", lang=view.lang): changed})
     yield table(tables.to_html(frame, caption=view.say("recommendations_caption")))
+    yield from evidence_links(named, lang=view.lang)
     gone = set(last.recommendations) - {r.id for r in named} if last else set()
     if gone:
         yield paragraph(say("since_gone", lang=view.lang, n=wording.integer(len(gone), lang=view.lang)), kind="note")
