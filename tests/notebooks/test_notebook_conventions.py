@@ -118,6 +118,7 @@ def test_every_prose_cell_has_its_english_words_and_no_orphan_remains() -> None:
 REVIEW = FOLDER / "impact_report.ipynb"
 PARTS = [
     *("Cadre logique\u00a0: réalisé et prévu", "Pertinence", "Cohérence", "Efficacité", "Efficience", "Pérennité"),
+    "Diagnostic partagé",
     *("Ce qui n’était pas attendu", "Autres explications possibles", "Chiffres et témoignages"),
     "Ce qui a été publié, et ce que disent les données",
     *("Depuis le dernier rapport", "Qualité des données", "Glossaire"),

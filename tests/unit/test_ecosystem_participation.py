@@ -66,8 +66,9 @@ def test_the_demonstration_is_counted_as_it_was_made(tmp_path: Path) -> None:
     whole = taking_part(tables, study=study, rules=Rules(base=5))
     assert whole is not None
     row, states = whole.frame.iloc[0], said["attendances"]
-    assert (row["n_participations"], row["n_noshow"]) == (states["seen"], states["noshow"])
-    assert row["n_resolved"] == states["seen"] + states["noshow"] + states["excused"]
+    seen = states["seen"] - said["partners"]["led_attendances"]  # who leads an action does not take part in it
+    assert (row["n_participations"], row["n_noshow"]) == (seen, states["noshow"])
+    assert row["n_resolved"] == seen + states["noshow"] + states["excused"]
     assert row["n_persons"] < row["n_participations"]
     lyon = taking_part(tables, study=study, rules=Rules(base=5), territory="lyonnais")
     assert lyon is not None and lyon.frame.iloc[0]["n_actions"] == said["actions"]["lyonnais"]

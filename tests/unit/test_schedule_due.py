@@ -99,7 +99,7 @@ def test_reports_without_a_schedule_are_never_due() -> None:
         ("cron", "61 * * * *", "minute hour day month weekday"),
         ("timezone", "Europe/Lyon", "Europe/Paris"),
         ("period", "trimestre", "last_full_quarter"),
-        ("formats", ["docx"], "html"),
+        ("formats", ["odt"], "html"),
     ],
 )
 def test_a_schedule_that_cannot_be_read_is_refused_with_what_is_allowed(field: str, value: object, told: str) -> None:

@@ -193,7 +193,7 @@ def test_a_formula_is_refused(path: Path) -> None:
         ("items", "B4", 2.5, "ligne 4, colonne « numéro »", "nombre entier attendu"),
         ("items", "B4", "deux", "ligne 4, colonne « numéro »", "nombre attendu"),
         ("items", "H3", "peut-être", "ligne 3, colonne « confirmatoire »", "admis : oui, non"),
-        ("items", "A4", "Q 2", "ligne 4, colonne « id »", "forme attendue : ^[a-z][a-z0-9_]*$"),
+        ("items", "A4", "Q 2", "ligne 4, colonne « id »", "forme attendue : minuscules sans accent"),
         ("items", "M1", "notes", "ligne 1, colonne « M »", "en-tête inconnu ou répété ; admis : id, numéro"),
         ("items", "B1", "id", "ligne 1, colonne « B »", "en-tête inconnu ou répété"),
         ("items", "Z9", "perdu", "ligne 9, colonne « Z »", "cellule remplie sous un en-tête vide"),

@@ -173,6 +173,7 @@ def partners_truth(
         "quarters_seen": {name: sorted(seen) for name, seen in sorted(quarters.items())},
         "ambassadors": reached,
         "actions_led": len(led),
+        "led_attendances": sum(len(v.led) for v in volunteers),
         "shown_in": {film.video: [a.id for a in shown_in(film, actions)] for film in FILMS},
         "views": {film.video: {"per_day": film.per_day, "per_showing": film.per_showing} for film in FILMS},
         "shift_difference_led": 0.0,
