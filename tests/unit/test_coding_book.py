@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -207,3 +208,12 @@ def test_codings_hold_their_contract(raw: Path) -> None:
     typed(raw, vos_thèmes={2: "bus"})
     codings = built(raw).tables["codings"]
     assert codings.dtypes["coder"] == pd.Int16Dtype()
+
+
+def test_an_answer_that_no_workbook_can_hold_is_shown_without_what_cannot_be(raw: Path) -> None:
+    build = built(raw)
+    words = build.tables["verbatims"]
+    odd = words.assign(redacted=["a\x0bb\x01c", *words["redacted"].iloc[1:]])
+    changed = replace(build, tables={**build.tables, "verbatims": odd})
+    assert write_coding_book(study(), changed, raw=raw).n_new == len(words)
+    assert "abc" in column(raw, "réponse")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from declic_analysis.ingest.files import CODINGS
 
-SHEET, LISTS, READ_ME = "réponses", "thèmes", "mode d’emploi"
+SHEET, LISTS = "réponses", "thèmes"
 BOOK = CODINGS
 HEADERS = {
     "verbatim": "identifiant",

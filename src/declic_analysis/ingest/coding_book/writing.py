@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,20 +9,19 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from declic_analysis.errors import nbsp
-from declic_analysis.ingest.coding_book.lines import HEADERS, LISTS, READ_ME, SHEET, TYPED, CodingLine
-from declic_analysis.ingest.coding_book.reading import columns_of, open_book, page_of, refuse_open_book
+from declic_analysis.ingest.coding_book.lines import HEADERS, LISTS, TYPED, CodingLine
+from declic_analysis.ingest.coding_book.reading import BOOK
+from declic_analysis.ingest.filled_books import put, replace
 from declic_analysis.study import Study
 from declic_analysis.vocabulary import CodingState, Wave
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 WIDTHS = {"verbatim": 15, "audience": 15, "wave": 9, "question": 12, "redacted": 70, "proposed": 30, "words": 30,
           "unsure": 20, "themes": 30, "second": 30, "quote": 9, "comment": 30, "state": 30}  # fmt: skip
 BY_HAND = (*TYPED, "comment")
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 ADVICE = (
     "Les réponses libres, sans les données personnelles, et les thèmes que le logiciel y voit. Ce classeur reste à "
     "côté des fichiers bruts : ne l’envoyez à personne, ne le mettez pas dans un dépôt.",
@@ -56,10 +54,10 @@ def update_coding_book(
     Returns: lines added. The file is replaced whole; nothing that a person typed is changed.
     Raises: SourceError, when the workbook is damaged or open in a spreadsheet.
     """
-    refuse_open_book(path)
-    book = open_book(path) if path.exists() else _new_book()
-    page = page_of(book, file=path.name)
-    where = columns_of(page, file=path.name)
+    BOOK.refuse_open(path)
+    book = BOOK.open(path) if path.exists() else BOOK.new(widths=WIDTHS, by_hand=BY_HAND, advice=ADVICE, freeze="F2")
+    page = BOOK.page(book, file=path.name)
+    where = BOOK.columns(page, file=path.name)
     told = _told(verbatims, answers=answers, study=study).set_index("verbatim")
     for line in lines:
         _renew(page, where, line, told=told, state=states.get(line.sheet_row))
@@ -67,10 +65,10 @@ def update_coding_book(
     start = max([1, *(line.sheet_row for line in lines)]) + 1
     for k, row in enumerate(fresh.to_dict("records"), start=start):
         for name in HEADERS:
-            _put(page.cell(k, where[name]), str(row.get(name, "")), by_hand=name in BY_HAND)
+            put(page.cell(k, where[name]), str(row.get(name, "")), by_hand=name in BY_HAND)
     page.auto_filter.ref = page.dimensions
     _list_themes(book, study)
-    _replace(book, path)
+    replace(book, path)
     return len(fresh)
 
 
@@ -102,43 +100,9 @@ def _renew(
     accepted = line.themes and line.proposed
     if line.verbatim in told.index and not accepted:
         for name in ("proposed", "words", "unsure"):
-            _put(page.cell(line.sheet_row, where[name]), str(told.loc[line.verbatim, name]))
+            put(page.cell(line.sheet_row, where[name]), str(told.loc[line.verbatim, name]))
     gone = CodingState.STALE if line.verbatim not in told.index else CodingState.WAITING
-    _put(page.cell(line.sheet_row, where["state"]), nbsp((state or gone).label.fr))
-
-
-def _put(cell: Cell, text: str, *, by_hand: bool = False) -> None:
-    """Text as text: an answer that begins like a formula stays a text, for this spreadsheet and the next."""
-    from openpyxl.styles import Alignment, PatternFill
-
-    cell.value = text or None
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if text:
-        cell.data_type, cell.number_format = "s", "@"
-        cell.quotePrefix = text.startswith(RISKY)
-    if by_hand:
-        cell.fill, cell.number_format = PatternFill("solid", fgColor="FFF7D6"), "@"
-
-
-def _new_book() -> Workbook:
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook()
-    page = book.active
-    page.title = SHEET
-    for k, (name, title) in enumerate(HEADERS.items(), start=1):
-        cell = page.cell(1, k)
-        _put(cell, title, by_hand=name in BY_HAND)
-        cell.font = Font(bold=True)
-        page.column_dimensions[get_column_letter(k)].width = WIDTHS[name]
-    page.freeze_panes = "F2"
-    notice = book.create_sheet(READ_ME)
-    notice.column_dimensions["A"].width = 110
-    for row, line in enumerate(ADVICE, start=1):
-        _put(notice.cell(row, 1), nbsp(line))
-    return book
+    put(page.cell(line.sheet_row, where["state"]), nbsp((state or gone).label.fr))
 
 
 def _list_themes(book: Workbook, study: Study) -> None:
@@ -151,16 +115,4 @@ def _list_themes(book: Workbook, study: Study) -> None:
     ]
     for k, row in enumerate(rows, start=1):
         for column, text in enumerate(row, start=1):
-            _put(page.cell(k, column), text)
-
-
-def _replace(book: Workbook, path: Path) -> None:
-    """Write beside, then one rename: a person finds the old workbook or the new one, never half of one."""
-    beside = path.with_name(f".{path.name}")
-    try:
-        book.save(beside)
-        if path.exists():
-            shutil.copymode(path, beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+            put(page.cell(k, column), text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,11 +17,11 @@ from declic_analysis.ingest.corrections.lines import (
     fingerprint,
     is_releasable,
     positions_of,
-    shown,
 )
 from declic_analysis.ingest.corrections.overlay import Overlaid
-from declic_analysis.ingest.corrections.reading import HEADERS, SHEET, columns_of, open_book, page_of
+from declic_analysis.ingest.corrections.reading import BOOK, HEADERS
 from declic_analysis.ingest.corrections.settling import places
+from declic_analysis.ingest.filled_books import put, replace, shown
 from declic_analysis.ingest.reading import RawTable
 from declic_analysis.study.model import Study
 from declic_analysis.vocabulary import CorrectionDecision, QuarantineReason
@@ -32,13 +31,12 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-READ_ME, LISTS = "mode d’emploi", "listes"
+LISTS = "listes"
 WIDTHS = {"file": 30, "row": 7, "column": 40, "reason": 30, "expected": 60, "raw": 30, "correction": 34, "decision": 22,
           "comment": 30, "who": 16, "state": 40, "fingerprint": 18}  # fmt: skip
 BY_HAND = ("correction", "decision", "comment", "who")
 TO_DO = "à corriger"
 MOST = 2_000  # new lines a build: a whole column that is not understood is mended in study.yaml, not cell by cell
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 ADVICE = (
     "Ce classeur liste ce que « declic build » n’a pas compris dans les fichiers bruts. Il reste à côté d’eux et "
     "contient des réponses : ne l’envoyez à personne, ne le mettez pas dans un dépôt.",
@@ -96,13 +94,13 @@ def update_book(
     states = {one.line.sheet_row: one.state.label.fr for one in done}
     if not fresh and not path.exists():
         return 0
-    book = open_book(path) if path.exists() else _new_book()
-    page = page_of(book, file=path.name)
-    where = columns_of(page, file=path.name)
+    book = BOOK.open(path) if path.exists() else BOOK.new(widths=WIDTHS, by_hand=BY_HAND, advice=ADVICE, freeze="D2")
+    page = BOOK.page(book, file=path.name)
+    where = BOOK.columns(page, file=path.name)
     changed = _tell_states(page, where, states | _waiting(known))
     _append(book, page, where, fresh[:MOST], study=study)
     if changed or fresh:
-        _replace(book, path)
+        replace(book, path)
     return len(fresh[MOST:])
 
 
@@ -129,7 +127,7 @@ def _tell_states(page: Worksheet, where: Mapping[str, int], states: Mapping[int,
     for row, state in states.items():
         cell = page.cell(row, where["state"])
         changed |= cell.value != nbsp(state)
-        _put(cell, nbsp(state))
+        put(cell, nbsp(state))
     return changed
 
 
@@ -137,7 +135,7 @@ def _append(book: Workbook, page: Worksheet, where: Mapping[str, int], fresh: li
     lists = _Lists(book, page)
     for row, line in enumerate(fresh, start=_last_row(page, where) + 1):
         for name in HEADERS:
-            _put(page.cell(row, where[name]), line.cell(name), by_hand=name in BY_HAND)
+            put(page.cell(row, where[name]), line.cell(name), by_hand=name in BY_HAND)
         column = line.place[2]
         offered = choices(study, source=line.source, column=column, reason=line.code)
         lists.offer(page.cell(row, where["correction"]), offered)
@@ -158,19 +156,6 @@ def _decisions(reason: str, column: str) -> list[str]:
 def _last_row(page: Worksheet, where: Mapping[str, int]) -> int:
     filled = [k for k in range(1, page.max_row + 1) if page.cell(k, where["file"]).value not in (None, "")]
     return max(filled, default=1)
-
-
-def _put(cell: Cell, value: str | int, *, by_hand: bool = False) -> None:
-    """Text as text: a raw answer that begins like a formula stays a text, for this spreadsheet and the next."""
-    from openpyxl.styles import Alignment, PatternFill
-
-    cell.value = value if isinstance(value, int) else (shown(value) or None)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if isinstance(value, str) and value:
-        cell.data_type, cell.number_format = "s", "@"
-        cell.quotePrefix = value.startswith(RISKY)
-    if by_hand:
-        cell.fill, cell.number_format = PatternFill("solid", fgColor="FFF7D6"), "@"  # or 3/4 becomes a date
 
 
 class _Lists:
@@ -207,39 +192,6 @@ class _Lists:
         }
         k = known.get(words) or (self.sheet.max_column + 1 if any(known) else 1)
         for row, word in enumerate(words, start=1):
-            _put(self.sheet.cell(row, k), word)
+            put(self.sheet.cell(row, k), word)
         letter = get_column_letter(k)
         return f"'{LISTS}'!${letter}$1:${letter}${len(words)}"
-
-
-def _new_book() -> Workbook:
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook()
-    page = book.active
-    page.title = SHEET
-    for k, (name, title) in enumerate(HEADERS.items(), start=1):
-        cell = page.cell(1, k)
-        _put(cell, title, by_hand=name in BY_HAND)
-        cell.font = Font(bold=True)
-        page.column_dimensions[get_column_letter(k)].width = WIDTHS[name]
-    page.freeze_panes = "D2"
-    notice = book.create_sheet(READ_ME)
-    notice.column_dimensions["A"].width = 110
-    for row, line in enumerate(ADVICE, start=1):
-        _put(notice.cell(row, 1), nbsp(line))
-    return book
-
-
-def _replace(book: Workbook, path: Path) -> None:
-    """Write beside, then one rename: a person finds the old workbook or the new one, never half of one."""
-    beside = path.with_name(f".{path.name}")
-    try:
-        book.save(beside)
-        if path.exists():
-            shutil.copymode(path, beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

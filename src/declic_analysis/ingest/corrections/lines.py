@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from declic_analysis.ingest.filled_books import shown
 from declic_analysis.ingest.headers import header_key
 from declic_analysis.ingest.reading import RawTable
 from declic_analysis.vocabulary import CorrectionDecision, CorrectionState, QuarantineReason
 
 EMPTY_WORD = "(vide)"  # what a person types for: this cell counts as empty
-LONGEST = 32_000  # characters of a raw value that are shown; a spreadsheet cuts at 32 767, in silence
-UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff￾￿]")  # no workbook can hold these
 FINGERPRINT = 16
 
 RELEASABLE = (
@@ -81,11 +79,6 @@ class Corrections:
 def is_releasable(reason: str, *, column: str) -> bool:
     """Rows of another width, not approved, of an unknown territory or format may be taken as they are; no cell may."""
     return not column or reason in RELEASABLE
-
-
-def shown(text: str) -> str:
-    """A raw text as a workbook can show it."""
-    return UNSHOWABLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")[:LONGEST]
 
 
 def positions_of(raw: RawTable, column: str) -> list[int]:

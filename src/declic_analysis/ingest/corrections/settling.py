@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from declic_analysis.ingest.corrections.lines import Corrections, Place, shown
+from declic_analysis.ingest.corrections.lines import Corrections, Place
 from declic_analysis.ingest.corrections.overlay import Overlaid
+from declic_analysis.ingest.filled_books import shown
 from declic_analysis.vocabulary import CorrectionDecision, CorrectionState, NoteKind
 
 COLUMNS = ["source", "file", "row", "column", "reason", "decision", "state", "corrected_by"]
