@@ -53,6 +53,10 @@ CANARIES = {
     "Dupontel a dit que ça recrute.": ["Dupontel"],
     "Belle visite. Kerbratet nous a tout montré": ["Kerbratet"],
     "Prénom : Solangette": ["Solangette"],
+    "J’ai parlé avec Nadège Ker\u200bbratet": ["Nadège", "bratet"],
+    "06\u200b 12\u2060 34 56 78": ["12", "34", "56"],
+    "Mme Duran\u00addet": ["Duran", "det"],
+    "solangette@exemple\u200b.fr": ["solangette", "exemple"],
     "J’habite 12 rue Victor-Inventé, 42000 Saint-Étienne": ["12 rue", "Inventé", "42000"],
     "au 3 bis, avenue de la Gare 69100 Villeurbanne": ["avenue de la Gare", "69100"],
     "45 cours Lafayette à Lyon": ["45 cours", "Lafayette"],
@@ -155,3 +159,7 @@ def test_a_hostile_text_is_read_in_time_and_cut() -> None:
     for text in ("a" * 50_000, "0 " * 20_000, "A-" * 20_000, "1.a" * 15_000, "Mme " * 10_000, "12 rue " * 5_000):
         assert len(redact(text).text) <= LONGEST * 2
     assert time.process_time() - begun < 5
+
+
+def test_what_nobody_sees_goes() -> None:
+    assert redact("a\x01b\ufffec\x0bd\ud800 e\u0301").text == "abc d e\u0301"

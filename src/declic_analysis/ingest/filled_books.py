@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 READ_ME = "mode d’emploi"
 LONGEST = 32_000  # characters of a text that are shown; a spreadsheet cuts at 32 767, in silence
 UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no workbook can hold these
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes a text that begins so for a formula
 
 
 class FilledBook(NamedTuple):

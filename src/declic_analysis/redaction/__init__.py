@@ -19,6 +19,11 @@ from declic_analysis.vocabulary.words import PersonalData
 
 LONGEST = 10_000  # characters of an answer that are read; what is beyond is cut, and said so
 CUT = " […]"
+# Nobody sees these, neither Word nor a workbook holds some of them, and inside a name or a number they would hide it.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
+    "\ud800-\udfff]"
+)
 
 
 class Redacted(NamedTuple):
@@ -36,7 +41,7 @@ def redact(text: str, *, keep: Collection[str] = ()) -> Redacted:
 
     Parameters: keep, names that stay (structures, territories), whatever their capitals.
     """
-    left = " ".join(text.split())
+    left = " ".join(UNSEEN.sub("", text).split())
     left = left if len(left) <= LONGEST else left[:LONGEST] + CUT
     removed: dict[str, int] = {}
     for kind, pattern in PATTERNS:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from declic_analysis import wording
+from declic_analysis.ingest.filled_books import RISKY, shown
 from declic_analysis.reports.html import WORDS, PageFacts
 from declic_analysis.reports.labelling import Labels, with_labels
 from declic_analysis.reports.packing import repacked, write_bytes
-from declic_analysis.reports.tidy import RISKY
 from declic_analysis.wording.columns import column
 from declic_analysis.wording.result_titles import LONGEST, result_title
 
@@ -98,7 +98,7 @@ def _put(page: Worksheet, row: int, at: int, value: Any, *, form: str = "") -> N
         value = "∞" if value > 0 else "−∞"  # no spreadsheet has such a number
     cell = page.cell(row, at)
     if isinstance(value, str):
-        cell.value, cell.data_type, cell.number_format = value, "s", "@"
+        cell.value, cell.data_type, cell.number_format = shown(value), "s", "@"
         cell.quotePrefix = value.startswith(RISKY)
         return
     cell.value = value.to_pydatetime() if isinstance(value, pd.Timestamp) else getattr(value, "item", lambda: value)()

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from declic_analysis.disclosure import Published
+from declic_analysis.ingest.filled_books import RISKY
 
 if TYPE_CHECKING:
     from declic_analysis.reports.gated import Selected
 
 DECIMALS = 4
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes a text that begins so for a formula
 NAMES_A_ROW = ("month", "n_levels", "position", "window_days")
 
 
