@@ -215,6 +215,10 @@ def studies(draw: st.DrawFn) -> Study:
                     ),
                 }
             ],
+            "planned": [
+                {"format": None, "territory": draw(maybe), "period": "2024-T1", "actions": draw(st.integers(0, 99))},
+                {"persons": draw(st.integers(0, 9999))},
+            ],
             "costs": [{"heading": draw(words), "euros": abs(draw(numbers))}],
         },
         "published_figures": [

@@ -269,6 +269,8 @@ def test_ids_that_stand_for_two_things() -> None:
     question = "{id: a, question: x, criterion: relevance}"
     twice = f"framework: {{questions: [{question}, {question}]}}\n"
     assert "framework.questions : « a » est déclaré 2 fois" in fault(SMALL + twice)
+    planned = "framework: {planned: [{actions: 3}, {persons: 40}]}\n"
+    assert "framework.planned.1 : cet objectif" in fault(SMALL + planned)
 
 
 def written(folder: Path, content: bytes) -> Path:

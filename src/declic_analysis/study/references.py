@@ -21,8 +21,8 @@ LISTS = ("audiences", "territories", "structures", "formats", "scales", "constru
 
 def broken_references(study: Study) -> list[Fault]:
     """Every fault of reference, in the order of the file's sections."""
-    return [*_twice(study), *_unknown(study), *_same_names(study), *_items(study), *_targeting(study),
-            *_sources(study)]  # fmt: skip
+    return [*_twice(study), *_planned_twice(study), *_unknown(study), *_same_names(study), *_items(study),
+            *_targeting(study), *_sources(study)]  # fmt: skip
 
 
 def _ids(rows: Iterable[object]) -> list[str]:
@@ -49,6 +49,19 @@ def _twice(study: Study) -> Iterator[Fault]:
                 )
 
 
+def _planned_twice(study: Study) -> Iterator[Fault]:
+    first: dict[tuple[str | None, ...], int] = {}
+    for k, row in enumerate(study.framework.planned):
+        if first.setdefault((row.format, row.territory, row.period), k) != k:
+            yield Fault(
+                f"framework.planned.{k}",
+                message(
+                    fr="cet objectif (format, territoire, période) a déjà une ligne ; n’en gardez qu’une",
+                    en="this target (format, territory, period) already has a row; keep one",
+                ),
+            )
+
+
 def _unknown(study: Study) -> Iterator[Fault]:
     audiences, territories, structures = _ids(study.audiences), _ids(study.territories), _ids(study.structures)
     items = _ids(study.items)
@@ -68,6 +81,8 @@ def _unknown(study: Study) -> Iterator[Fault]:
         *_optional(study, "invited", "territory", territories),
         *_exclusions(study),
         *_optional(study.framework, "costs", "territory", territories, prefix="framework."),
+        *_optional(study.framework, "planned", "territory", territories, prefix="framework."),
+        *_optional(study.framework, "planned", "format", _ids(study.formats), prefix="framework."),
         *_optional(study, "published_figures", "territory", territories),
         *_optional(study, "published_claims", "audience", audiences),
         *_optional(study.narrative, "testimonies", "audience", audiences, prefix="narrative."),

@@ -14,6 +14,7 @@ from declic_analysis.study.base import Identifier, Language, Share, Strict, Word
 from declic_analysis.study.faults import Fault, StudyFault
 from declic_analysis.study.hiring import Hiring
 from declic_analysis.study.partners import Partners
+from declic_analysis.study.planned import Planned
 from declic_analysis.study.targeting import Targeting
 
 REVIEW = "impact_report"  # the notebook of the evaluation review, the one that has two editions
@@ -142,9 +143,10 @@ class Cost(Strict):
 
 
 class Framework(Strict):
-    """The logical framework: evaluation questions with their indicators, and the costs."""
+    """The logical framework: evaluation questions with their indicators, targets by format, and the costs."""
 
     questions: list[EvaluationQuestion] = Field(default=[], description="evaluation questions")
+    planned: list[Planned] = Field(default=[], description="targets by format, territory and period")
     costs: list[Cost] = Field(default=[], description="full cost by heading")
 
 

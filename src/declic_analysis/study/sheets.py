@@ -28,6 +28,7 @@ from declic_analysis.study.columns import (
 from declic_analysis.study.instrument_sheets import CONSENTS, INSTRUMENT_SHEETS
 from declic_analysis.study.narrative_sheets import NARRATIVE_SHEETS
 from declic_analysis.study.partner_sheets import CLAIM_MEASURE, NAMED, PARTNER_CHOICES
+from declic_analysis.study.planned_sheets import PLANNED
 from declic_analysis.study.register_sheets import REGISTER_SHEETS
 from declic_analysis.study.targeting_sheets import TARGETING
 from declic_analysis.study.theme_sheets import THEMES
@@ -467,8 +468,8 @@ SHEETS = (
     STUDY, AUDIENCES, TERRITORIES, STRUCTURES, REFERENCES, FORMATS, SCALES, CONSTRUCTS, ITEMS, WORDINGS,
     OPEN_QUESTIONS, THEMES, CHOICE_QUESTIONS, OPTIONS, SOURCES, ANSWERS, CHOICES, CHOICE_COLUMNS,
     VERBATIMS, CONSENTS, *INSTRUMENT_SHEETS, *REGISTER_SHEETS,
-    INVITED, THRESHOLDS, EXCLUSIONS, *NARRATIVE_SHEETS, QUESTIONS, INDICATORS, COSTS, FIGURES, CLAIMS, RECOMMENDATIONS,
-    REPORTS,
+    INVITED, THRESHOLDS, EXCLUSIONS, *NARRATIVE_SHEETS, QUESTIONS, INDICATORS, PLANNED, COSTS, FIGURES, CLAIMS,
+    RECOMMENDATIONS, REPORTS,
 )  # fmt: skip
 # Lines of a sheet of fields that hold words in two languages.
 BILINGUAL = {
