@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pandas as pd
+import pytest
 from partner_tables import actions, came
 
 from declic_analysis import ecosystem, schemas
@@ -76,6 +77,28 @@ def test_videos_over_time_and_by_company() -> None:
 def test_views_around_showings_are_counted_per_day_and_falling_figures_are_left_out() -> None:
     spans = ecosystem.video_spans(MEASURED, HELD, cutoff=CUTOFF)
     assert spans["n_shown"].to_list() == [1, 0, 0] and spans["falling"].to_list() == [False, False, True]
-    rates = ecosystem.views_around_showings(spans).set_index("shown")
-    assert rates.loc[True, "views_per_day"] == 300 / 30 and rates.loc[False, "views_per_day"] == 184 / 184
-    assert rates.loc[True, ["n_falling", "n_both", "n_faster_shown"]].to_list() == [1, 1, 1]
+    rates = ecosystem.views_around_showings(spans).set_index("shown_at")
+    assert rates.index.to_list() == ["zi_tour", ""]
+    assert rates["views_per_day"].to_list() == [300 / 30, 184 / 184]
+    assert rates.loc["zi_tour", ["n_falling", "n_both", "n_faster_shown"]].to_list() == [1, 1, 1]
+    assert rates.loc["zi_tour", "views_difference"] == 9 and pd.isna(rates.loc["zi_tour", "low"])  # one video only
+
+
+def test_what_goes_with_a_tour_is_not_mixed_with_what_goes_with_another_action() -> None:
+    """Three videos, each compared with itself: 9, 4 and 1.5 have mean 4.8333, standard deviation 3.8188; Student's
+    quantile for 2 degrees of freedom is 4.3027 in any table, so that the interval is 4.8333 ± 9.487."""
+    held = actions(("tour", "2024-01-15", "nord"), ("fair", "2024-03-10", "nord"), ("tour2", "2024-03-20", "nord"))
+    held = held.assign(format=["zi_tour", "mediation", "zi_tour"])
+    days = ("2024-01-01", "2024-01-31", "2024-03-01", "2024-03-31")
+    gains = {"a": (300, 30, 600), "b": (180, 60, 90), "c": (90, 30, 60)}  # views in 30 days each
+    shown = {"a": "tour|fair|tour2", "b": "tour|fair", "c": "tour"}
+    rows = [(v, day, sum(gains[v][:k]), None, shown[v]) for v in gains for k, day in enumerate(days)]
+    found = ecosystem.views_around_showings(ecosystem.video_spans(videos(*rows), held, cutoff=CUTOFF))
+    found = found.set_index("shown_at")
+    assert found.index.to_list() == ["mediation", "zi_tour", "mediation|zi_tour", ""]
+    assert found["n_both"].to_list() == [1, 3, 1, 0] and found["n_shown"].to_list() == [1, 3, 2, 0]
+    tour = found.loc["zi_tour"]
+    # a: 10 − 1; b: 6 − 2; c: 3 − (30 + 60) / 60
+    assert tour["views_difference"] == pytest.approx((9 + 4 + 1.5) / 3) and tour["n_faster_shown"] == 3
+    assert tour["sign_p"] == 0.25 and (tour["low"], tour["high"]) == pytest.approx((-4.653, 14.320), abs=1e-3)
+    assert found.loc["mediation", "views_difference"] == pytest.approx(3 - 2)

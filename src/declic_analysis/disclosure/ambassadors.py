@@ -72,5 +72,5 @@ def publish_video_companies(videos: pd.DataFrame, *, rules: Rules) -> Published:
 
 def publish_showings(rates: pd.DataFrame, *, rules: Rules) -> Published:
     """`ecosystem.views_around_showings`, sealed."""
-    rows = opened(rates, kind="showings", by=["shown"], needed=("n_videos", "views_per_day"))
-    return sealed(rows, kind="showings", by=["shown"], rules=rules)
+    rows = opened(rates, kind="showings", by=["shown_at"], needed=("n_videos", "views_per_day"))
+    return sealed(rows, kind="showings", by=["shown_at"], rules=rules)

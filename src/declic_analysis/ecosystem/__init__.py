@@ -22,9 +22,16 @@ from declic_analysis.ecosystem.periods import periods
 from declic_analysis.ecosystem.presence import presence, sides_of
 from declic_analysis.ecosystem.targeting import visit_answers, visit_profiles, visit_targeting
 from declic_analysis.ecosystem.trajectories import period_counts, trajectories
-from declic_analysis.ecosystem.videos import video_spans, videos_by_company, videos_over_time, views_around_showings
+from declic_analysis.ecosystem.videos import (
+    LEAST_VIDEOS,
+    video_spans,
+    videos_by_company,
+    videos_over_time,
+    views_around_showings,
+)
 
 __all__ = [
+    "LEAST_VIDEOS",
     "ambassador_actions",
     "ambassador_pipeline",
     "ambassador_roster",

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from declic_analysis.disclosure import UNNAMED, Published, require_published
-from declic_analysis.wording.ambassadors import count_words, stage_words
+from declic_analysis.wording.ambassadors import count_words, difference_words, shown_at_words, stage_words
 from declic_analysis.wording.formats import day, decimal, integer, missing, percent
-from declic_analysis.wording.texts import say
+from declic_analysis.wording.texts import capital, say
 
 _LED = {"led_actions": "n_led", "led_sheets": "n_with_sheet", "led_leading": "n_leading", "led_reached": "n_reached",
         "led_participations": "n_participations"}  # fmt: skip
@@ -76,15 +76,19 @@ def _figures(rows: pd.DataFrame, *, lang: str) -> dict[str, list[str]]:
     }
 
 
-def showings_table(showings: Published, *, lang: str = "fr") -> pd.DataFrame:
-    """Spans with and without a showing of a published `views_around_showings`. Raises: ContractError."""
+def showings_table(showings: Published, *, formats: Mapping[str, str], lang: str = "fr") -> pd.DataFrame:
+    """A row a kind of spans of a published `views_around_showings`, without showings last. Raises: ContractError."""
     rows = require_published(showings, kind="showings").frame
-    counts = {"videos_n": "n_videos", "showings_spans": "n_spans", "showings_days": "days",
-              "showings_gained": "gained"}  # fmt: skip
-    kinds = [say("showings_true" if shown else "showings_false", lang=lang) for shown in rows["shown"]]
+    counts = {"videos_n": "n_videos", "showings_spans": "n_spans", "showings_number": "n_shown",
+              "showings_days": "days", "showings_gained": "gained"}  # fmt: skip
+    kinds = [capital(shown_at_words(kind, formats=formats, lang=lang)) for kind in rows["shown_at"]]
     columns = {say("showings_kind", lang=lang): kinds}
     columns |= {say(key, lang=lang): [integer(n, lang=lang) for n in rows[name]] for key, name in counts.items()}
     columns[say("showings_rate", lang=lang)] = [
         "–" if missing(rate) else decimal(rate, digits=1, lang=lang) for rate in rows["views_per_day"]
     ]
+    columns[say("showings_both", lang=lang)] = [
+        integer(row["n_both"], lang=lang) if row["shown_at"] else "–" for _, row in rows.iterrows()
+    ]
+    columns[say("showings_difference", lang=lang)] = [difference_words(row, lang=lang) for _, row in rows.iterrows()]
     return pd.DataFrame(columns, dtype="str")

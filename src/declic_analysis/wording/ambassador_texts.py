@@ -100,25 +100,55 @@ AMBASSADOR_TEXTS = {
         "{n} videos, {views} views, {hours} hours watched on {date}; share watched: {share}.",
     ),
     "showings_caption": _text(
-        "Vues par jour, selon que la vidéo a été montrée lors d’une action",
-        "Views a day, by whether the video was shown at an action",
+        "Vues par jour d’un relevé au suivant, selon l’action où la vidéo a été montrée entre les deux",
+        "Views a day from one export to the next, by the action where the video was shown in between",
     ),
-    "showings_kind": _text("Intervalles entre deux relevés", "Spans between two exports"),
-    "showings_true": _text("avec une projection lors d’une action", "with a showing at an action"),
-    "showings_false": _text("sans projection", "without a showing"),
+    "showings_kind": _text("Montrée lors de", "Shown at"),
+    "showings_without": _text("aucune action", "no action"),
+    "showings_format_unknown": _text("action de format non renseigné", "action of a format not stated"),
+    "showings_and": _text(" et ", " and "),
     "showings_spans": _text("Intervalles", "Spans"),
+    "showings_number": _text("Projections", "Showings"),
     "showings_days": _text("Jours", "Days"),
     "showings_gained": _text("Vues gagnées", "Views gained"),
     "showings_rate": _text("Vues par jour", "Views a day"),
+    "showings_both": _text("Vidéos relevées avec et sans", "Videos measured with and without"),
+    "showings_difference": _text(
+        "Écart par vidéo, vues par jour [intervalle]", "Difference by video, views a day [interval]"
+    ),
     "showings_sentence": _text(
-        "{k} vidéos sur {n} ont eu plus de vues par jour dans les intervalles où elles ont été montrées. Association "
-        "seulement : une vidéo est montrée quand il se passe autre chose aussi.",
-        "{k} videos out of {n} had more views a day in the spans where they were shown. An association only: a video "
-        "is shown when other things happen too.",
+        "{kind} : {k} sur {n} des vidéos relevées avec et sans projection ont eu plus de vues par jour quand elles y "
+        "étaient montrées ; écart moyen, en vues par jour : {difference}{interval}. {verdict}",
+        "{kind}: {k} out of {n} of the videos measured with and without a showing had more views a day when they were "
+        "shown there; mean difference in views a day: {difference}{interval}. {verdict}",
+    ),
+    "showings_apart": _text(
+        "L’écart est établi entre ces intervalles, sans dire d’où il vient.",
+        "The difference between these spans is established, without saying where it comes from.",
+    ),
+    "showings_not_apart": _text(
+        "Aucun écart n’est établi, ce qui ne veut pas dire qu’il n’y en a pas.",
+        "No difference is established, which does not mean that there is none.",
+    ),
+    "showings_too_few": _text(
+        "Trop peu de vidéos pour conclure : il en faut {needed} au moins.",
+        "Too few videos to conclude: {needed} are needed at least.",
+    ),
+    "showings_caveat": _text(
+        "Association seulement : une vidéo est montrée quand il se passe autre chose aussi, et une vidéo récente est "
+        "plus vue qu’une ancienne, projection ou non. L’écart compare chaque vidéo à elle-même ; l’intervalle est "
+        "celui de la moyenne des vidéos ({confidence}), à partir de {least} vidéos.",
+        "An association only: a video is shown when other things happen too, and a recent video is seen more than an "
+        "old one, shown or not. The difference compares each video with itself; the interval is that of the mean of "
+        "the videos ({confidence}), from {least} videos on.",
     ),
     "showings_none": _text(
         "Aucune vidéo n’a été relevée avec et sans projection : rien à comparer.",
         "No video was measured both with and without a showing: nothing to compare.",
+    ),
+    "showings_never": _text(
+        "Aucune projection de vidéo n’est notée dans les actions : le lien avec les ZI Tours est non renseigné.",
+        "No showing of a video is on record at any action: the link with the tours is not stated.",
     ),
     "showings_falling": _text(
         "{n} intervalles laissés de côté : le nombre de vues y baisse (relevés d’une période, non cumulés, ou "

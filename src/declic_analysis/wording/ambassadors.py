@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import pandas as pd
 
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.vocabulary import AmbassadorStage
-from declic_analysis.wording.formats import day, decimal, integer, missing, percent
+from declic_analysis.wording.formats import NBSP, day, decimal, integer, missing, percent
 from declic_analysis.wording.texts import capital, say
 
+LEAST_MOVED = 6  # with 5 the smallest exact two-sided p is 0.0625
 _STAGES = {member.value: member.label for member in AmbassadorStage}
 
 
@@ -69,9 +71,57 @@ def videos_sentence(videos: Published, *, lang: str = "fr") -> str:
     return say("videos_sentence", lang=lang, n=n, views=views, hours=hours, share=share, date=date)
 
 
-def showings_sentences(showings: Published, *, lang: str = "fr") -> list[str]:
-    """Whether videos had more views a day where shown, and what was left out. Raises: ContractError."""
-    row = require_published(showings, kind="showings").frame.iloc[0]
-    n, k, falling = (integer(row[name], lang=lang) for name in ("n_both", "n_faster_shown", "n_falling"))
-    told = [say("showings_sentence" if row["n_both"] else "showings_none", lang=lang, n=n, k=k)]
-    return [*told, say("showings_falling", lang=lang, n=falling)] if row["n_falling"] else told
+def shown_at_words(kind: object, *, formats: Mapping[str, str], lang: str = "fr") -> str:
+    """Where a video was shown between two exports: the formats of the actions, or none."""
+    codes = [code for code in str(kind).split("|") if code]
+    if not codes:
+        return say("showings_without", lang=lang)
+    unknown = say("showings_format_unknown", lang=lang)
+    return say("showings_and", lang=lang).join(formats.get(code, unknown) for code in codes)
+
+
+def showings_sentences(
+    showings: Published, *, formats: Mapping[str, str], alpha: float = 0.05, lang: str = "fr"
+) -> list[str]:
+    """Whether videos had more views a day where shown, format by format; what was left out. Raises: ContractError."""
+    rows = require_published(showings, kind="showings").frame
+    compared = rows[rows["n_both"] > 0]
+    told = [_showing(row, formats=formats, alpha=alpha, lang=lang) for _, row in compared.iterrows()]
+    told = told or [say("showings_none" if rows["n_shown"].any() else "showings_never", lang=lang)]
+    falling = integer(rows["n_falling"].iloc[0], lang=lang) if len(rows) else "0"
+    return [*told, say("showings_falling", lang=lang, n=falling)] if falling != "0" else told
+
+
+def _showing(row: pd.Series, *, formats: Mapping[str, str], alpha: float, lang: str) -> str:
+    n, k = (integer(row[name], lang=lang) for name in ("n_both", "n_faster_shown"))
+    limits = "" if missing(row["low"]) else f" {_limits(row, lang=lang)}"
+    return say(
+        "showings_sentence", lang=lang, kind=shown_at_words(row["shown_at"], formats=formats, lang=lang), k=k, n=n,
+        difference=_signed(row["views_difference"], lang=lang), interval=limits,
+        verdict=_verdict(row, alpha, lang=lang),
+    )  # fmt: skip
+
+
+def _verdict(row: pd.Series, alpha: float, *, lang: str) -> str:
+    if row["n_both"] < LEAST_MOVED:
+        return say("showings_too_few", lang=lang, needed=str(LEAST_MOVED))
+    apart = (row["low"] > 0 or row["high"] < 0) and row["sign_p"] <= alpha
+    return say("showings_apart" if apart else "showings_not_apart", lang=lang)
+
+
+def difference_words(row: pd.Series, *, lang: str = "fr") -> str:
+    """The mean difference of views a day with its interval, where there is one; a dash for nothing to compare."""
+    if missing(row["views_difference"]):
+        return "–"
+    told = _signed(row["views_difference"], lang=lang)
+    return told if missing(row["low"]) else f"{told} {_limits(row, lang=lang)}"
+
+
+def _limits(row: pd.Series, *, lang: str) -> str:
+    between = f"{NBSP}; " if lang == "fr" else ", "
+    return f"[{between.join(_signed(row[end], lang=lang) for end in ('low', 'high'))}]"
+
+
+def _signed(value: float, *, lang: str) -> str:
+    text = decimal(value, digits=1, lang=lang)
+    return text if value < 0 else f"+{text}"

@@ -61,7 +61,9 @@ n_working | n | en activité | working
 place | number | rang dans la grille (sans valeur) | place in the grid (means nothing)
 reach | n | structures rencontrées de l’autre côté | structures met on the other side
 repeat_rate | share | part vue à deux dates ou plus | share seen on two days or more
-shown | yes | avec projection lors d’une action | with a showing at an action
+shown_at | id | formats des actions où la vidéo a été montrée | formats of the actions where the video was shown
+n_shown | n | projections | showings
+views_difference | number | écart de vues par jour, par vidéo | difference of views a day, by video
 side | code | côté du réseau | side of the network
 silence_days | day | silence qui clôt un partenariat | silence that ends a partnership
 stage | code | étape | stage

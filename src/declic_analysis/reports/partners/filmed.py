@@ -8,7 +8,7 @@ import pandas as pd
 
 from declic_analysis import disclosure, ecosystem, tables, wording
 from declic_analysis.disclosure import UNNAMED, Published
-from declic_analysis.reports.blocks import Block, Blocks, drawing, joined, paragraph, table
+from declic_analysis.reports.blocks import Block, Blocks, bullets, drawing, joined, paragraph, table
 from declic_analysis.reports.hiring.followed import register_of
 from declic_analysis.reports.partners.chosen import last_day, nameable, structure_names
 from declic_analysis.wording.texts import say
@@ -45,13 +45,20 @@ def companies_blocks(view: View, *, diffusion: str) -> Blocks:
 
 
 def showings_blocks(view: View) -> Blocks:
-    """Views a day where videos were shown at an action, and elsewhere: an association."""
-    lang, published = view.lang, published_showings(view.selected)
+    """Views a day where videos were shown at an action, format by format, and elsewhere: an association."""
+    lang, selected = view.lang, view.selected
+    if register_of(selected, "videos").empty:
+        return no_videos(view)
+    published = published_showings(selected)
     if not published.frame["n_spans"].sum():
         return Blocks([paragraph(say("showings_none", lang=lang), kind="absent")])
-    shown = tables.to_html(tables.showings_table(published, lang=lang), caption=say("showings_caption", lang=lang))
-    told = [paragraph(text) for text in wording.showings_sentences(published, lang=lang)]
-    return joined([*everywhere(view), *told, table(shown)])
+    formats = {kind.id: kind.label.of(lang) for kind in selected.study.formats}
+    told = wording.showings_sentences(published, formats=formats, alpha=selected.study.analysis.alpha, lang=lang)
+    numbers = tables.showings_table(published, formats=formats, lang=lang)
+    level = wording.percent(selected.study.analysis.confidence, lang=lang)
+    caveat = say("showings_caveat", lang=lang, confidence=level, least=str(ecosystem.LEAST_VIDEOS))
+    shown = table(tables.to_html(numbers, caption=say("showings_caption", lang=lang)))
+    return joined([*everywhere(view), bullets(told), shown, paragraph(caveat, kind="warning")])
 
 
 def everywhere(view: View) -> list[Block]:
@@ -87,5 +94,5 @@ def published_showings(selected: Selected) -> Published:
     spans = ecosystem.video_spans(
         register_of(selected, "videos"), register_of(selected, "actions"), cutoff=last_day(selected)
     )
-    frame = ecosystem.views_around_showings(spans)
+    frame = ecosystem.views_around_showings(spans, confidence=selected.study.analysis.confidence)
     return selected.keep("showings", disclosure.publish_showings(frame, rules=selected.rules))
