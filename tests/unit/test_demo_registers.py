@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,18 @@ import pytest
 from declic_analysis import ecosystem, pipeline
 from declic_analysis.demo import write_exports
 from declic_analysis.demo.exports import fiction
+from declic_analysis.disclosure import publish_shift
+from declic_analysis.disclosure.rules import Rules
 from declic_analysis.errors import SourceError
+from declic_analysis.perception import paired_shift
 from declic_analysis.privacy import FICTION_KEY
 from declic_analysis.study import load_study
 from declic_analysis.study.register_fields import WORKBOOK
+from declic_analysis.tables.declared import claim_status
+from declic_analysis.vocabulary import ClaimStatus, Measure
+from declic_analysis.wording.claims import measured_claim
+
+EXTERNAL = Rules(base=11)
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +114,30 @@ def test_views_of_videos_follow_their_rates(written: tuple[Path, dict[str, Any],
         expected = rate["per_day"] * own["days"].sum() + rate["per_showing"] * own["n_shown"].sum()
         assert abs(own["gained"].sum() - expected) < 4 * expected**0.5, video
     assert not spans["falling"].any()
+
+
+def test_published_claims_and_recommendations_stand_as_the_truth_says(
+    written: tuple[Path, dict[str, Any], pipeline.Build],
+) -> None:
+    """Through the files: confirmed, not confirmed and not measurable, each by the figure that says so."""
+    folder, _, done = written
+    study, told = load_study(folder), json.loads((folder / "truth.json").read_text(encoding="utf-8"))["declared"]
+    asked = {i for c in study.published_claims for i in c.items}
+    answers, codebook = (t[t["item"].isin(asked)] for t in (done.tables["responses"], study.codebook()))
+    shift = publish_shift(paired_shift(answers, codebook=codebook), rules=EXTERNAL, by=("audience", "item"))
+    hired = measured_claim(Measure.HIRES, told=str(len(done.tables["hires"])))
+    measured = {Measure.HIRES: hired}
+    found = {c.id: claim_status(c, shift.shown, measured).value for c in study.published_claims}
+    assert found == told["claims"] and set(found.values()) == set(ClaimStatus.codes())
+    cutoff = done.tables["responses"]["answered_on"].max().date()
+    late = {r.id: r.due_on < cutoff and r.state != "done" for r in study.recommendations if r.due_on}
+    assert {name: one["overdue"] for name, one in told["recommendations"].items()} == late
+    assert {one["state"] for one in told["recommendations"].values()} == {"done", "ongoing", "not_started"}
+    assert sum(late.values()) == 1
+
+
+def test_what_was_planned_is_known_for_every_action(written: tuple[Path, dict[str, Any], pipeline.Build]) -> None:
+    folder, _, done = written
+    assert done.tables["actions"]["planned"].gt(0).all()
+    planned = load_study(folder).framework.planned
+    assert {p.format for p in planned} >= {"zi_tour", "vis_ma_vie", "visite_siae", "mediation"}

@@ -16,6 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from declic_analysis.demo.accompanied import Accompanied, draw_accompanied, ground_of, n_accompanied
 from declic_analysis.demo.cells import expected_cells
+from declic_analysis.demo.declared_truth import declared_truth
 from declic_analysis.demo.dirt import DOSES, respelt, soil
 from declic_analysis.demo.fiction import LIST, file_list, files_listed, refuse_overwriting
 from declic_analysis.demo.hire_sheets import hire_exports, told_on
@@ -79,6 +80,7 @@ def fiction(seed: int, *, exports: tuple[Export, ...] = EXPORTS) -> tuple[dict[s
     registers, listed = fictitious_registers(study, people=people, told=told, rng=sheets)
     hiring = hiring_truth(accompanied, told=told, on=_last_answer(rows))
     truth = _truth(rows, people, seed=seed, exports=exports) | {"registers": listed, "hiring": hiring}
+    truth["declared"] = declared_truth(study, hires=listed["hires"], on=_last_answer(rows))
     truth["words"] = {
         "expected": expected_words(words),
         "written": written_words((e, sheet) for e in exports for sheet in rows[e.id]),

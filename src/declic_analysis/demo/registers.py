@@ -34,6 +34,14 @@ Row = dict[str, Any]
 ABSENT = {Attendance.NOSHOW: "absence non excusée", Attendance.EXCUSED: "excusé", Attendance.UNKNOWN: ""}
 SHARES = (0.6, 0.2, 0.15, 0.05)  # present, unexcused, excused, not noted: among those who sent no second questionnaire
 N_SEEN_TWICE, N_LOST = 3, 2
+EXPECTED = {
+    "zi_tour": 9,
+    "vis_ma_vie": 8,
+    "visite_siae": 5,
+    "ambassadeurs": 5,
+    "marque_employeur": 6,
+    "mediation": 14,
+}  # places of an action of each format
 UNKNOWN_REFERENCE = "LY-2023-99"
 HIRES = (("ZA01BC", "2024-05-13", "2024-06-03", "CDI", ""), ("ZD02EF", "2024-09-02", "2024-09-16", "intérim", "3"))
 
@@ -69,7 +77,9 @@ def fictitious_registers(
         "diagnostic": diagnosis_rows(study),
         "entretiens et observations": conversations(study, actions=actions),
         "préconisations": [{"préconisation": "(fictif) Rappeler chaque inscrit la veille d’une action",
-                            "état": "en cours", "échéance": dt.date(2025, 1, 31)}],
+                            "responsable": "les deux porteurs (fictif)", "état": "en cours",
+                            "échéance": dt.date(2025, 1, 31),
+                            "preuve": "(fictif) chapitre « Actions et participation »"}],
     }  # fmt: skip
     states += [Attendance.SEEN] * len(leading)
     truth = _truth(sheets, actions=actions, states=states)
@@ -112,7 +122,7 @@ def _action(action: Action, study: Study, *, host: str) -> Row:
     operator = territories[action.territory].operators[0]
     return {"référence": action.id, "format": formats[action.format], "date": action.held_on,
             "territoire": territories[action.territory].label.fr, "opérateur": names[operator],
-            "structure visitée": host}  # fmt: skip
+            "structure visitée": host, "personnes attendues": EXPECTED[action.format]}  # fmt: skip
 
 
 def attendance_rows(people: Iterable[Person], rng: np.random.Generator) -> tuple[list[Row], list[Attendance]]:

@@ -42,10 +42,11 @@ def demo_study(exports: tuple[Export, ...] = EXPORTS) -> Study:
 def demo_study_text(exports: tuple[Export, ...] = EXPORTS) -> str:
     """`study.yaml` of the demonstration, with `exports` as its sources."""
     base, own = yaml.safe_load(declic_study_text()), yaml.safe_load(asset("demo_study.yaml"))
-    targets, costs = own.pop("targets"), own.pop("costs")
+    targets, costs, planned = own.pop("targets"), own.pop("costs"), own.pop("planned")
     own["analysis"] = base["analysis"] | own["analysis"]
     framework = {
         "questions": [_aimed(question, targets) for question in base["framework"]["questions"]],
+        "planned": planned,
         "costs": costs,
     }
     sources = [_source(export, names_of(WRITERS[export.tool].columns(export, _codebook()))) for export in exports]
