@@ -55,14 +55,14 @@ def test_plain_table_counts(visits: pd.DataFrame) -> None:
 
 
 def drawn(rng: np.random.Generator, *, truth: float, companies: int = 80) -> pd.DataFrame:
-    """Visitors of small companies to an ACI, and those who did not agree before, rise more often by `truth` logits."""
+    """Small companies gain from an ACI, the others elsewhere; who did not agree before rises more often too."""
     rows = []
     for company in range(companies):
         action, size = int(rng.integers(12)), str(rng.choice(["under_10", "from_10", "from_50"]))
         kind, own = ("ACI", "EI", "ETTI")[action % 3], 0.3 * rng.standard_normal()
         for person in range(int(rng.integers(1, 6))):
             past = str(rng.choice(["favourable", "other"]))
-            logit = -0.6 + own + truth * (1.2 * (size == "under_10" and kind == "ACI") + (past == "other"))
+            logit = -0.6 + own + truth * (1.5 * ((size == "under_10") == (kind == "ACI")) - 0.6 + (past == "other"))
             moved = int(rng.random() < 1 / (1 + np.exp(-logit)))
             rows.append((f"{company}-{person}", f"c{company}", f"a{action}", "motivation", moved, size,
                          str(rng.choice(["22", "25"])), "unknown", past, "unknown", kind))  # fmt: skip
@@ -105,6 +105,24 @@ def test_nobody_visited() -> None:
         visit_profiles(empty).empty
         and visit_targeting(empty, minimum_visits=60, rng=np.random.default_rng(1)).summary.empty
     )
+
+
+def test_who_started_low_and_can_only_rise_makes_no_model_of_companies() -> None:
+    """A stable trait and noise, no characteristic matters: against the mean, regression to the mean passes for a find.
+
+    Twelve such studies of 160 visitors: 5 models shown when the gain was over the mean, none over the earlier answer.
+    """
+    rng = np.random.default_rng(3)
+    trait, company = rng.normal(0, 0.7, 300), np.repeat(np.arange(75), 4)
+    before, after = (np.clip(np.round(3 + trait + rng.normal(0, 0.8, 300)), 1, 5) for _ in range(2))
+    rows = pd.DataFrame({"size": rng.choice(["s", "m"], 75)[company], "past": np.where(before > 3, "yes", "no")})
+    told = {
+        known: judged(rows, (after > before).astype(float), company, characteristics={}, known=known, inner=3,
+                      rng=np.random.default_rng(1))
+        for known in ((), ("past",))
+    }  # fmt: skip
+    over_mean, over_past = (one.gain for one in told.values() if one is not None)
+    assert over_mean.low > 0.02 > over_past.estimate and over_past.low < 0
 
 
 def test_mean_over_groups_of_one_is_the_t_interval() -> None:

@@ -16,7 +16,7 @@ _KEYS = ("item", "characteristic", "category", "siae_kind")
 _NEEDED = ("n_pairs", "n_companies", "n_visits", "largest_company", *_FLOW, "net_shift", "low", "high")
 _TOLD = ("item", "state", "n_visits_needed", "n_needed", "confidence", "method", "published", "reason")
 # Each of these, with the number of persons and the net shift of the format, gives the flow back or comes near it.
-_TELLS = ("n_up", "n_down", "n_other", "loss", "loss_mean", "ratio")
+_TELLS = ("n_up", "n_down", "n_other", "loss", "loss_known", "ratio")
 
 
 def publish_visit_profiles(

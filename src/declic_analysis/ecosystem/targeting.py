@@ -34,7 +34,7 @@ SUMMARY = (
         "n_other",
         "n_needed",
     ),
-    *("loss", "loss_mean", "gain", "gain_low", "gain_high", "slope", "slope_low", "slope_high", "ratio", "confidence"),
+    *("loss", "loss_known", "gain", "gain_low", "gain_high", "slope", "slope_low", "slope_high", "ratio", "confidence"),
     *("strengths", "method"),
 )
 IMPORTANCE = ("item", "characteristic", "added_loss", "low", "high", "n_companies", "confidence", "method")
@@ -162,10 +162,12 @@ def visit_targeting(
     Parameters: `visits`, of `visit_answers`; minimum_visits, company × action visits under which no model is made.
     Enough: that many visits, and 30 answers that rose and 30 that did not. Then a penalised logistic regression on the
     characteristics and their crossing with the kind of SIAE, whole companies held out together, the penalty chosen
-    inside each training part. Shown only when it predicts better than the mean (interval over companies above 0) and
-    its out-of-fold calibration slope lies between 0.5 and 2; else the state says why and the plain table stands alone.
+    inside each training part. Shown only when it predicts better than the person's earlier answer alone (who started
+    low can only rise: that says nothing of companies; interval over companies above 0) and its out-of-fold calibration
+    slope lies between 0.5 and 2; else the state says why and the plain table stands alone.
     Returns: summary: item, state (`TargetingState`), n_pairs, n_companies, n_visits, n_visits_needed, n_up, n_down,
-    n_other, n_needed, loss and loss_mean (per answer, out of fold), gain with its interval, slope with its interval,
+    n_other, n_needed, loss and loss_known (of the earlier answer alone; per answer, out of fold), gain with its
+    interval, slope with its interval,
     ratio (rises seen per rise expected), strengths. importance: item, characteristic, added_loss with its
     interval (0: it brings nothing to what the others tell).
     Raises: ContractError, when a column is missing.
@@ -199,7 +201,8 @@ def _targeted(
         return told | {"state": TargetingState.TOO_FEW_CHANGES.value}, []
     company = pd.factorize(own["structure"])[0].astype(np.int64)
     rows, characteristics = _design(own)
-    model = judged(rows, rose, company, characteristics=characteristics, rng=rng, confidence=level)
+    start = [Profile.PAST_ANSWER.value]
+    model = judged(rows, rose, company, characteristics=characteristics, known=start, rng=rng, confidence=level)
     if model is None:
         return told | {"state": TargetingState.NOT_FITTED.value}, []
     scale = calibrated(rose, model.chances, company, confidence=level)
@@ -227,7 +230,7 @@ def _state(model: Judged, scale: Calibration) -> TargetingState:
 
 def _judgement(model: Judged, scale: Calibration) -> dict[str, Any]:
     return {
-        "loss": model.loss, "loss_mean": model.loss_mean,
+        "loss": model.loss, "loss_known": model.loss_known,
         "gain": model.gain.estimate, "gain_low": model.gain.low, "gain_high": model.gain.high,
         "slope": scale.slope.estimate, "slope_low": scale.slope.low, "slope_high": scale.slope.high,
         "ratio": scale.ratio, "strengths": "|".join(f"{value:g}" for value in model.strengths),

@@ -23,29 +23,31 @@ STRENGTHS = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)  # inverse penalties tried (
 class Judged(NamedTuple):
     """chances: out of fold, one a row; strengths: inverse penalty chosen in each outer part.
 
-    loss: log loss per row of those chances; loss_mean: that of the training mean; gain: loss_mean − loss per row, with
-    an interval over groups: above 0, the model tells more than the mean. importance: characteristic → loss added when
+    loss: log loss per row of those chances; loss_known: that of what was known without the model (`known`; else the
+    training mean); gain: loss_known − loss per row, with an interval over groups: above 0, the model tells more than
+    that. importance: characteristic → loss added when
     its values are shuffled among rows not seen, with its interval over groups.
     """
 
     chances: Floats
     strengths: tuple[float, ...]
     loss: float
-    loss_mean: float
+    loss_known: float
     gain: Estimate
     importance: dict[str, Estimate]
 
 
 def judged(
     rows: pd.DataFrame, outcome: Floats, group: Ints, *, characteristics: Mapping[str, Sequence[str]],
-    rng: np.random.Generator, outer: int = 5, inner: int = 4, shuffles: int = 20, least: int = 5,
-    confidence: float = 0.95,
+    rng: np.random.Generator, known: Sequence[str] = (), outer: int = 5, inner: int = 4, shuffles: int = 20,
+    least: int = 5, confidence: float = 0.95,
 ) -> Judged | None:  # fmt: skip
     """Ridge logistic regression on categories, judged by nested cross-validation with whole groups.
 
     Parameters: rows, columns of text, missing values being a category of their own; outcome, 0 or 1; characteristics,
-    name → columns of `rows` shuffled together (a characteristic with its interactions); least, rows that a category
-    needs for a coefficient of its own (the others share one).
+    name → columns of `rows` shuffled together (a characteristic with its interactions); known, columns of `rows` that
+    the model must tell more than: the same regression on them alone is what its loss is held against; least, rows
+    that a category needs for a coefficient of its own (the others share one).
     Returns: None where a training part lacks one of the outcomes or there are fewer groups than parts.
     References: Varma and Simon 2006 (doi:10.1186/1471-2105-7-91) for the nesting; Fisher, Rudin and Dominici 2019
     (jmlr.org/papers/v20/18-760.html) for the shuffled loss.
@@ -53,7 +55,7 @@ def judged(
     require_share(confidence, name="confidence")
     parts = _parts(outcome, group, folds=outer, rng=rng)
     n = len(outcome)
-    chances, mean, added = np.full(n, np.nan), np.full(n, np.nan), {name: np.zeros(n) for name in characteristics}
+    chances, base, added = np.full(n, np.nan), np.full(n, np.nan), {name: np.zeros(n) for name in characteristics}
     strengths = []
     for seen, held in parts or []:
         encoder = _encoder(rows.iloc[seen], least=least)
@@ -62,19 +64,33 @@ def judged(
             return None
         strengths.append(float(np.ravel(model.C_)[0]))
         told = encoder.transform(rows.iloc[held])
-        chances[held], mean[held] = model.predict_proba(told)[:, 1], outcome[seen].mean()
+        chances[held] = model.predict_proba(told)[:, 1]
+        base[held] = _known(rows[list(known)], outcome, group, seen=seen, held=held, least=least, folds=inner, rng=rng)
         for name, columns in characteristics.items():
             added[name][held] = _added_loss(
                 model, told, outcome[held], _places(encoder, columns), rng=rng, times=shuffles
             )
     if not parts:
         return None
-    own, flat = _losses(outcome, chances), _losses(outcome, mean)
+    own, flat = _losses(outcome, chances), _losses(outcome, base)
     return Judged(
         chances, tuple(strengths), float(own.mean()), float(flat.mean()),
         mean_over_groups(flat - own, group, confidence=confidence),
         {name: mean_over_groups(values, group, confidence=confidence) for name, values in added.items()},
     )  # fmt: skip
+
+
+def _known(
+    rows: pd.DataFrame, outcome: Floats, group: Ints, *, seen: Ints, held: Ints, least: int, folds: int,
+    rng: np.random.Generator,
+) -> Floats:  # fmt: skip
+    """Chances of the held rows told from these columns alone; without any, or where no such model fits, the mean."""
+    mean = np.full(len(held), outcome[seen].mean())
+    if not rows.shape[1]:
+        return mean
+    encoder = _encoder(rows.iloc[seen], least=least)
+    model = _tuned(encoder.transform(rows.iloc[seen]), outcome[seen], group[seen], folds=folds, rng=rng)
+    return mean if model is None else np.asarray(model.predict_proba(encoder.transform(rows.iloc[held]))[:, 1])
 
 
 def mean_over_groups(values: Floats, group: Ints, *, confidence: float = 0.95) -> Estimate:

@@ -39,8 +39,8 @@ class TargetingState(Coded):
     NOT_FITTED = "not_fitted", "modèle non calculable sur ces réponses", "no model can be fitted to these answers"
     NO_BETTER = (
         "no_better",
-        "le modèle ne prédit pas mieux que la moyenne",
-        "the model does not predict better than the mean",
+        "le modèle ne prédit pas mieux que la seule réponse d’avant",
+        "the model does not predict better than the earlier answer alone",
     )
     MISCALIBRATED = "miscalibrated", "prédictions mal calées sur les réponses", "predictions badly calibrated"
     ESTIMATED = "estimated", "estimé", "estimated"

@@ -128,28 +128,30 @@ TARGETING_TEXTS = {
         "{item}: no model can be fitted to these answers; read the table alone.",
     ),
     "model_no_better": _text(
-        "{item} : le modèle ne prédit pas mieux que la moyenne sur des entreprises qu’il n’a pas vues (gain {gain}) ; "
-        "seul le tableau se lit.",
-        "{item}: the model predicts no better than the mean for companies it has not seen (gain {gain}); read the "
-        "table alone.",
+        "{item} : sur des entreprises qu’il n’a pas vues, le modèle ne prédit pas mieux que la seule réponse d’avant "
+        "(gain {gain}) ; seul le tableau se lit.",
+        "{item}: for companies it has not seen, the model predicts no better than the earlier answer alone (gain "
+        "{gain}); read the table alone.",
     ),
     "model_miscalibrated": _text(
         "{item} : les prédictions du modèle sont mal calées sur les réponses (pente {slope}) ; seul le tableau se lit.",
         "{item}: the model’s predictions are badly calibrated (slope {slope}); read the table alone.",
     ),
     "model_estimated": _text(
-        "{item} : sur {n} personnes de {companies} entreprises, savoir l’entreprise et le type de SIAE aide à dire qui "
-        "devient plus favorable (gain {gain}, pente de calage {slope}).",
-        "{item}: over {n} people of {companies} companies, knowing the company and the kind of SIAE helps to tell who "
-        "becomes more favourable (gain {gain}, calibration slope {slope}).",
+        "{item} : sur {n} personnes de {companies} entreprises, savoir l’entreprise et le type de SIAE aide, en plus "
+        "de la réponse d’avant, à dire qui devient plus favorable (gain {gain}, pente de calage {slope}).",
+        "{item}: over {n} people of {companies} companies, knowing the company and the kind of SIAE helps, beyond "
+        "the earlier answer, to tell who becomes more favourable (gain {gain}, calibration slope {slope}).",
     ),
     "model_method": _text(
         "Régression logistique pénalisée ; entreprises entières mises de côté, pénalité choisie à l’intérieur. Gain : "
-        "perte logarithmique par réponse en moins que celle de la moyenne, intervalle sur les entreprises. Rien n’est "
-        "montré si l’intervalle du gain touche zéro, ni hors d’une pente de 0,5 à 2.",
+        "perte logarithmique par réponse en moins que celle de la seule réponse d’avant (qui partait bas ne peut que "
+        "monter : cela ne dit rien des entreprises), intervalle sur les entreprises. Rien n’est montré si l’intervalle "
+        "du gain touche zéro, ni hors d’une pente de 0,5 à 2.",
         "Penalised logistic regression; whole companies held out, penalty chosen inside. Gain: log loss per answer "
-        "below that of the mean, interval over companies. Nothing is shown where the interval of the gain touches "
-        "zero, nor outside a slope of 0.5 to 2.",
+        "below that of the earlier answer alone (who started low can only rise: that says nothing of companies), "
+        "interval over companies. Nothing is shown where the interval of the gain touches zero, nor outside a slope of "
+        "0.5 to 2.",
     ),
     "importance_caption": _text(
         "Ce que chaque caractéristique apporte au modèle, par ordre alphabétique",

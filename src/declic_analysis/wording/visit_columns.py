@@ -17,7 +17,7 @@ sharing | code | accord des deux côtés | agreement of both sides
 gain | number | perte par réponse en moins que celle de la moyenne | loss per answer below that of the mean
 largest_company | share | part de l’entreprise la plus présente | share of the company most present
 loss | number | perte logarithmique par réponse | log loss per answer
-loss_mean | number | perte logarithmique de la moyenne | log loss of the mean
+loss_known | number | perte logarithmique de la seule réponse d’avant | log loss of the earlier answer alone
 n_needed | n | réponses de chaque sorte nécessaires | answers of each kind needed
 n_other | n | personnes qui ne sont pas devenues plus favorables | people who did not become more favourable
 n_visits | n | visites : une entreprise à une action | visits: one company at one action
