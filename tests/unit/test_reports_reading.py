@@ -18,6 +18,7 @@ from declic_analysis.reports.blocks import Block, Blocks
 from declic_analysis.reports.hiring import HireReading
 from declic_analysis.reports.partners import PartnersReading
 from declic_analysis.reports.reading import Reading, open_study
+from declic_analysis.reports.targeting.visits import published_targeting
 from declic_analysis.study import load_study
 
 PARTNERS = [name for name, method in vars(PartnersReading).items() if callable(method) and not name.startswith("_")]
@@ -355,3 +356,15 @@ def test_no_indicator_leaves_the_framework_in_silence(opened: dict[str, Reading]
     unknown = sum(opened["whole"]._achieved.of(i) == "non renseigné" for i in indicators if i.measure)
     assert unknown == 0
     assert empty.count("non renseigné") < 30 and "Non renseigné pour tous" in empty
+
+
+def test_what_the_visits_of_the_demonstration_truly_bring_is_found(opened: dict[str, Reading], project: Path) -> None:
+    """The truth: band of size and kind of SIAE together tell who comes to know the people better; nothing else does."""
+    truth = json.loads((project / "data/raw/demo_declic/truth.json").read_text(encoding="utf-8"))["visits"]
+    selected = opened["whole"].view.selected
+    summary, importance = (published.frame for published in published_targeting(selected))
+    states = summary.set_index("item")["state"].to_dict()
+    assert states[truth["item"]] == "estimated" and states["motivation"] == "no_better"
+    found = importance[importance["item"] == truth["item"]].set_index("characteristic")
+    assert (found.loc[["size", "siae_kind"], "low"] > 0.3).all()
+    assert (found.loc[truth["tells_nothing"], "low"] < 0).all()

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ from declic_analysis.demo.registers import fictitious_registers
 from declic_analysis.demo.scenario import GROUPS, RECALL, RETRO_ITEMS, Group, expected_shifts
 from declic_analysis.demo.sheets import Sheet, sheets_of
 from declic_analysis.demo.study_file import asset, demo_study_text
+from declic_analysis.demo.visits import TERRITORY, VISITS, Visit, draw_visits, shifts_with, visits_truth
+from declic_analysis.demo.windows import VISITS_ONLY
 from declic_analysis.demo.words import expected_words, with_words, written_words
 from declic_analysis.demo.writers import WRITERS
 from declic_analysis.privacy import normalised
@@ -72,14 +74,20 @@ def fiction(seed: int, *, exports: tuple[Export, ...] = EXPORTS) -> tuple[dict[s
     text = demo_study_text(exports)
     study, words = parse_study(text, file="demo_declic/study.yaml"), yaml.safe_load(asset("verbatims.yaml"))
     rng = np.random.default_rng(seed)
-    population, clean, dirty, sheets, journeys, pens = rng.spawn(6)
+    population, clean, dirty, sheets, journeys, pens, calls = rng.spawn(7)
     people = draw_population(study, rng=population)
-    rows = {e.id: _rows(e, people, texts=words, study=study, rngs=(clean, dirty, pens)) for e in exports}
     accompanied = draw_persons_accompanied(study, people=people, rng=journeys)
+    visits = draw_visits(
+        study, people=people, taken=[*(p.code for p in people), *(p.code for p in accompanied)], rng=calls
+    )
+    rows = {e.id: _rows(e, people, texts=words, study=study, rngs=(clean, dirty, pens)) for e in exports}
+    rows = {e.id: [*rows[e.id], *_visitors_sheets(e, visits, study, rng=calls)] for e in exports}
     told = told_on(accompanied, on=_last_answer(rows), rng=journeys)
-    registers, listed = fictitious_registers(study, people=people, told=told, rng=sheets)
+    registers, listed = fictitious_registers(study, people=people, visits=visits, told=told, rng=sheets)
     hiring = hiring_truth(accompanied, told=told, on=_last_answer(rows))
-    truth = _truth(rows, people, seed=seed, exports=exports) | {"registers": listed, "hiring": hiring}
+    everybody = [*people, *(visitor for visit in visits for visitor in visit.visitors)]
+    truth = _truth(rows, everybody, seed=seed, exports=exports) | {"registers": listed, "hiring": hiring}
+    truth |= {"shifts": shifts_with(expected_shifts(), visits, study), "visits": visits_truth(visits, study)}
     truth["declared"] = declared_truth(study, hires=listed["hires"], on=_last_answer(rows))
     truth["words"] = {
         "expected": expected_words(words),
@@ -115,7 +123,8 @@ def draw_population(study: Study, *, rng: np.random.Generator) -> list[Person]:
 def _structures(study: Study, group: Group) -> list[str]:
     """Names as respondents write them: the alias, without the mention “(fictif)”."""
     role = ROLE_OF[group.audience]
-    return [s.aliases[0] for s in study.structures if role in s.roles and s.territory == group.territory]
+    here = [s.aliases[0] for s in study.structures if role in s.roles and s.territory == group.territory]
+    return [name for name in here if name not in VISITS_ONLY]
 
 
 def _rows(export: Export, people: list[Person], *, texts: dict[str, Any], study: Study,
@@ -132,14 +141,21 @@ def _rows(export: Export, people: list[Person], *, texts: dict[str, Any], study:
     return [sheet for sheet in soiled if sheet.kind != "draft" or export.tool in KEEPS_DRAFTS]
 
 
+def _visitors_sheets(
+    export: Export, visits: Iterable[Visit], study: Study, *, rng: np.random.Generator
+) -> list[Sheet]:  # fmt: skip
+    """What the visitors send back: nothing is wrong with it and no open question is answered."""
+    visitors = [visitor for visit in visits for visitor in visit.visitors]
+    return sheets_of(export, people=visitors, study=study, rng=rng)
+
+
 def _truth(
     rows: Mapping[str, list[Sheet]], people: list[Person], *, seed: int, exports: tuple[Export, ...]
 ) -> dict[str, Any]:
     return {
         "fictitious": True,
         "seed": seed,
-        "actions": {territory: sum(formats.values()) for territory, formats in CALENDAR.items()},
-        "shifts": expected_shifts(),
+        "actions": {t: sum(formats.values()) + VISITS * (t == TERRITORY) for t, formats in CALENDAR.items()},
         "response_shift": {"items": list(RETRO_ITEMS), "latent": RECALL},
         "attrition": [_attrition(group, rows, people) for group in GROUPS],
         "files": {e.file: _file_truth(e, rows[e.id]) for e in exports},
@@ -160,16 +176,17 @@ def _attrition(group: Group, rows: Mapping[str, list[Sheet]], people: list[Perso
         for sheet in rows[export.id]:
             if sheet.state == RowState.ACCEPTED and sheet.person in codes:
                 codes[sheet.person][export.wave].add((sheet.code, normalised(sheet.structure)))
+    visitors = len(codes) - group.invited  # those of `demo.visits` all answer both times
     exact = {n for n, of in codes.items() if _same_code(of["before"], of["after"])}
     near = {n for n, of in codes.items() if n not in exact and _one_slip(of["before"], of["after"])}
     return {
         "audience": group.audience,
         "territory": group.territory,
-        "invited": group.invited,
-        "answered_before": group.before,
-        "answered_after": group.after,
-        "answered_both": group.both,
-        "attrition": round(group.attrition, 4),
+        "invited": group.invited + visitors,
+        "answered_before": group.before + visitors,
+        "answered_after": group.after + visitors,
+        "answered_both": group.both + visitors,
+        "attrition": round(1 - (group.both + visitors) / (group.before + visitors), 4),
         "attrition_depends_on_answers": False,
         "pairs": len(exact) + len(near),
         "pairs_exact": len(exact),

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from declic_analysis.demo.people import Action, Person
-from declic_analysis.demo.windows import open_in, quarter
+from declic_analysis.demo.windows import VISITS_ONLY, open_in, quarter
 from declic_analysis.study import Study
 from declic_analysis.vocabulary import AmbassadorStage, Role
 
@@ -69,7 +69,8 @@ def host_of(action: Action, *, study: Study, number: int) -> str:
 
 
 def _names(study: Study, territory: str, role: Role) -> list[str]:
-    return [s.aliases[0] for s in study.structures if role in s.roles and s.territory == territory]
+    here = [s.aliases[0] for s in study.structures if role in s.roles and s.territory == territory]
+    return [name for name in here if name not in VISITS_ONLY]
 
 
 class Volunteer(NamedTuple):

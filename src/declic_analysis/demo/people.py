@@ -68,7 +68,7 @@ def draw_actions(rng: np.random.Generator) -> list[Action]:
 
 def _territory_actions(territory: str, rng: np.random.Generator) -> list[Action]:
     formats = [name for name, n in CALENDAR[territory].items() for _ in range(n)]
-    days = _working_days()
+    days = working_days()
     dates = sorted(days[k] for k in rng.choice(len(days), size=len(formats), replace=False))
     levels = SD_ACTION * rng.standard_normal(len(formats))
     return [
@@ -77,7 +77,7 @@ def _territory_actions(territory: str, rng: np.random.Generator) -> list[Action]
     ]
 
 
-def _working_days() -> list[dt.date]:
+def working_days() -> list[dt.date]:
     every = [FIRST_DAY + dt.timedelta(days=k) for k in range((LAST_DAY - FIRST_DAY).days + 1)]
     return [day for day in every if day.weekday() < 5]
 
@@ -120,7 +120,7 @@ def draw_people(
             ),
             actions=attended[k],
             waves=states[k],
-            scores=_sheets(group.audience, {wave: table[k] for wave, table in scores.items()}, rng),
+            scores=with_gaps(group.audience, {wave: table[k] for wave, table in scores.items()}, rng),
         )
         for k, (number, code) in enumerate(codes.items())
     ]
@@ -139,15 +139,16 @@ def _states(group: Group) -> list[frozenset[str]]:
     return [frozenset(waves) for waves, n in counts for _ in range(n)]
 
 
-def _sheets(audience: str, scores: dict[str, np.ndarray], rng: np.random.Generator) -> dict[str, dict[str, int]]:
+def with_gaps(audience: str, scores: dict[str, np.ndarray], rng: np.random.Generator) -> dict[str, dict[str, int]]:
+    """A person's sheets: wave → item → score, “don't know” and empty cells among them."""
     items = list(TRUTH[audience])
-    rows = {wave: _with_gaps(row, items, wave=wave, rng=rng) for wave, row in scores.items()}
+    rows = {wave: _gapped(row, items, wave=wave, rng=rng) for wave, row in scores.items()}
     sheets = {wave: dict(zip(items, row, strict=True)) for wave, row in rows.items()}
     sheets["retro_before"] = {item: score for item, score in sheets["retro_before"].items() if item in RETRO_ITEMS}
     return sheets
 
 
-def _with_gaps(row: np.ndarray, items: list[str], *, wave: str, rng: np.random.Generator) -> list[int]:
+def _gapped(row: np.ndarray, items: list[str], *, wave: str, rng: np.random.Generator) -> list[int]:
     """Scores with “don't know” and empty cells, which fall independently of the score."""
     base = DONT_KNOW.get(wave, DONT_KNOW["after"])
     unsure = rng.random(len(row)) < np.array([base * DONT_KNOW_OFTEN.get(item, 1.0) for item in items])

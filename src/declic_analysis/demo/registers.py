@@ -25,6 +25,7 @@ from declic_analysis.demo.partners import (
 )
 from declic_analysis.demo.people import Action, Person
 from declic_analysis.demo.saving import bytes_of
+from declic_analysis.demo.visits import Visit
 from declic_analysis.demo.words import conversations
 from declic_analysis.study import Study
 from declic_analysis.study.register_workbook import template_book
@@ -47,24 +48,26 @@ HIRES = (("ZA01BC", "2024-05-13", "2024-06-03", "CDI", ""), ("ZD02EF", "2024-09-
 
 
 def fictitious_registers(
-    study: Study, *, people: list[Person], told: Told, rng: np.random.Generator
+    study: Study, *, people: list[Person], visits: Sequence[Visit], told: Told, rng: np.random.Generator
 ) -> tuple[bytes, dict[str, Any]]:
     """The workbook, and what it truly holds: rows of each sheet by state, attendances by state, persons, dirt.
 
-    Parameters: told, what is known of the persons accompanied.
+    Parameters: told, what is known of the persons accompanied; visits, whose visitors are not among `people`.
     """
     actions = sorted({a.id: a for p in people for a in p.actions}.values(), key=lambda action: action.id)
+    visitors = [visitor for visit in visits for visitor in visit.visitors]
     present, states = attendance_rows(people, rng)
     dirt = _dirt(present, rng)
     accompanied = hire_sheets(told, study)
     volunteers = draw_volunteers(people, rng=rng)
     leading = [row for volunteer in volunteers for row in leading_rows(volunteer)]
-    hosts = hosts_of(actions, study)
+    hosts = hosts_of(actions, study) | {visit.action.id: visit.host for visit in visits}
+    every = [*actions, *(visit.action for visit in visits)]
     places = {t.id: t.label.fr for t in study.territories}
     sheets = {
-        "actions": [_action(action, study, host=hosts[action.id]) for action in actions],
-        "présences": [*present, *leading, *dirt],
-        "invitations": [_invitation(person, study) for person in people],
+        "actions": [_action(action, study, host=hosts[action.id]) for action in every],
+        "présences": [*present, *leading, *dirt, *(_present(visitor) for visitor in visitors)],
+        "invitations": [_invitation(person, study) for person in [*people, *visitors]],
         "ambassadeurs": [
             roster_row(volunteer, number=k, territory=places[volunteer.person.territory])
             for k, volunteer in enumerate(volunteers)
@@ -81,9 +84,10 @@ def fictitious_registers(
                             "échéance": dt.date(2025, 1, 31),
                             "preuve": "(fictif) chapitre « Actions et participation »"}],
     }  # fmt: skip
-    states += [Attendance.SEEN] * len(leading)
-    truth = _truth(sheets, actions=actions, states=states)
-    told_of = partners_truth(seen_at(people, states), volunteers, hosts, actions=actions)
+    seen = [*seen_at(people, states), *((visitor.structure, visitor.actions[0]) for visitor in visitors)]
+    states += [Attendance.SEEN] * (len(leading) + len(visitors))
+    truth = _truth(sheets, actions=every, states=states)
+    told_of = partners_truth(seen, volunteers, hosts, actions=every)
     return _written(study, sheets), truth | {"partners": told_of}
 
 
@@ -133,11 +137,18 @@ def attendance_rows(people: Iterable[Person], rng: np.random.Generator) -> tuple
         for action in person.actions:
             drawn = kinds[int(rng.choice(len(kinds), p=SHARES))]
             state = Attendance.SEEN if "after" in person.waves else drawn
-            told = ABSENT.get(state, "présent")
-            rows.append({"référence de l’action": action.id, "code personnel": person.code,
-                         "structure": person.structure, "présence": told})  # fmt: skip
+            rows.append(_attendance(person, action, told=ABSENT.get(state, "présent")))
             states.append(state)
     return rows, states
+
+
+def _attendance(person: Person, action: Action, *, told: str) -> Row:
+    return {"référence de l’action": action.id, "code personnel": person.code, "structure": person.structure,
+            "présence": told}  # fmt: skip
+
+
+def _present(visitor: Person) -> Row:
+    return _attendance(visitor, visitor.actions[0], told="présent")
 
 
 def _dirt(rows: list[Row], rng: np.random.Generator) -> list[Row]:

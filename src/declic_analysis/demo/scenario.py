@@ -7,6 +7,7 @@ with shift 0 therefore has a net shift of exactly 0.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,11 +35,6 @@ class Group:
     after: int
     both: int
     two_actions: int
-
-    @property
-    def attrition(self) -> float:
-        """Share of those who answered before and never after."""
-        return 1 - self.both / self.before
 
 
 GROUPS = (
@@ -99,13 +95,19 @@ def levels(latent: np.ndarray) -> np.ndarray:
     return 1 + np.searchsorted(CUTS, latent, side="right")
 
 
-def draw_scores(audience: str, *, action_level: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray]:
+def draw_scores(
+    audience: str, *, action_level: np.ndarray, rng: np.random.Generator, own: Mapping[str, np.ndarray] | None = None
+) -> dict[str, np.ndarray]:
     """Scores (persons × items, 1 … 5, favourable sense) of each wave, for as many persons as `action_level`.
 
-    `after_again` is a second questionnaire after a second action: same shift, new occasion.
+    `after_again` is a second questionnaire after a second action: same shift, new occasion. own: item → latent shift of
+    each person, in place of that of `TRUTH`.
     """
     mean, shift = np.array(list(TRUTH[audience].values())).T
     n, k = len(action_level), len(mean)
+    shift = np.tile(shift, (n, 1))
+    for item, shifts in (own or {}).items():
+        shift[:, list(TRUTH[audience]).index(item)] = shifts
     standing = mean + (action_level + SD_PERSON * rng.standard_normal(n))[:, None]
     standing = standing + SD_PERSON_ITEM * rng.standard_normal((n, k))
     gain = shift * (1 + SD_GAIN * rng.standard_normal(n))[:, None]
@@ -143,12 +145,14 @@ def expected_transitions(mean: float, shift: float) -> np.ndarray:
 def expected_shift(audience: str, item: str) -> dict[str, float | str]:
     """What the fiction's truth implies for one item: proportions, in the favourable (or perceiving) sense."""
     mean, shift = TRUTH[audience][item]
-    joint = expected_transitions(mean, shift)
+    told: dict[str, float | str] = {"audience": audience, "item": item, "latent_shift": shift}
+    return told | implied(expected_transitions(mean, shift))
+
+
+def implied(joint: np.ndarray) -> dict[str, float | str]:
+    """Proportions that a table of transitions (level before × level after) tells."""
     up, down = np.triu(joint, 1).sum(), np.tril(joint, -1).sum()
     return {
-        "audience": audience,
-        "item": item,
-        "latent_shift": shift,
         "net_shift": round(float(up - down), 4) + 0.0,  # no −0.0
         "unchanged": round(float(np.trace(joint)), 4),
         "favourable_before": round(float(joint.sum(axis=1)[3:].sum()), 4),

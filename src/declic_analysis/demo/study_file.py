@@ -12,6 +12,7 @@ import yaml
 from declic_analysis.demo.columns import names_of
 from declic_analysis.demo.layout import CHANNEL, CHANNELS, CODE_PATTERN, EXPORTS, Export
 from declic_analysis.demo.scenario import GROUPS
+from declic_analysis.demo.visits import visitors_of
 from declic_analysis.demo.writers import WRITERS
 from declic_analysis.study import Study, parse_study
 
@@ -85,7 +86,13 @@ def _channel_question(base: dict[str, Any]) -> dict[str, Any]:
 def _invited() -> list[dict[str, Any]]:
     origin = "liste d’invitation (fictive)"
     return [
-        {"audience": g.audience, "territory": g.territory, "wave": "before", "persons": g.invited, "origin": origin}
+        {
+            "audience": g.audience,
+            "territory": g.territory,
+            "wave": "before",
+            "persons": g.invited + visitors_of(g),
+            "origin": origin,
+        }
         for g in GROUPS
     ]
 

@@ -16,6 +16,13 @@ WINDOWS = {
     "Emboutis de Hautelune": "34",
 }  # fmt: skip
 
+VISITS_ONLY = (  # SIAE and companies that take part in the visits of `demo.visits` and in nothing else
+    "Ateliers des Sept Vents", "Chantier du Bois Clair",
+    "Fonderie de Corvemont", "Décolletage du Val Perché", "Emballages de Sourcelande", "Moules de Trévigneux",
+    "Chaudronnerie de Pierrebrune", "Textiles de Fontargent", "Visserie de Montcendre", "Traitements de Rochepaille",
+    "Électronique de Valtremble", "Engrenages de Ségorive",
+)  # fmt: skip
+
 
 def quarter(day: dt.date) -> int:
     return (day.month - 1) // 3 + 1
