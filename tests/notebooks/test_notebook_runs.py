@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import nbformat
 import pandas as pd
@@ -22,6 +23,8 @@ FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NOTEBOOKS = sorted(p.stem for p in FOLDER.glob("*.ipynb") if p.stem != "panneau")  # the panel makes reports, is none
 COLD = "03_convergence"  # in a kernel of its own, as `declic report` makes one report; the others in warm ones
 CREATED = "2025-01-01T00:00:00+00:00"
+# Personal data of the demonstration's free answers and notes.
+PERSONAL = ("39 98", "jeanne.fictive", "paul.inventé", "Mme Fictive", "99 00 45")
 PLOTLY = "application/vnd.plotly.v1+json"
 
 
@@ -44,11 +47,20 @@ def test_each_notebook_makes_a_report_of_the_demonstration(demo_project: Path, n
     figures = [o for o in outputs if PLOTLY in o.get("data", {})]
     assert all(list(o.data) == [PLOTLY] for o in figures)
     assert page.count("<figure>") == len(figures) > 0
+    assert [piece for piece in PERSONAL if piece in page + everything_in(made)] == []
     assert "DONNÉES FICTIVES" in page and str(demo_project) not in made.notebook.read_text(encoding="utf-8")
     facts = json.loads(made.manifest.read_text(encoding="utf-8"))
     assert facts["created"] == CREATED and facts["parameters"]["study"] == "demo_declic" and facts["inputs"]
     assert not (demo_project / "outputs/demo_declic/failed").exists()
     assert undescribed(made) == set() and made.xlsx and made.xlsx.name in facts["outputs"]
+
+
+def everything_in(made: reports.ReportPaths) -> str:
+    """The executed notebook and the workbook of results, as they are stored."""
+    assert made.xlsx is not None
+    with ZipFile(made.xlsx) as book:
+        cells = "".join(book.read(part).decode("utf-8") for part in book.namelist() if part.endswith(".xml"))
+    return made.notebook.read_text(encoding="utf-8") + cells
 
 
 def undescribed(made: reports.ReportPaths) -> set[str]:

@@ -37,6 +37,7 @@ scales:
 constructs: [{id: c, label: C}]
 items: [{id: q1, construct: c, scale: accord, audiences: [pros], wording: Question}]
 open_questions: {avis: Votre avis}
+themes: [{id: vu, label: Visite, valence: other, expressions: [vu]}]
 choice_questions:
   - id: canal
     wording: Par quel canal
@@ -82,7 +83,7 @@ CANARIES = [
     *CODES, *(text for text in SURVEY.values()),
     *(text for rows in REGISTERS.values() for row in rows for text in row.values() if "zorba" in text.casefold()),
 ]  # fmt: skip
-BESIDE_RAW = {"corrections.xlsx", "structure_matches.csv"}
+BESIDE_RAW = {"corrections.xlsx", "structure_matches.csv", "themes.xlsx"}
 
 
 def found(text: str) -> list[str]:
@@ -96,7 +97,8 @@ def found(text: str) -> list[str]:
 def survey(labels: list[str], *, of: dict[str, str]) -> str:
     plain = [
         {"Code": code, "Courriel": f"zorbamail{k}@exemple.fr", "Structure": "Relais du Nord", "Date": "05/03/2024",
-         "Q1": labels[k % len(labels)], "Canal": "Presse" if k % 2 else "Le web", "Avis": f"Zorbaavis {k}"}
+         "Q1": labels[k % len(labels)], "Canal": "Presse" if k % 2 else "Le web",
+         "Avis": f"Zorbaavis {k}, vu avec zorbapresent"}
         for k, code in enumerate(CODES)
     ]  # fmt: skip
     # each odd cell in a row of its own, else the first fault of a row would hide the others
@@ -135,8 +137,11 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         patch.setenv("DECLIC_ROOT", str(root))
         patch.setenv("DECLIC_KEY", "5a" * privacy.KEY_BYTES)
         errors.set_language("fr")
-        screens = {command: run(root, command) for command in ("check", "build")}
-        shown = {way: everything(open_study(NAME, diffusion=way)) for way in ("internal", "external")}
+        screens = {command: run(root, command) for command in ("check", "build", "themes")}
+        opened = {way: open_study(NAME, diffusion=way) for way in ("internal", "external")}
+        shown = {way: everything(reading) for way, reading in opened.items()}
+        for way, reading in opened.items():
+            reading.write_results(str(root / "outputs" / way))
         return {"root": str(root), **screens, **shown}
 
 
@@ -169,9 +174,18 @@ def test_the_canaries_were_read_and_would_be_found(told: dict[str, str]) -> None
     assert len(pd.read_parquet(processed / "attendances.parquet")) == 1
 
 
-@pytest.mark.parametrize("place", ["check", "build", "internal", "external"])
+def test_a_person_of_a_register_goes_from_what_others_write_and_from_the_workbook_of_themes(
+    told: dict[str, str],
+) -> None:
+    book = openpyxl.load_workbook(Path(told["root"]) / "data/raw" / NAME / "themes.xlsx")
+    cells = [str(cell.value) for page in book for row in page.iter_rows() for cell in row if cell.value]
+    assert sum("vu avec [nom]" in text for text in cells) > len(CODES)
+    assert found(" ".join(cells)) == []
+
+
+@pytest.mark.parametrize("place", ["check", "build", "themes", "internal", "external"])
 def test_no_canary_is_shown(told: dict[str, str], place: str) -> None:
-    assert len(told[place]) > 200
+    assert len(told[place]) > 100
     assert found(told[place]) == []
 
 
@@ -190,6 +204,7 @@ def test_canaries_stay_beside_the_raw_files(told: dict[str, str], project_root: 
     assert {path.name for path in raw.iterdir()} - inputs == BESIDE_RAW
     elsewhere = [path for path in root.rglob("*") if path.is_file() and raw not in path.parents]
     assert any(path.name == "manifest.json" for path in elsewhere)
+    assert any(path.suffix == ".csv" for path in elsewhere)
     for path in elsewhere:
         assert found(path.read_bytes().decode("utf-8", errors="ignore")) == [], path
         assert found(str(path.relative_to(root))) == []

@@ -111,12 +111,13 @@ def take_in(
     register: Register | None = None,
     places: Places | None = None,
     released: Collection[int] = (),
+    people: frozenset[str] = frozenset(),
 ) -> Taken:
     """Read a raw table as its source says, whoever its rows come from.
 
     Parameters: register, the study's structures with a person's decisions, its names alone by default; places, where
     communes lie, what the study declares by default; released, lines that a person has decided to take as they are
-    (`ingest.corrections`).
+    (`ingest.corrections`); people, words of names that the registers hold, taken out of free answers.
     Raises: SourceError, when the file is not of the declared tool, or mapped headers are absent or ambiguous.
     """
     adapter = adapter_for(raw, source.tool)
@@ -144,7 +145,7 @@ def take_in(
             *_column_notes(reader, study=study),
         ],
         consents=statements(reader),
-        words=free_answers(reader, study=study),
+        words=free_answers(reader, study=study, people=people),
     )
     return Taken(unnamed, _claims(reader, rows=rows))
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from declic_analysis.ingest.cells import Reader
-from declic_analysis.redaction import redacted
+from declic_analysis.ingest.headers import header_key
+from declic_analysis.ingest.reading import RawTable
+from declic_analysis.redaction import known_people, redacted
 from declic_analysis.study import Study
 from declic_analysis.study.model import parse_wave
 from declic_analysis.vocabulary import Wave
@@ -14,17 +18,26 @@ KINDS = {
     "row": "int64", "question": "string", "wave": "string", "month": "Int16",
     "redacted": "string", "n_removed": "Int16", "n_doubtful": "Int16",
 }  # fmt: skip
+NAME_HEADERS = frozenset(
+    ("nom", "prénom", "prenom", "nom et prénom", "nom et prenom", "nom prénom", "prénom et nom", "nom de famille",
+     "votre nom", "votre prénom", "vos nom et prénom", "votre nom et votre prénom", "first name", "last name",
+     "surname", "full name", "your name")
+)  # fmt: skip
 
 
-def free_answers(reader: Reader, *, study: Study) -> pd.DataFrame:
+def free_answers(reader: Reader, *, study: Study, people: frozenset[str] = frozenset()) -> pd.DataFrame:
     """What stands in the columns of open questions, without personal data.
 
+    Parameters: people, words of names that the registers hold; those of the file's own columns of names are added.
     Returns: row (index of the raw table), question, wave and month (those of the latest wave that the row holds),
     redacted, n_removed, n_doubtful; empty cells are absent.
     """
     wave, month = latest_wave(list(reader.source.answers))
-    keep = kept_names(study)
-    found = [_column(reader, question, header, keep=keep) for question, header in reader.source.verbatims.items()]
+    keep, people = kept_names(study), people | people_of(reader.raw, also=_identity(reader))
+    found = [
+        _column(reader, question, header, keep=keep, people=people)
+        for question, header in reader.source.verbatims.items()
+    ]
     texts = pd.concat([_none(), *found], ignore_index=True)
     return texts.assign(wave=wave, month=month)[list(KINDS)].astype(KINDS)
 
@@ -44,10 +57,23 @@ def kept_names(study: Study) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if len(name) > 2))
 
 
-def _column(reader: Reader, question: str, header: str, *, keep: tuple[str, ...]) -> pd.DataFrame:
+def people_of(raw: RawTable, *, also: Collection[str] = ()) -> frozenset[str]:
+    """Words of the names that stand in a table: in columns headed as names are, and in those of `also`."""
+    wanted = {header_key(header) for header in also} | NAME_HEADERS
+    columns = [k for k, header in enumerate(raw.headers) if header_key(header) in wanted]
+    return known_people(text for k in columns for text in raw.frame[k].dropna().unique())
+
+
+def _identity(reader: Reader) -> list[str]:
+    return list(reader.source.person.columns) if reader.source.person else []
+
+
+def _column(
+    reader: Reader, question: str, header: str, *, keep: tuple[str, ...], people: frozenset[str]
+) -> pd.DataFrame:
     texts = reader.text(header).fillna("")
     given = texts[texts.str.strip() != ""]
-    return redacted(given, keep=keep).assign(row=given.index, question=question)
+    return redacted(given, keep=keep, people=people).assign(row=given.index, question=question)
 
 
 def _none() -> pd.DataFrame:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -264,14 +264,13 @@ def _taken_in(
     """Every file of every source, corrections laid over it, in their order: nobody is named before all are read."""
     files = [(source, file) for source in study.sources for file in matched.by_source[source.id]]
     known, others = sheets.known, [sheet.name for sheet in sheets.found.sheets]
+    its = partial(take_in, study=study, register=register, places=places, people=frozenset(sheets.people))
     taken, laid = [], mending.without_file(known, files=[*(file.name for _, file in files), *others])
     laid += sheets.done
     for done, (source, file) in enumerate(files, start=1):
         raw = read_raw(file.path, source=source, name=file.name)
         mended = mending.overlaid(raw, lines=known.of(file.name), source=source.id)
-        taken.append(
-            take_in(mended.raw, source=source, study=study, register=register, places=places, released=mended.released)
-        )
+        taken.append(its(mended.raw, source=source, released=mended.released))
         laid += mended.done
         if progress:
             progress(file.name, done, len(files))

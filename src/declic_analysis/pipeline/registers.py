@@ -22,7 +22,7 @@ from declic_analysis.cleaning.registers import (
 )
 from declic_analysis.cleaning.registers.declared import with_structures
 from declic_analysis.errors import Message, message
-from declic_analysis.ingest import Claims, Intake, Matched, Note, Recognised, Taken, read_raw
+from declic_analysis.ingest import Claims, Intake, Matched, Note, RawTable, Recognised, Taken, read_raw
 from declic_analysis.ingest.corrections import Corrections, Overlaid, overlaid
 from declic_analysis.ingest.registers import (
     Found,
@@ -34,8 +34,12 @@ from declic_analysis.ingest.registers import (
     take_register,
 )
 from declic_analysis.ingest.structures import Register, match_structures, unmatched
+from declic_analysis.ingest.words import people_of
 from declic_analysis.privacy import Key
 from declic_analysis.study import Study
+from declic_analysis.study.register_fields import FIRST as FIRST_NAME
+from declic_analysis.study.register_fields import LAST as LAST_NAME
+from declic_analysis.study.register_fields import has_people
 from declic_analysis.vocabulary import RegisterKind, RowState
 
 FIRST = (RegisterKind.STRUCTURES, RegisterKind.ACTIONS)
@@ -43,21 +47,40 @@ FIRST = (RegisterKind.STRUCTURES, RegisterKind.ACTIONS)
 
 @dataclass(frozen=True)
 class Sheets:
-    """The sheets found, and how to read one: corrections are laid over it; done: what became of each correction."""
+    """The sheets found, and how to read one: corrections are laid over it; done: what became of each correction;
+    people: words of the names in the sheets read so far.
+    """
 
     found: Found
     known: Corrections
     done: list[Overlaid] = field(default_factory=list)
+    people: set[str] = field(default_factory=set)
 
     def taken(self, *, known: Known, kinds: Sequence[RegisterKind]) -> list[TakenRegister]:
         """The sheets of these kinds, read. Raises: SourceError, when one is not what its register says."""
-        return [self._one(sheet, known=known) for sheet in self.found.sheets if sheet.register.kind in kinds]
+        sheets = [sheet for sheet in self.found.sheets if sheet.register.kind in kinds]
+        tables = [self._table(sheet) for sheet in sheets]
+        told = [
+            people_of(
+                raw,
+                also=[
+                    sheet.register.columns[name] for name in (LAST_NAME, FIRST_NAME) if name in sheet.register.columns
+                ],
+            )
+            for raw, sheet in zip(tables, sheets, strict=True)
+            if has_people(sheet.register.kind)
+        ]
+        known = replace(known, people=known.people.union(*told))
+        self.people.update(known.people)
+        return [
+            take_register(raw, register=sheet.register, known=known) for raw, sheet in zip(tables, sheets, strict=True)
+        ]
 
-    def _one(self, sheet: RegisterFile, *, known: Known) -> TakenRegister:
+    def _table(self, sheet: RegisterFile) -> RawTable:
         raw = read_raw(sheet.file.path, source=sheet.register, name=sheet.name)
         mended = overlaid(raw, lines=self.known.of(sheet.name), source=sheet.register.id)
         self.done.extend(mended.done)
-        return take_register(mended.raw, register=sheet.register, known=known)
+        return mended.raw
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from declic_analysis.redaction.names import names
-from declic_analysis.redaction.patterns import PATTERNS
+from declic_analysis.redaction.names import known_people as known_people
+from declic_analysis.redaction.names import names, with_neighbours
+from declic_analysis.redaction.patterns import PATTERNS, TELLING
 from declic_analysis.vocabulary.words import PersonalData
 
 LONGEST = 10_000  # characters of an answer that are read; what is beyond is cut, and said so
@@ -24,11 +25,13 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
     "\ud800-\udfff]"
 )
+# « ＠ » and « Ａ » are « @ » and « A » to whoever reads them.
+WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 class Redacted(NamedTuple):
     """text: what may be kept, a mark in brackets where something was; removed: kind → how many; doubtful: how many
-    capitalised words stay that only a reader can tell from a name.
+    things stay that only a reader can judge: capitalised words that may be a name, ages, posts that one person holds.
     """
 
     text: str
@@ -36,27 +39,28 @@ class Redacted(NamedTuple):
     doubtful: int
 
 
-def redact(text: str, *, keep: Collection[str] = ()) -> Redacted:
+def redact(text: str, *, keep: Collection[str] = (), people: frozenset[str] = frozenset()) -> Redacted:
     """The text without personal data: names, addresses of every kind, telephone and other numbers, dates of birth.
 
-    Parameters: keep, names that stay (structures, territories), whatever their capitals.
+    Parameters: keep, names that stay (structures, territories), whatever their capitals; people, words of names that
+    the study knows, as `known_people`.
     """
-    left = " ".join(UNSEEN.sub("", text).split())
+    left = " ".join(UNSEEN.sub("", text).translate(WIDE).split())
     left = left if len(left) <= LONGEST else left[:LONGEST] + CUT
     removed: dict[str, int] = {}
     for kind, pattern in PATTERNS:
         left, n = pattern.subn(f"[{kind.label.fr}]", left)
         removed[kind.value] = removed.get(kind.value, 0) + n
-    left, removed[PersonalData.NAME.value], doubtful = _without_names(left, keep=keep)
+    left, removed[PersonalData.NAME.value], doubtful = _without_names(left, keep=keep, people=people)
     return Redacted(left, {kind: n for kind, n in removed.items() if n}, doubtful)
 
 
-def redacted(texts: pd.Series, *, keep: Collection[str] = ()) -> pd.DataFrame:
+def redacted(texts: pd.Series, *, keep: Collection[str] = (), people: frozenset[str] = frozenset()) -> pd.DataFrame:
     """`redact` over a text column, each distinct text once.
 
     Returns: redacted, n_removed, n_doubtful; same index. Counts by kind: `removed_kinds`.
     """
-    found = {text: redact(text, keep=keep) for text in texts.unique()}
+    found = {text: redact(text, keep=keep, people=people) for text in texts.unique()}
     done = [found[text] for text in texts]
     return pd.DataFrame(
         {
@@ -73,18 +77,19 @@ def removed_kinds(redacted: pd.Series) -> dict[str, int]:
     return {kind: n for kind, n in counts.items() if n}
 
 
-def _without_names(text: str, *, keep: Collection[str]) -> tuple[str, int, int]:
+def _without_names(text: str, *, keep: Collection[str], people: frozenset[str]) -> tuple[str, int, int]:
     kept = [found.span() for found in re.finditer(r"\[[^\]]*\]", text)]
     for name in keep:
         kept += [found.span() for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)]
     spans: list[tuple[int, int]] = []
-    found = list(names(text, kept=kept))
+    found = list(names(text, kept=kept, people=people))
     for start, end, _ in sorted(one for one in found if one.sure):
         if spans and start <= spans[-1][1] + 1 and text[spans[-1][1] : start].strip() == "":
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
             spans.append((start, end))
+    spans = list(with_neighbours(text, spans))
     doubtful = [one for one in found if not one.sure and not any(a <= one.start < b for a, b in spans)]
     for start, end in reversed(spans):
         text = f"{text[:start]}[{PersonalData.NAME.label.fr}]{text[end:]}"
-    return text, len(spans), len(doubtful)
+    return text, len(spans), len(doubtful) + len(TELLING.findall(text))

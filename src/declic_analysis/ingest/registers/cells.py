@@ -112,7 +112,7 @@ def _parser(field: Field, *, known: Known, order: str) -> Callable[[str], Any]:
         "wave": wave,
         "action": known.action,
         "actions": lambda text: _joined([known.action(part) for part in _parts(text)]),
-        "free": lambda text: redact(text, keep=known.kept_names()).text,
+        "free": lambda text: redact(text, keep=known.kept_names(), people=known.people).text,
         "siret": lambda text: siret_digits(text) if siret_fault(text) is None else None,
         "siren": lambda text: siren_digits(text) if siren_fault(text) is None else None,
         "commune": commune_code,

@@ -18,13 +18,14 @@ from declic_analysis.study.model import Study
 class Known:
     """study: with the structures of its registers; structures: their names, and what a person decided of others;
     actions: the contract table, or None where no register lists them; words: for territory, audience and format, every
-    way of writing an id → the id.
+    way of writing an id → the id; people, words of the names that the registers hold, taken out of notes.
     """
 
     study: Study
     structures: Names
     actions: pd.DataFrame | None = None
     words: dict[str, dict[str, str]] = field(default_factory=dict)
+    people: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, study: Study, *, structures: Names | None = None, actions: pd.DataFrame | None = None) -> Known:
