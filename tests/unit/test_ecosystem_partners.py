@@ -126,10 +126,38 @@ def test_the_network_of_two_sides() -> None:
     assert nodes.sort_values("place").index.to_list() in (["c", "p", "d", "q", "r"], ["q", "d", "p", "c", "r"])
     row = ecosystem.network_summary(rows).iloc[0]
     assert (row["n_links"], row["n_possible"], row["n_components"], row["n_isolated_prescribers"]) == (3, 6, 1, 1)
+    assert (row["n_bridges"], row["n_cut_links"], row["n_unseen"]) == (2, 3, 0)  # a path: every link is a bridge
     changes = ecosystem.link_changes(
         rows, ecosystem.periods(held, every=PeriodLength.QUARTER, cutoff=dt.date(2024, 6, 30))
     )
     assert changes["change"].to_list() == ["gone"] * 3 and set(changes["period"]) == {"2024-T2"}
+
+
+def test_known_structures_that_nobody_saw_have_a_place_of_their_own_and_count_in_no_other() -> None:
+    rows = present(("a1", "x", "p"), ("a1", "y", "c"))
+    known = ROLES.assign(territory=["nord", "sud", None, None, None, None])
+    nodes = ecosystem.network(rows, known=known).set_index("structure")
+    assert nodes["standing"].to_dict() == {
+        "c": "linked", "d": "unseen", "p": "linked", "q": "unseen", "r": "unseen",
+    }  # fmt: skip
+    assert nodes.loc["q", ["side", "territory", "n_actions", "reach"]].to_list() == ["prescriber", "sud", 0, 0]
+    row = ecosystem.network_summary(rows, known=known).iloc[0]
+    assert (row["n_prescribers"], row["n_companies"], row["n_unseen"], row["n_isolated_prescribers"]) == (1, 1, 3, 0)
+
+
+def test_the_southern_women_of_davis_gardner_and_gardner() -> None:
+    """18 women, 14 events, 89 attendances (1941); eight events of Evelyn, fourteen women at the eighth event."""
+    davis = nx.davis_southern_women_graph()
+    women = set(davis.graph["top"])
+    pairs = [(one, other) if one in women else (other, one) for one, other in davis.edges]
+    held = actions(*((f"m{k}", "2024-01-10", "nord") for k in range(len(pairs))))
+    chosen = [(f"m{k}", name, name) for k, pair in enumerate(pairs) for name in pair]
+    roles = structures(**{name: "prescriber" if name in women else "company" for name in davis})
+    rows = ecosystem.presence(held, came(*chosen), structures=roles)
+    row, nodes = ecosystem.network_summary(rows).iloc[0], ecosystem.network(rows).set_index("structure")
+    assert (row["n_prescribers"], row["n_companies"], row["n_links"], row["n_components"]) == (18, 14, 89, 1)
+    assert nodes.loc[["Evelyn Jefferson", "E8", "Olivia Carleton"], "reach"].to_list() == [8, 14, 2]
+    assert (row["n_bridges"], row["n_cut_links"], row["n_isolated_prescribers"]) == (0, 0, 0)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from declic_analysis.ecosystem.presence import sides_of
 from declic_analysis.schemas import require
 from declic_analysis.vocabulary import LinkChange, Side, Standing
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 LINKS = ("prescriber", "company", "territory", "n_actions", "first_on", "last_on")
 NODES = ("structure", "side", "territory", "n_actions", "reach", "standing", "component", "place")
 SUMMARY = ("n_prescribers", "n_companies", "n_links", "n_possible", "density", "n_components", "largest_component",
-           "n_isolated_prescribers", "n_isolated_companies", "n_bridges")  # fmt: skip
+           "n_isolated_prescribers", "n_isolated_companies", "n_bridges", "n_cut_links", "n_unseen")  # fmt: skip
 _NEEDED = ("structure", "side", "action", "territory", "action_on")
 
 
@@ -40,14 +41,15 @@ def links(present: pd.DataFrame) -> pd.DataFrame:
     return pairs.assign(territory=pairs["territory"].where(pairs["places"] <= 1))[list(LINKS)]
 
 
-def network(present: pd.DataFrame) -> pd.DataFrame:
+def network(present: pd.DataFrame, *, known: pd.DataFrame | None = None) -> pd.DataFrame:
     """Structures of both sides and where they stand, in alphabetical order of their ids.
 
+    Parameters: known, structures (structure, territory, roles) of which those seen at no action have a row too.
     Returns: structure, side, territory (empty for several), n_actions, reach (structures of the other side met),
     standing (`vocabulary.Standing`: bridge, without which others would no longer be linked: an articulation point;
-    linked; isolated, no shared action), component (number, in the order of the first structure of each; empty for the
-    isolated), place (order that puts structures of alike partners side by side: the Fiedler vector of each component;
-    it says nothing of importance).
+    linked; isolated, no shared action; unseen, known and seen at no action), component (number, in the order of the
+    first structure of each; empty for the isolated), place (order that puts structures of alike partners side by side:
+    the Fiedler vector of each component; it says nothing of importance).
     Raises: ContractError, when a column is missing.
     References: Hopcroft & Tarjan 1973; Atkins, Boman & Hendrickson 1998 (doi:10.1137/S0097539795285771). Articulation
     points (networkx) after the former, the order of the rows after the latter.
@@ -55,19 +57,38 @@ def network(present: pd.DataFrame) -> pd.DataFrame:
     import networkx as nx
 
     graph, nodes = _graph(present), _nodes(present)
+    absent = _absent(present, known)
+    nodes, graph = pd.concat([nodes, absent], ignore_index=True).sort_values("structure"), _with(graph, absent)
     bridges = set(nx.articulation_points(graph))
     degrees = dict(graph.degree())
     components = _components(graph)
     places = {name: k for k, name in enumerate(_seriated(graph))}
     return nodes.assign(
         reach=nodes["structure"].map(degrees).astype("int64"),
-        standing=[_standing(name, degrees, bridges) for name in nodes["structure"]],
+        standing=[_standing(name, degrees, bridges, set(absent["structure"])) for name in nodes["structure"]],
         component=nodes["structure"].map(components).astype("Int64"),
         place=nodes["structure"].map(places).astype("int64"),
-    )[list(NODES)]
+    ).reset_index(drop=True)[list(NODES)]
 
 
-def _standing(name: str, degrees: dict[str, int], bridges: set[str]) -> str:
+def _absent(present: pd.DataFrame, known: pd.DataFrame | None) -> pd.DataFrame:
+    """Known structures of either side seen at no action."""
+    names = ["structure", "side", "n_actions", "territory", "places"]
+    if known is None:
+        return pd.DataFrame(columns=names).astype({"n_actions": "int64", "places": "int64"})
+    require(known, ["structure", "roles", "territory"], table="structures")
+    rows = known.assign(side=known["structure"].map(sides_of(known)), n_actions=0, places=0)
+    return rows[(rows["side"] != Side.OTHER.value) & ~rows["structure"].isin(present["structure"])][names]
+
+
+def _with(graph: nx.Graph, absent: pd.DataFrame) -> nx.Graph:
+    graph.add_nodes_from(absent["structure"])
+    return graph
+
+
+def _standing(name: str, degrees: dict[str, int], bridges: set[str], unseen: set[str]) -> str:
+    if name in unseen:
+        return Standing.UNSEEN.value
     if not degrees[name]:
         return Standing.ISOLATED.value
     return (Standing.BRIDGE if name in bridges else Standing.LINKED).value
@@ -118,12 +139,17 @@ def _side_by_side(graph: nx.Graph, names: list[str]) -> list[str]:
     return [names[k] for k in np.lexsort((np.arange(len(names)), vector))]
 
 
-def network_summary(present: pd.DataFrame) -> pd.DataFrame:
-    """The network in numbers, one row: structures of each side, links of those possible, parts, isolated, bridges.
+def network_summary(present: pd.DataFrame, *, known: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The network in numbers, one row: structures of each side, links of those possible, parts, isolated, bridges
+    (structures without which others would no longer be linked), n_cut_links (links without which two parts would come
+    apart: bridges of graph theory), n_unseen (known structures seen at no action, in no other count).
 
     largest_component: share of the linked structures that the largest part holds; density: links out of those possible.
     """
-    nodes, pairs = network(present), links(present)
+    import networkx as nx
+
+    everybody, pairs = network(present, known=known), links(present)
+    nodes = everybody[everybody["standing"] != Standing.UNSEEN.value]
     linked, sides = nodes[nodes["reach"] > 0], nodes["side"].value_counts()
     alone = nodes[nodes["reach"] == 0]["side"].value_counts()
     n_p, n_c = (int(sides.get(side.value, 0)) for side in (Side.PRESCRIBER, Side.COMPANY))
@@ -135,6 +161,7 @@ def network_summary(present: pd.DataFrame) -> pd.DataFrame:
         "n_isolated_prescribers": int(alone.get(Side.PRESCRIBER.value, 0)),
         "n_isolated_companies": int(alone.get(Side.COMPANY.value, 0)),
         "n_bridges": int((nodes["standing"] == Standing.BRIDGE.value).sum()),
+        "n_cut_links": sum(1 for _ in nx.bridges(_graph(present))), "n_unseen": len(everybody) - len(nodes),
     }  # fmt: skip
     return pd.DataFrame([row], columns=list(SUMMARY))
 
@@ -168,16 +195,19 @@ def _changed(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     return both.assign(change=both["_merge"].astype("str").map(words)).drop(columns="_merge")
 
 
-def grouped_links(present: pd.DataFrame, *, named: Collection[str] | None, mark: str) -> pd.DataFrame:
+def grouped_links(
+    present: pd.DataFrame, *, named: Collection[str] | None, mark: str, kinds: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """`links` where the structures that may not be named stand together, territory by territory.
 
     Parameters: named, ids; None: everybody. mark: stands before the territory in the id of those together.
+    kinds: structure → kind, told apart among those together (`<mark><territory>|<kind>`).
     Returns: prescriber, company, n_prescribers, n_companies (structures behind each), n_actions (shared), for every
     pair of a line and a column, 0 where no action was shared; first_on, last_on.
     Raises: ContractError, when a column is missing.
     """
     require(present, _NEEDED, table="presence")
-    told = present.assign(structure=_told(present, named, mark))
+    told = present.assign(structure=_told(present, named, mark, kinds or {}))
     sizes = present.assign(told=told["structure"]).groupby(["side", "told"])["structure"].nunique()
     behind = {key: int(n) for key, n in sizes.items()}
     first, second = (
@@ -193,10 +223,12 @@ def grouped_links(present: pd.DataFrame, *, named: Collection[str] | None, mark:
     )
 
 
-def _told(present: pd.DataFrame, named: Collection[str] | None, mark: str) -> pd.Series:
+def _told(present: pd.DataFrame, named: Collection[str] | None, mark: str, kinds: Mapping[str, str]) -> pd.Series:
     if named is None:
         return present["structure"]
-    return present["structure"].where(present["structure"].isin(list(named)), mark + present["territory"].fillna(""))
+    kind = present["structure"].map(lambda one: f"|{kinds[one]}" if one in kinds else "").astype("str")
+    together = mark + present["territory"].fillna("").astype("str") + kind
+    return present["structure"].where(present["structure"].isin(list(named)), together)
 
 
 def link_change_counts(present: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:

@@ -15,9 +15,10 @@ from declic_analysis.figures.groups import groups_figure
 from declic_analysis.figures.hire_comparison import balance_figure, overlap_figure
 from declic_analysis.figures.hire_times import incidence_figure
 from declic_analysis.figures.likert import likert_figure
+from declic_analysis.figures.links import fits, links_figure, links_table, turned
 from declic_analysis.figures.net_shift import net_shift_figure
 from declic_analysis.figures.over_time import over_time_figure
-from declic_analysis.figures.partners import links_figure, links_table, periods_figure
+from declic_analysis.figures.partners import changes_figure, periods_figure
 from declic_analysis.figures.picture import Picture
 from declic_analysis.figures.power import power_figure
 from declic_analysis.figures.rates import rates_figure
@@ -31,10 +32,12 @@ __all__ = [
     "Picture",
     "attribution_figure",
     "balance_figure",
+    "changes_figure",
     "comparison_figure",
     "control_figure",
     "convergence_figure",
     "diagnosis_figure",
+    "fits",
     "flow_figure",
     "formats_figure",
     "groups_figure",
@@ -56,6 +59,7 @@ __all__ = [
     "stops_figure",
     "template",
     "themes_figure",
+    "turned",
     "unpaired_figure",
     "videos_figure",
     "visits_figure",

@@ -73,6 +73,12 @@ def bullets(lines: Iterable[str], *, kind: str = "") -> Block:
     return markup(f"<ul{name}>{inner}</ul>", plain="\n".join(f"– {line}" for line in items))
 
 
+def folded(summary: str, table_html: str) -> Block:
+    """A table that opens at a click, as the numbers of a figure do; it is not printed."""
+    head = html.escape(summary, quote=False)
+    return markup(f'<details class="numbers"><summary>{head}</summary>{table_html}</details>', plain=summary)
+
+
 def definitions(rows: Iterable[tuple[str, str]], *, kind: str = "") -> Block:
     name, pairs = f' class="{kind}"' if kind else "", list(rows)
     entries = [

@@ -38,6 +38,7 @@ class Standing(Coded):
     BRIDGE = "bridge", "fait le lien", "makes the link"
     LINKED = "linked", "reliée", "linked"
     ISOLATED = "isolated", "sans action commune", "without shared action"
+    UNSEEN = "unseen", "vue à aucune action", "seen at no action"
 
 
 class LinkChange(Coded):

@@ -38,6 +38,7 @@ from declic_analysis.wording.partners import (
     loyalty_sentences,
     network_sentences,
     periods_notes,
+    standing_names,
     survival_sentences,
 )
 from declic_analysis.wording.rates import (
@@ -114,6 +115,7 @@ __all__ = [
     "roster_sentence",
     "showings_sentences",
     "speed_sentence",
+    "standing_names",
     "step_group",
     "steps_basis",
     "strata_sentence",

@@ -145,7 +145,24 @@ PARTNER_TEXTS = {
         "{n} structures font le lien : sans elles, d’autres ne seraient plus reliées.",
         "{n} structures make the link: without them others would no longer be linked.",
     ),
-    "network_no_bridge": _text("Aucun lien ne tient à une seule structure.", "No link depends on a single structure."),
+    "network_no_bridge": _text(
+        "Aucune structure n’est seule à faire le lien : sans l’une d’elles, les autres resteraient reliées.",
+        "No structure alone makes the link: without any one of them the others would stay linked.",
+    ),
+    "network_cut_links": _text(
+        "Liens dont la perte séparerait des structures : {n} sur {links}.",
+        "Links whose loss would part structures: {n} of {links}.",
+    ),
+    "network_unseen": _text(
+        "Structures connues de l’étude et vues à aucune action : {n}.",
+        "Structures known to the study and seen at no action: {n}.",
+    ),
+    "names_bridge": _text("Font le lien : {names}.", "Make the link: {names}."),
+    "names_isolated": _text(
+        "Sans action commune avec l’autre côté : {names}.", "Without a shared action with the other side: {names}."
+    ),
+    "names_unseen": _text("Connues et vues à aucune action : {names}.", "Known and seen at no action: {names}."),
+    "names_others": _text("{names} ; les autres ne peuvent être nommées", "{names}; the others may not be named"),
     "network_hidden": _text(
         "Trop peu de structures d’un côté pour montrer le réseau.",
         "Too few structures on one side to show the network.",
@@ -165,6 +182,31 @@ PARTNER_TEXTS = {
         "Ordered by territory, then so that structures with the same partners follow each other (Fiedler vector): the "
         "order says nothing of importance.",
     ),
+    "links_note_turned": _text(
+        "Une ligne par entreprise, une colonne par structure prescriptrice ou SIAE ; le nombre d’actions partagées est "
+        "dans la case. Rangées par territoire, puis de sorte que les structures aux mêmes partenaires se suivent "
+        "(vecteur de Fiedler) : l’ordre ne dit rien de leur importance.",
+        "One line a company, one column a prescribing structure or SIAE; the cell holds the number of actions shared. "
+        "Ordered by territory, then so that structures with the same partners follow each other (Fiedler vector): the "
+        "order says nothing of importance.",
+    ),
+    "links_note_kinds": _text(
+        "Trop de structures pour une ligne chacune : elles sont réunies par territoire et par sorte (type de SIAE ou "
+        "de prescripteur, effectif de l’entreprise), et la case compte les actions où les deux groupes étaient. "
+        "Une sorte de moins de {n} structures est réunie aux autres.",
+        "Too many structures for a line each: they stand together by territory and kind (kind of SIAE or prescriber, "
+        "employees of the company), and the cell counts the actions where both groups were. A kind of fewer than {n} "
+        "structures stands with the others.",
+    ),
+    "links_title_place": _text("{title} : {place}", "{title}: {place}"),
+    "links_edge": _text("Structures rencontrées", "Structures met"),
+    "links_edge_told": _text("{label}<br>structures rencontrées : {n}", "{label}<br>structures met: {n}"),
+    "links_apart": _text(
+        "Un tableau par territoire ; {n} liens entre territoires n’y sont pas.",
+        "One grid a territory; {n} links between territories are not in them.",
+    ),
+    "kind_group": _text("{kind}, {place} ({n})", "{kind}, {place} ({n})"),
+    "kind_company": _text("Entreprises de {size}", "Companies of {size}"),
     "links_left_out": _text(
         "Les structures qui ne peuvent être nommées sont réunies par territoire, ou tues quand elles sont moins "
         "de {n}.",
@@ -189,6 +231,17 @@ PARTNER_TEXTS = {
     "changes_kept": _text("Maintenus", "Kept"),
     "changes_added": _text("Nouveaux", "New"),
     "changes_gone": _text("Non revus", "Not seen again"),
+    "changes_gone_text": _text("non revus : {n}", "not seen again: {n}"),
+    "changes_note": _text(
+        "Liens vus dans la période ou dans celle d’avant. Non revu : vu avant, pas dans la période ; dans une période "
+        "inachevée, on ne peut pas encore le dire.",
+        "Links seen in the period or in the one before. Not seen again: seen before, not in the period; in an "
+        "unfinished period it cannot be said yet.",
+    ),
+    "alt_changes": _text("Barres : liens maintenus et nouveaux.", "Bars: links kept and new."),
+    "alt_changes_item": _text(
+        "{span} : {kept} maintenus, {added} nouveaux ; {gone}.", "{span}: {kept} kept, {added} new; {gone}."
+    ),
     "changes_from": _text("De {previous} à {period}", "From {previous} to {period}"),
     "changes_open": _text("inachevée", "not over"),
     "changes_none": _text("Une seule période : rien à comparer.", "One period only: nothing to compare."),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import unicodedata
 from collections.abc import Mapping
 
 import pandas as pd
 
 from declic_analysis.disclosure import UNNAMED, Published, require_published
-from declic_analysis.vocabulary import PeriodLength, Side
+from declic_analysis.vocabulary import PeriodLength, PrescriberKind, SiaeKind, Side, SizeBand, Standing
 from declic_analysis.wording.formats import day, decimal, integer, missing, percent
 from declic_analysis.wording.rates import share_words
 from declic_analysis.wording.texts import capital, say
 
+_SIZES = {member.value: member.label for member in SizeBand}
+_KINDS = {member.value: member.label for member in (*SiaeKind, *PrescriberKind)}
 _SIDES = {member.value: member.label for member in Side}
 
 
@@ -27,10 +30,20 @@ def structure_words(structure: object, *, names: Mapping[str, str], n: object = 
     code = str(structure)
     if not code.startswith(UNNAMED):
         return names.get(code, code)
-    place = names.get(code.removeprefix(UNNAMED), say("unknown", lang=lang))
+    territory, _, kind = code.removeprefix(UNNAMED).partition("|")
+    place = names.get(territory, say("unknown", lang=lang))
     if missing(n):
         return say("unnamed_hidden", lang=lang, place=place)
+    if kind:
+        return say("kind_group", lang=lang, kind=_kind(kind, lang=lang), place=place, n=integer(n, lang=lang))
     return say("unnamed_group", lang=lang, place=place, n=integer(n, lang=lang))
+
+
+def _kind(code: str, *, lang: str) -> str:
+    """What the structures of a group are: employees of a company, kind of SIAE or of prescriber."""
+    if code in _SIZES:
+        return say("kind_company", lang=lang, size=_SIZES[code].of(lang))
+    return capital(_KINDS[code].of(lang))
 
 
 def periods_notes(
@@ -104,7 +117,8 @@ def network_sentences(network: Published, *, lang: str = "fr") -> list[str]:
     alone = int(row["n_isolated_prescribers"]) + int(row["n_isolated_companies"])
     density = percent(row["density"], lang=lang)
     told = [say("network_sentence", lang=lang, density=density, isolated=_alone(alone, lang=lang), **counts)]
-    return told + _shape(row, lang=lang) if row["n_links"] else told
+    told += _shape(row, lang=lang) if row["n_links"] else []
+    return [*told, say("network_unseen", lang=lang, n=integer(row["n_unseen"], lang=lang))] if row["n_unseen"] else told
 
 
 def _alone(n: int, *, lang: str) -> str:
@@ -116,4 +130,28 @@ def _shape(row: pd.Series, *, lang: str) -> list[str]:
     n, share = integer(row["n_components"], lang=lang), percent(row["largest_component"], lang=lang)
     parts = "network_parts" if row["n_components"] > 1 else "network_one_part"
     bridges = {0: "network_no_bridge", 1: "network_one_bridge"}.get(int(row["n_bridges"]), "network_bridges")
-    return [say(parts, lang=lang, n=n, share=share), say(bridges, lang=lang, n=integer(row["n_bridges"], lang=lang))]
+    cut = say("network_cut_links", lang=lang, n=integer(row["n_cut_links"], lang=lang),
+              links=integer(row["n_links"], lang=lang))  # fmt: skip
+    told = [say(parts, lang=lang, n=n, share=share), say(bridges, lang=lang, n=integer(row["n_bridges"], lang=lang))]
+    return [*told, cut] if row["n_cut_links"] else told
+
+
+def standing_names(standings: Published, *, names: Mapping[str, str], complete: bool, lang: str = "fr") -> list[str]:
+    """Structures that make the link, share no action, were seen nowhere: by name, in alphabetical order.
+
+    Parameters: standings, published; complete: all structures may be named. Raises: ContractError, for a bare frame.
+    """
+    rows = require_published(standings, kind="standings").shown
+    told = []
+    for standing in (Standing.BRIDGE, Standing.ISOLATED, Standing.UNSEEN):
+        ids = rows.loc[rows["standing"] == standing.value, "structure"]
+        found = ", ".join(sorted((names.get(str(one), str(one)) for one in ids), key=_alphabetical))
+        listed = found if complete else say("names_others", lang=lang, names=found)
+        told += [say(f"names_{standing.value}", lang=lang, names=listed)] if found else []
+    return told
+
+
+def _alphabetical(name: str) -> str:
+    """Accents aside."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore")
+    return plain.decode("ascii").casefold()

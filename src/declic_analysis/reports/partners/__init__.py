@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from declic_analysis.reports.blocks import Blocks
-from declic_analysis.reports.partners import filmed, leading, network, overtime, pages
+from declic_analysis.reports.partners import filmed, leading, listed, network, overtime, pages
 from declic_analysis.reports.results import by_audience
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ class PartnersReading:
 
     def partner_list(self) -> Blocks:
         """The structures of each territory, as partners may read it."""
-        return network.list_blocks(self.view, diffusion=self.diffusion)
+        return listed.list_blocks(self.view, diffusion=self.diffusion)
 
     def partner_page(self) -> Blocks:
         """The page that partners may be shown: names and thresholds of the outside, whatever the circulation asked."""
-        return network.page_blocks(self.view)
+        return listed.page_blocks(self.view)
 
     def ambassadors(self) -> Blocks:
         """Ambassadors from volunteer to active."""

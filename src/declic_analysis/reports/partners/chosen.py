@@ -52,6 +52,12 @@ def present_of(selected: Selected, *, whole: bool = True) -> pd.DataFrame:
     return presence(actions_of(selected, whole=whole), attendances, structures=structures)
 
 
+def known_of(selected: Selected) -> pd.DataFrame:
+    """Structures of the territory read that the study knows, whether they came or not."""
+    structures = register_of(selected, "structures")
+    return structures[structures["territory"].eq(selected.territory)] if selected.territory else structures
+
+
 def structure_names(view: View) -> dict[str, str]:
     """Names of structures and territories by id."""
     structures = register_of(view.selected, "structures")
