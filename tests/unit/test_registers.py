@@ -110,7 +110,7 @@ def notes(done: pipeline.Build) -> dict[str, int]:
 def test_an_untouched_template_is_empty_and_not_zero(fill: Fill) -> None:
     done = fill({})
     assert done.tables["quarantine"].empty
-    assert notes(done)["empty_register"] == 15
+    assert notes(done)["empty_register"] == 16
     for name in ("actions", "attendances", "hires", "events", "videos"):
         assert done.tables[name].empty and name not in done.manifest["tables"]
     assert any("registres.xlsx" in remark.fr for remark in done.remarks)  # the evidence

@@ -25,6 +25,31 @@ NAMED = (
 )
 
 
+# Job → posts of the first companies of the study's order: told, told, one company alone (withheld), nobody's answer.
+POSTS = {"H2901": (3, 2, 4, 1), "H3203": (2, 1, 2), "H2903": (2,), "H2909": (4, 1, 3)}
+JOBS = {
+    "H2901": ("Ajustement et montage de fabrication", "Fitting and assembly"),
+    "H2903": ("Conduite d’équipement d’usinage", "Machining equipment operation"),
+    "H2909": ("Montage-assemblage mécanique", "Mechanical assembly"),
+    "H3203": ("Fabrication de pièces en matériaux composites", "Composite parts manufacturing"),
+}
+
+
+def named_jobs() -> list[dict[str, Any]]:
+    """Names of the jobs, as the study declares them."""
+    return [{"id": code, "label": {"fr": fr, "en": en}} for code, (fr, en) in JOBS.items()]
+
+
+def opening_rows(study: Study) -> list[dict[str, Any]]:
+    """Rows of the sheet « postes à pourvoir »: a row a job and company."""
+    companies = [s.name for s in study.structures if Role.COMPANY in s.roles]
+    return [
+        {"métier (ROME)": rome, "entreprise": name, "nombre de postes": n, "ouvert le": HELD_ON}
+        for rome, posts in POSTS.items()
+        for name, n in zip(companies, posts, strict=False)
+    ]
+
+
 def diagnosis_rows(study: Study) -> list[dict[str, Any]]:
     """Rows of the sheet « diagnostic »: a structure each, the first of its side in the study's order."""
     return [row for told in NAMED for row in _rows(study, *told)]

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from declic_analysis.demo.diagnosis import diagnosis_rows
+from declic_analysis.demo.diagnosis import diagnosis_rows, opening_rows
 from declic_analysis.demo.hire_sheets import REPEATED, Told, hire_sheets
 from declic_analysis.demo.partners import (
     FILMS,
@@ -78,6 +78,7 @@ def fictitious_registers(
         "vidéos": [row for film in FILMS for row in film_rows(film, actions, rng=rng)],
         "coûts": [_cost(cost, study) for cost in study.framework.costs],
         "diagnostic": diagnosis_rows(study),
+        "postes à pourvoir": opening_rows(study),
         "entretiens et observations": conversations(study, actions=actions),
         "préconisations": [{"préconisation": "(fictif) Rappeler chaque inscrit la veille d’une action",
                             "responsable": "les deux porteurs (fictif)", "état": "en cours",

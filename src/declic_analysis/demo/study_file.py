@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from declic_analysis.demo.columns import names_of
+from declic_analysis.demo.diagnosis import named_jobs
 from declic_analysis.demo.layout import CHANNEL, CHANNELS, CODE_PATTERN, EXPORTS, Export
 from declic_analysis.demo.scenario import GROUPS
 from declic_analysis.demo.visits import visitors_of
@@ -53,6 +54,7 @@ def demo_study_text(exports: tuple[Export, ...] = EXPORTS) -> str:
     sources = [_source(export, names_of(WRITERS[export.tool].columns(export, _codebook()))) for export in exports]
     study = {k: v for k, v in base.items() if k not in PUBLISHED}
     study |= {**own, "framework": framework, "sources": sources, "invited": _invited()}
+    study["diagnosis"] = {"jobs": named_jobs()}
     if any(export.full for export in exports):
         study["choice_questions"] = [_channel_question(base)]
     return HEADING + yaml.dump(study, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=160)

@@ -20,7 +20,7 @@ from declic_analysis.disclosure.designs import (
     publish_partly_paired,
     publish_unpaired,
 )
-from declic_analysis.disclosure.diagnosis import publish_diagnosis
+from declic_analysis.disclosure.diagnosis import publish_diagnosis, publish_jobs
 from declic_analysis.disclosure.distribution import publish_distribution
 from declic_analysis.disclosure.flow import COLLECTED, publish_flow
 from declic_analysis.disclosure.gap import publish_audience_gap, publish_gap_change
@@ -114,6 +114,7 @@ __all__ = [
     "publish_hire_comparison",
     "publish_hire_overlap",
     "publish_history",
+    "publish_jobs",
     "publish_key_words",
     "publish_lasting",
     "publish_led",

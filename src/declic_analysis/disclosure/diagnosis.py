@@ -30,3 +30,19 @@ def publish_diagnosis(diagnosis: pd.DataFrame, *, rules: Rules) -> Published:
         empty(rows, own.between(1, rules.structures - 1) | rest.between(1, rules.structures - 1), [naming])
     empty(rows, ~rows["published"].astype(bool), ["element", "sharing", *_COUNTS])
     return sealed(rows, kind="diagnosis", by=_KEYS, rules=rules)
+
+
+def publish_jobs(jobs: pd.DataFrame, *, rules: Rules) -> Published:
+    """What may be shown of `ecosystem.jobs_to_fill`: a job of few companies, or of one above all, has no numbers.
+
+    Returns: rome, n_companies, n_posts; a job sought by fewer than `rules.structures` companies keeps its code alone;
+    where fewer say how many posts, or one has more than `rules.dominance` of them, their number is empty.
+    Raises: ContractError, when a column is missing.
+    """
+    needed = ("n_companies", "n_stating", "n_posts", "largest_share")
+    rows = opened(jobs, kind="openings", by=("rome",), needed=needed)
+    refuse(rows, numbers(rows, "n_companies").between(1, rules.structures - 1), Suppression.BELOW_BASE)
+    empty(rows, ~rows["published"].astype(bool), ["n_companies", "n_posts"])
+    few = numbers(rows, "n_stating") < rules.structures
+    empty(rows, few | (numbers(rows, "largest_share") > rules.dominance), ["n_posts"])
+    return sealed(rows.drop(columns=["n_stating", "largest_share"]), kind="openings", by=("rome",), rules=rules)

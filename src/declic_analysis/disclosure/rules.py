@@ -70,6 +70,7 @@ KINDS = (
     "showings",
     "over_time",
     "diagnosis",
+    "openings",
     "visit_profiles",
     "targeting",
     "visit_importance",

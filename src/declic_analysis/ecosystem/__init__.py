@@ -6,7 +6,7 @@ from declic_analysis.ecosystem.ambassadors import (
     ambassador_roster,
     led_actions,
 )
-from declic_analysis.ecosystem.diagnosis import shared_diagnosis
+from declic_analysis.ecosystem.diagnosis import jobs_to_fill, shared_diagnosis
 from declic_analysis.ecosystem.loyalty import partnership_survival, repeat_participation
 from declic_analysis.ecosystem.network import (
     grouped_links,
@@ -36,6 +36,7 @@ __all__ = [
     "ambassador_pipeline",
     "ambassador_roster",
     "grouped_links",
+    "jobs_to_fill",
     "led_actions",
     "link_change_counts",
     "link_changes",

@@ -22,6 +22,7 @@ def vocabulary_of(study: Study, field: str) -> dict[str, str]:
         "audience": ((a.id, _words(a.label)) for a in study.audiences),
         "territory": ((t.id, [*_words(t.label), *t.aliases]) for t in study.territories),
         "format": ((f.id, [*_words(f.label), *f.aliases]) for f in study.formats),
+        **{column: iter(study.diagnosis.spellings(column).items()) for column in ("concerned", "element")},
     }
     return _known({identifier: [*names, identifier] for identifier, names in rows[field]})
 

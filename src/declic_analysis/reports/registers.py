@@ -17,6 +17,7 @@ from declic_analysis.reports.hiring.steps import published_quality, published_st
 from declic_analysis.reports.partners.claimed import chapters_of, measured_claims
 from declic_analysis.reports.partners.pages import counted
 from declic_analysis.reports.results import View, wording_header
+from declic_analysis.reports.targeting.diagnosis import shared
 from declic_analysis.study.model import Item, Recommendation
 from declic_analysis.vocabulary import Diffusion, Measure, RecommendationState
 from declic_analysis.wording.formats import missing
@@ -138,8 +139,9 @@ def counted_measures(view: View, *, taken: Published | None) -> dict[Measure, st
     """What the registers count for each measure, of the territory that is read; the answers' are not among them."""
     selected, lang = view.selected, view.lang
     steps, quality = published_steps(selected), published_quality(selected)
+    partners = counted(selected) | shared(selected)
     tell = partial(
-        wording.reached, taken=taken, steps=steps, quality=quality, cost=full_cost(view), partners=counted(selected),
+        wording.reached, taken=taken, steps=steps, quality=quality, cost=full_cost(view), partners=partners,
         lang=lang,
     )  # fmt: skip
     return {measure: tell(measure) for measure in Measure}

@@ -35,6 +35,7 @@ TABLES = (
     "costs",
     "qualitative_sources",
     "diagnosis",
+    "openings",
     "consents",
     "quarantine",
     "corrections",

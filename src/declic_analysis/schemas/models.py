@@ -7,7 +7,6 @@ import pandera.pandas as pa
 from pandera.typing import Series
 
 from declic_analysis import vocabulary as v
-from declic_analysis.vocabulary.diagnosis import DiagnosisElement, Public
 
 Text = pd.StringDtype
 Date = pd.Timestamp
@@ -373,13 +372,24 @@ class Diagnosis(Table):
     """What each side names for a job and a public: one row a thing named by a structure."""
 
     rome: Series[Text] = text("job to fill, ROME code")
-    concerned: Series[Text] = optional("whom the job could be for; empty = everybody", isin=Public.codes())
+    concerned: Series[Text] = optional("whom the job could be for; empty = everybody")
     audience: Series[Text] = text("audience id: the side that says so")
-    element: Series[Text] = text("barrier, training or adaptation named", isin=DiagnosisElement.codes())
+    element: Series[Text] = text("barrier, training or adaptation named; nothing = nothing to say")
     structure: Series[Text] = optional("structure that says so; a row without one is not counted")
     territory: Series[Text] = optional("territory id")
     action: Series[Text] = optional("action where it was said, for example a mediation")
     named_on: Series[Date] = optional("date")
+
+
+class Openings(Table):
+    """Jobs that companies want to fill: one row a job and company."""
+
+    rome: Series[Text] = text("job to fill, ROME code")
+    structure: Series[Text] = optional("company; a row without one is not counted")
+    posts: Series[pd.Int32Dtype] = optional("posts to fill; empty = unknown", ge=0)
+    territory: Series[Text] = optional("territory id")
+    opened_on: Series[Date] = optional("first day it was open")
+    filled_on: Series[Date] = optional("day it was filled or withdrawn; empty = still open")
 
 
 class Consents(Table):
@@ -453,6 +463,7 @@ MODELS: dict[str, type[Table]] = {
     "costs": Costs,
     "qualitative_sources": QualitativeSources,
     "diagnosis": Diagnosis,
+    "openings": Openings,
     "consents": Consents,
     "quarantine": Quarantine,
     "corrections": Corrections,

@@ -13,6 +13,7 @@ from declic_analysis.study.base import WAVES, Identifier, Language, Share, Stric
 from declic_analysis.study.choices import ChoiceQuestion, Option
 from declic_analysis.study.codes import Commune, Naf, References, Siren, Siret
 from declic_analysis.study.comparison import ComparisonGroup, GroupColumn, described
+from declic_analysis.study.diagnosis import SharedDiagnosis
 from declic_analysis.study.faults import StudyFault
 from declic_analysis.study.files import Assigned, Completeness, Consent, IdentityRule, Invited, Source, parse_wave
 from declic_analysis.study.hiring import Hiring
@@ -76,6 +77,7 @@ __all__ = [
     "ReportPlan",
     "Scale",
     "Share",
+    "SharedDiagnosis",
     "Source",
     "Strict",
     "Structure",
@@ -219,6 +221,7 @@ class Study(Strict):
     )
     thresholds: Thresholds = Field(default=Thresholds(), description="publication thresholds")
     analysis: Analysis = Field(default=Analysis(), description="choices fixed before looking at the data")
+    diagnosis: SharedDiagnosis = Field(default=SharedDiagnosis(), description="what the shared diagnosis may name")
     narrative: Narrative = Field(default=Narrative(), description="what only people can say")
     framework: Framework = Field(default=Framework(), description="logical framework and costs")
     published_figures: list[PublishedFigure] = Field(default=[], description="figures published elsewhere")

@@ -35,6 +35,8 @@ def _twice(study: Study) -> Iterator[Fault]:
     lists["framework.questions"] = _ids(questions)
     lists["framework.questions.indicators"] = _ids(indicator for q in questions for indicator in q.indicators)
     lists["instrument.actions"] = _ids(study.instrument.actions)
+    for name in ("publics", "elements", "jobs"):
+        lists[f"diagnosis.{name}"] = _ids(getattr(study.diagnosis, name))
     for k, scale in enumerate(study.scales):
         lists[f"scales.{k}.non_substantive"] = _ids(scale.non_substantive)
     for name, ids in lists.items():

@@ -10,12 +10,11 @@ from typing import Literal, NamedTuple
 
 from declic_analysis import vocabulary as v
 from declic_analysis.vocabulary import RegisterKind as Kind
-from declic_analysis.vocabulary.diagnosis import DiagnosisElement, Public
 
 FieldKind = Literal[
     "text", "free", "identity", "key", "action", "actions", "choice", "choices", "yes", "wave", "date", "number",
     "whole", "money", "percent", "duration", "days", "territory", "audience", "format", "structure", "siret", "siren",
-    "commune", "naf", "rome",
+    "commune", "naf", "rome", "concerned", "element",
 ]  # fmt: skip
 CODE, LAST, FIRST = "code", "last_name", "first_name"
 IDENTITY = (CODE, LAST, FIRST)  # never past ingest: they make a pseudonym
@@ -208,14 +207,22 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
     ),
     Kind.DIAGNOSIS: (
         Field("rome", "métier (ROME)", "rome", "Une lettre et quatre chiffres, par exemple H2901.", needed=True),
-        Field("concerned", "personnes concernées", "choice", "Vide = tous publics.", choices=Public),
+        Field("concerned", "personnes concernées", "concerned", "Vide = tous publics."),
         Field("audience", "côté", "audience", "Qui le dit : un public de l’étude.", needed=True, also=("public",)),
-        Field("element", "élément", "choice", "Obstacle perçu, formation ou adaptation ; « rien à signaler » compte.",
-              needed=True, choices=DiagnosisElement),
+        Field("element", "élément", "element", "Obstacle perçu, formation ou adaptation ; « rien à signaler » compte.",
+              needed=True),
         _structure("structure", "Qui le dit ; sans structure, la ligne ne compte pas.", "entreprise"),
         TERRITORY,
         _action("Action où cela a été dit, par exemple une médiation."),
         Field("named_on", "date", "date", DATE),
+    ),
+    Kind.OPENINGS: (
+        Field("rome", "métier (ROME)", "rome", "Une lettre et quatre chiffres, par exemple H2901.", needed=True),
+        _structure("entreprise", "Qui recrute ; sans entreprise, la ligne ne compte pas.", "structure"),
+        Field("posts", "nombre de postes", "whole", "Vide = inconnu, ce qui n’est pas zéro."),
+        TERRITORY,
+        Field("opened_on", "ouvert le", "date", DATE),
+        Field("filled_on", "pourvu ou retiré le", "date", "Vide = encore à pourvoir.", also=("pourvu le",)),
     ),
     Kind.CONSENTS: (
         *_person("la personne"),

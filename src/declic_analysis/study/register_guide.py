@@ -5,6 +5,8 @@ from __future__ import annotations
 from declic_analysis.errors import nbsp
 from declic_analysis.study.register_fields import FIELDS, IMPORTS, TEMPLATE, Field
 from declic_analysis.vocabulary import RegisterKind
+from declic_analysis.vocabulary.coded import Coded
+from declic_analysis.vocabulary.diagnosis import DiagnosisElement, Public
 
 INTRODUCTION = """# Les registres
 
@@ -93,8 +95,12 @@ def _row(field: Field) -> str:
 
 def _content(field: Field) -> str:
     if field.choices is not None:
-        return " · ".join(f"{member.label.fr} (`{member.value}`)" for member in field.choices)
+        return _listed(field.choices)
     return CONTENTS[field.kind]
+
+
+def _listed(members: type[Coded]) -> str:
+    return " · ".join(f"{member.label.fr} (`{member.value}`)" for member in members)
 
 
 CONTENTS = {
@@ -108,4 +114,6 @@ CONTENTS = {
     "territory": "un territoire de l’étude", "audience": "un public de l’étude", "format": "un format de l’étude",
     "structure": "une structure", "siret": "SIRET", "siren": "SIREN", "commune": "code INSEE", "naf": "code NAF",
     "rome": "code ROME",
+    "concerned": f"{_listed(Public)} · ce que l’étude déclare (`diagnosis.publics`)",
+    "element": f"{_listed(DiagnosisElement)} · ce que l’étude déclare (`diagnosis.elements`)",
 }  # fmt: skip

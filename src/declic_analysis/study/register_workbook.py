@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
 READ_ME, LISTS = "lisez-moi", "listes"
 ROWS = 2000  # rows that the drop-down lists and formats reach
-STRICT = ("choice", "yes", "territory", "audience", "format", "wave")  # a value outside the list is refused on typing
+STRICT = (
+    "choice",
+    "yes",
+    "territory",
+    "audience",
+    "format",
+    "wave",
+    "concerned",
+    "element",
+)  # a value outside the list is refused on typing
 WAVES = ("Avant", "Après", "Avant, vu d’après", "Suivi à 3 mois", "Suivi à 6 mois", "Suivi à 12 mois")
 NUMBERS = {"whole": "0", "number": "General", "money": '#,##0.00 "€"', "percent": "0.0", "date": "dd/mm/yyyy"}
 WIDE = ("text", "free", "structure", "actions")
@@ -86,6 +95,8 @@ def offered(field: Field, *, study: Study) -> tuple[str, ...]:
         "territory": tuple(t.label.fr for t in study.territories),
         "audience": tuple(a.label.fr for a in study.audiences),
         "format": tuple(f.label.fr for f in study.formats),
+        "concerned": tuple(words.fr for words in study.diagnosis.public_words.values()),
+        "element": tuple(words.fr for words in study.diagnosis.words.values()),
         "structure": tuple(sorted(s.name for s in study.structures)),
     }
     return lists.get(field.kind, ())

@@ -25,6 +25,7 @@ from declic_analysis.study.columns import (
     pick,
     words,
 )
+from declic_analysis.study.diagnosis_sheets import BUILT_IN, DIAGNOSIS_SHEETS
 from declic_analysis.study.instrument_sheets import CONSENTS, INSTRUMENT_SHEETS
 from declic_analysis.study.narrative_sheets import NARRATIVE_SHEETS
 from declic_analysis.study.partner_sheets import CLAIM_MEASURE, NAMED, PARTNER_CHOICES
@@ -107,6 +108,7 @@ THRESHOLDS = Sheet(
         col("AIPD : date", "analysis.hiring.assessment.dated_on", "Date de cette analyse.", kind="date"),
         *PARTNER_CHOICES,
         *TARGETING,
+        BUILT_IN,
     ),
     "Seuils de publication, en personnes, et choix fixés avant de regarder les données.",
 )
@@ -468,8 +470,8 @@ SHEETS = (
     STUDY, AUDIENCES, TERRITORIES, STRUCTURES, REFERENCES, FORMATS, SCALES, CONSTRUCTS, ITEMS, WORDINGS,
     OPEN_QUESTIONS, THEMES, CHOICE_QUESTIONS, OPTIONS, SOURCES, ANSWERS, CHOICES, CHOICE_COLUMNS,
     VERBATIMS, CONSENTS, *INSTRUMENT_SHEETS, *REGISTER_SHEETS,
-    INVITED, THRESHOLDS, EXCLUSIONS, *NARRATIVE_SHEETS, QUESTIONS, INDICATORS, PLANNED, COSTS, FIGURES, CLAIMS,
-    RECOMMENDATIONS, REPORTS,
+    INVITED, THRESHOLDS, EXCLUSIONS, *DIAGNOSIS_SHEETS, *NARRATIVE_SHEETS, QUESTIONS, INDICATORS, PLANNED, COSTS,
+    FIGURES, CLAIMS, RECOMMENDATIONS, REPORTS,
 )  # fmt: skip
 # Lines of a sheet of fields that hold words in two languages.
 BILINGUAL = {

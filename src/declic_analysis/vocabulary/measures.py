@@ -19,6 +19,7 @@ class Measure(Coded):
     HIRES = "hires", "personnes ayant une embauche connue", "people with a known hire"
     DURABLE = "durable", "accès à l’emploi durable", "access to lasting employment"
     COST = "cost", "coût complet", "full cost"
+    SHARED = "shared", "métiers et publics où les deux côtés s’accordent", "jobs and publics on which both sides agree"
     NET_SHIFT = "net_shift", "solde des personnes suivies", "net shift of the people followed"
     FAVOURABLE = "favourable", "part favorable après (d’accord, pour une contrainte)", "favourable share afterwards"
     GAPS = "gaps_reduced", "questions communes dont l’écart s’est réduit", "shared items whose gap has narrowed"

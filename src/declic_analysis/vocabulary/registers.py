@@ -119,6 +119,7 @@ class RegisterKind(Coded):
     COSTS = "costs", "coûts", "costs"
     QUALITATIVE = "qualitative_sources", "entretiens et observations", "interviews and observations"
     DIAGNOSIS = "diagnosis", "diagnostic", "diagnosis"
+    OPENINGS = "openings", "postes à pourvoir", "jobs to fill"
     CONSENTS = "consents", "autorisations", "consents"
     APPLICATIONS = "applications", "candidatures", "applications"
     IMMERSIONS = "immersions", "immersions", "immersions"

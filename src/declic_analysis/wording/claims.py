@@ -36,7 +36,7 @@ def measured_claim(measure: Measure, *, told: str, loyalty: Published | None = N
         return _loyal(rows, label=label, lang=lang)
     if measure == Measure.COST or told == say("unknown", lang=lang):
         return Measured(ClaimStatus.NOT_MEASURABLE, say("basis_unknown", lang=lang, label=label))
-    none = told == integer(0, lang=lang)
+    none = told.split()[0] == integer(0, lang=lang)  # « 0 sur 3 » too
     status = ClaimStatus.NOT_CONFIRMED if none else ClaimStatus.CONFIRMED
     return Measured(status, say("basis_measure", lang=lang, label=label, told=told))
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from declic_analysis.disclosure import Published, require_published
 from declic_analysis.vocabulary import AmbassadorStage, JobQuality, Measure, Step
+from declic_analysis.wording.diagnosis import agreed_words
 from declic_analysis.wording.formats import euros, integer, missing
 from declic_analysis.wording.texts import say
 
@@ -36,12 +37,15 @@ def reached(
 
     Parameters: taken, a published `participation` of one row; steps, `step_rates` of persons, all together; quality,
     `quality_shares`; cost, euros of the whole study, None where nobody states it; partners, by kind: loyalty of one
-    row, ambassadors (of which the row of those trained), led of one row; a kind that no register tells is absent.
-    What the answers give is in `wording.answered`.
+    row, ambassadors (of which the row of those trained), led of one row, diagnosis; a kind that no register tells is
+    absent. What the answers give is in `wording.answered`.
     Raises: ContractError, for a bare frame.
     """
     if measure == Measure.COST:
         return euros(cost, lang=lang)
+    if measure == Measure.SHARED:
+        told = (partners or {}).get("diagnosis")
+        return say("unknown", lang=lang) if told is None else agreed_words(told, lang=lang)
     if measure in OF_PARTNERS:
         return _of_partners(*OF_PARTNERS[measure], partners or {}, lang=lang)
     if measure in OF_ACTIONS:

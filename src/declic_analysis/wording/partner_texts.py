@@ -278,6 +278,7 @@ PARTNER_TEXTS = {
     "claims_where": _text("Ces chiffres se lisent dans :", "These numbers are read in:"),
     "claims_chapter_views": _text("Les regards ont-ils changé ?", "Have minds changed?"),
     "claims_chapter_hires": _text("Suites et embauches", "What followed, and hires"),
+    "claims_chapter_diagnosis": _text("Diagnostic partagé", "Shared diagnosis"),
     "claims_chapter_partners": _text("L’écosystème", "The network of partners"),
     "page_sentence": _text(
         "{structures} structures ont pris part à {actions} actions au {date}.",

@@ -69,6 +69,7 @@ RESULTS = {
     "taken_part": ("participation détaillée", "attendance in detail"),
     "visit_profiles": ("visites, profils", "visits, profiles"),
     "diagnosis": ("diagnostic partagé", "shared diagnosis"),
+    "jobs_to_fill": ("postes à pourvoir", "jobs to fill"),
     "targeting": ("visites, modèle", "visits, model"),
     "visit_importance": ("visites, importance", "visits, importance"),
     "videos": ("vidéos", "videos"),

@@ -8,6 +8,8 @@ category | code | catégorie de la caractéristique | category of the characteri
 characteristic | code | caractéristique de l’entreprise ou de la visite | characteristic of the company or visit
 concerned | code | public concerné | public concerned
 element | code | obstacle, formation ou adaptation | barrier, training or adaptation
+n_companies | n | entreprises qui recrutent pour ce métier | companies that recruit for this job
+n_posts | n | postes à pourvoir | posts to fill
 n_first_answering | n | structures du premier côté qui ont répondu | structures of the first side that answered
 n_first_naming | n | structures du premier côté qui le nomment | structures of the first side that name it
 n_second_answering | n | structures du second côté qui ont répondu | structures of the second side that answered

@@ -33,12 +33,18 @@ KEYS: dict[RegisterKind, tuple[tuple[str, ...], ...]] = {
     RegisterKind.INDICATORS: (("indicator",),),
     RegisterKind.COSTS: (("heading", "territory", "period"),),
     RegisterKind.QUALITATIVE: (("record",),),
-    RegisterKind.DIAGNOSIS: (("rome", "concerned", "audience", "element", "structure", "action"),),
+    RegisterKind.DIAGNOSIS: (
+        ("rome", "concerned", "audience", "element", "structure", "action", "territory", "named_on"),
+    ),
+    RegisterKind.OPENINGS: (("rome", "structure", "territory", "opened_on"),),
     RegisterKind.CONSENTS: ((PERSON, "purpose", "given_on"),),
     RegisterKind.APPLICATIONS: ((PERSON, "event_on", "structure"),),
     RegisterKind.IMMERSIONS: ((PERSON, "event_on", "structure"),),
 }
 MAY_BE_EMPTY = (
+    "concerned",
+    "named_on",
+    "opened_on",
     "action",
     "wave",
     "structure",

@@ -35,6 +35,7 @@ def register_tables(accepted: Accepted, *, actions: pd.DataFrame | None) -> dict
         "costs": ((Kind.COSTS,), lambda rows: _contract(rows[Kind.COSTS], "costs")),
         "qualitative_sources": ((Kind.QUALITATIVE,), qualitative_of),
         "diagnosis": ((Kind.DIAGNOSIS,), lambda rows: _contract(rows[Kind.DIAGNOSIS], "diagnosis")),
+        "openings": ((Kind.OPENINGS,), lambda rows: _contract(rows[Kind.OPENINGS], "openings")),
         "consents": ((Kind.CONSENTS,), lambda rows: _contract(rows[Kind.CONSENTS], "consents")),
     }
     return {name: make(accepted) for name, (kinds, make) in makers.items() if any(kind in accepted for kind in kinds)}

@@ -155,8 +155,9 @@ def expected(field: Field, *, known: Known) -> str:
         return labels(field.choices)
     if field.kind in (*known.words, "structure"):
         offered = known.offered(field.kind)
-        more = f" … ({len(offered)})" if len(offered) > OFFERED_MOST else ""
-        return " | ".join(offered[:OFFERED_MOST]) + more or "–"
+        most = len(offered) if field.kind == "element" else OFFERED_MOST  # one short list: the last may be the one
+        more = f" … ({len(offered)})" if len(offered) > most else ""
+        return " | ".join(offered[:most]) + more or "–"
     told = {
         "date": DATES_READ, "action": "une référence de la feuille « actions »", "yes": "oui | non",
         "actions": "des références de la feuille « actions », séparées par |", "duration": "h:mm:ss, ou des secondes",

@@ -17,8 +17,8 @@ from declic_analysis.study.model import Study
 @dataclass(frozen=True)
 class Known:
     """study: with the structures of its registers; structures: their names, and what a person decided of others;
-    actions: the contract table, or None where no register lists them; words: for territory, audience and format, every
-    way of writing an id → the id; people, words of the names that the registers hold, taken out of notes.
+    actions: the contract table, or None where no register lists them; words: for the columns that the study lists,
+    every way of writing an id → the id; people, words of the names that the registers hold, taken out of notes.
     """
 
     study: Study
@@ -29,7 +29,9 @@ class Known:
 
     @classmethod
     def of(cls, study: Study, *, structures: Names | None = None, actions: pd.DataFrame | None = None) -> Known:
-        words = {name: vocabulary_of(study, name) for name in ("territory", "audience", "format")}
+        words = {
+            name: vocabulary_of(study, name) for name in ("territory", "audience", "format", "concerned", "element")
+        }
         return cls(study, structures or register_of(study), actions, words)
 
     def action(self, text: str) -> str | None:
@@ -48,6 +50,8 @@ class Known:
             "audience": [a.label.fr for a in study.audiences],
             "format": [f.label.fr for f in study.formats],
             "structure": [s.name for s in study.structures],
+            "concerned": [words.fr for words in study.diagnosis.public_words.values()],
+            "element": [words.fr for words in study.diagnosis.words.values()],
         }
         return lists[name]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CHAPTERS = {
     Measure.HIRES: "claims_chapter_hires", Measure.DURABLE: "claims_chapter_hires",
     Measure.IMMERSIONS: "claims_chapter_hires", Measure.LOYAL: "claims_chapter_partners",
-    Measure.STRUCTURES: "claims_chapter_partners",
+    Measure.STRUCTURES: "claims_chapter_partners", Measure.SHARED: "claims_chapter_diagnosis",
 }  # fmt: skip
 
 
