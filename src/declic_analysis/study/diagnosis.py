@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from declic_analysis.codes import rome_code
 from declic_analysis.errors import message
 from declic_analysis.study.base import Identifier, Strict, Words
 from declic_analysis.study.faults import Fault, StudyFault
@@ -38,8 +39,16 @@ class NamedElement(Strict):
 class NamedJob(Strict):
     """The name of a job, shown beside its code."""
 
-    id: Annotated[str, Field(pattern=r"^[A-N]\d{4}$")] = Field(description="ROME code, e.g. H2901")
+    id: str = Field(description="ROME code: a letter from A to N and four digits, e.g. H2901")
     label: Words = Field(description="name of the job on pages")
+
+    @field_validator("id")
+    @classmethod
+    def is_a_rome_code(cls, value: str) -> str:
+        if rome_code(value) != value:
+            fr = "code ROME attendu : une lettre de A à N et quatre chiffres, par exemple H2901"
+            raise StudyFault.of("", message(fr=fr, en="ROME code expected: a letter from A to N, four digits: H2901"))
+        return value
 
 
 class SharedDiagnosis(Strict):

@@ -26,7 +26,8 @@ def measured_claim(measure: Measure, *, told: str, loyalty: Published | None = N
     Parameters: told, the number reached as `reached` writes it; loyalty, a published `repeat_participation` of one row,
     for `Measure.LOYAL`.
     Returns: confirmed where the register counts at least one (also where the gate withholds how many); for structures
-    that come again, where the whole interval of their share lies above one half. Not confirmed: counted, and not so.
+    that come again, where the whole interval of their share lies above one half; for the shared diagnosis, where both
+    sides agree on one job and public at least. Not confirmed: counted, and not so.
     Not measurable: no register tells, or the number is a cost.
     Raises: ContractError, for a bare frame.
     """
@@ -34,7 +35,8 @@ def measured_claim(measure: Measure, *, told: str, loyalty: Published | None = N
     if measure == Measure.LOYAL:
         rows = None if loyalty is None else require_published(loyalty, kind="loyalty").shown
         return _loyal(rows, label=label, lang=lang)
-    if measure == Measure.COST or told == say("unknown", lang=lang):
+    withheld = measure == Measure.SHARED and told == say("not_published", lang=lang)  # it may well be none
+    if measure == Measure.COST or withheld or told == say("unknown", lang=lang):
         return Measured(ClaimStatus.NOT_MEASURABLE, say("basis_unknown", lang=lang, label=label))
     none = told.split()[0] == integer(0, lang=lang)  # « 0 sur 3 » too
     status = ClaimStatus.NOT_CONFIRMED if none else ClaimStatus.CONFIRMED
