@@ -160,6 +160,42 @@ def test_the_southern_women_of_davis_gardner_and_gardner() -> None:
     assert (row["n_bridges"], row["n_cut_links"], row["n_isolated_prescribers"]) == (0, 0, 0)
 
 
+def test_a_link_seen_earlier_is_resumed_not_new() -> None:
+    rows = present(*((a, *one) for a, pairs in {"a1": "pc", "a2": "pcd", "a3": "d", "a4": "pcr", "a5": "pdr"}.items()
+                     for one in ((f"x{who}", who) for who in pairs)))  # fmt: skip
+    counts = ecosystem.link_change_counts(
+        rows, ecosystem.periods(QUARTERS, every=PeriodLength.QUARTER, cutoff=dt.date(2025, 3, 31))
+    )
+    # p–c in T1 and T2, p–d in T2, nothing in T3, p–c (resumed) and r–c (new) in T4, then p–d (resumed) and r–d (new).
+    told = counts[["period", "n_kept", "n_added", "n_resumed", "n_gone"]].to_numpy().tolist()
+    assert told == [
+        ["2024-T2", 1, 1, 0, 0], ["2024-T3", 0, 0, 0, 2], ["2024-T4", 0, 1, 1, 0], ["2025-T1", 0, 1, 1, 2],
+    ]  # fmt: skip
+
+
+def test_days_without_an_action_are_no_silence() -> None:
+    """A territory whose register stops in August ends no partnership by December; one missed action there does."""
+    held = actions(
+        ("l1", "2024-02-20", "lyon"), ("l2", "2024-06-03", "lyon"), ("l3", "2024-08-12", "lyon"),
+        ("e1", "2024-02-01", "est"), ("e2", "2024-09-20", "est"), ("e3", "2024-12-04", "est"),
+    )  # fmt: skip
+    rows = present(("l1", "x", "p"), ("l3", "x", "p"), ("l1", "y", "q"), ("e1", "z", "r"), ("e2", "z", "r"),
+                   ("e1", "v", "c"), ("e3", "v", "c"), held=held)  # fmt: skip
+    cutoff = dt.date(2024, 12, 12)
+    told = {
+        known is None: partnership_spans(rows, silence_days=120, cutoff=cutoff, actions=known) for known in (held, None)
+    }
+    pairs = {key: sorted(zip(spans.days, spans.ended, strict=True)) for key, spans in told.items()}
+    # By the calendar alone all four have ended. Known: p missed l2 only (silence of 174 days: ended), so did q; nothing
+    # was held in the east between e1 and e2: r goes on until 120 days before e3; c missed e2 in its 307 days: ended.
+    assert pairs[True] == [(0, True)] * 4
+    assert pairs[False] == [(0, True), (0, True), (0, True), (187, False)]
+    stopped = partnership_spans(
+        rows[rows["territory"] == "lyon"], silence_days=60, cutoff=cutoff, actions=held.iloc[:1]
+    )
+    assert stopped.n_too_recent == 2 and not len(stopped.days)  # nothing was held after their first day
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_bridges_are_those_whose_absence_cuts_the_network(seed: int) -> None:
     """Against the definition: take a structure away, count the parts of the others."""

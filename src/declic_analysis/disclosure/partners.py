@@ -114,10 +114,10 @@ def publish_links(links: pd.DataFrame, *, rules: Rules) -> Published:
 def publish_link_changes(changes: pd.DataFrame, *, rules: Rules) -> Published:
     """What may be shown of the number of links kept, new and gone: periods with `rules.structures` on each side.
 
-    Parameters: changes, period, previous, complete, n_kept, n_added, n_gone, n_prescribers, n_companies.
+    Parameters: changes, period, previous, complete, n_kept, n_added, n_resumed, n_gone, n_prescribers, n_companies.
     Raises: ContractError, when a column is missing.
     """
-    needed = ("previous", "n_kept", "n_added", "n_gone", "n_prescribers", "n_companies")
+    needed = ("previous", "n_kept", "n_added", "n_resumed", "n_gone", "n_prescribers", "n_companies")
     rows = opened(changes, kind="link_changes", by=["period"], needed=needed)
     sides = pd.concat([numbers(rows, name) for name in needed[-2:]], axis=1)
     refuse(rows, sides.min(axis=1) < rules.structures, Suppression.BELOW_BASE)

@@ -80,27 +80,48 @@ class Spans(NamedTuple):
     n_too_recent: int
 
 
-def partnership_spans(present: pd.DataFrame, *, silence_days: int, cutoff: dt.date) -> Spans:
+def partnership_spans(
+    present: pd.DataFrame, *, silence_days: int, cutoff: dt.date, actions: pd.DataFrame | None = None
+) -> Spans:
     """A partnership ends on its last presence before the first `silence_days` days without any.
 
-    An end is known once the silence is complete. A structure still within its silence at the cut-off is followed up
-    to `silence_days` before the cut-off (censored, whatever it does afterwards); one first seen later than that has
-    no follow-up yet (n_too_recent). Whether somebody is censored depends on the calendar alone.
+    Parameters: actions, those of which it is known who came: days without any of them in the territories of a structure
+    are no silence of its own, and its follow-up closes with the last of them. None: every day counts.
+    An end is known once the silence is complete. A structure still within its silence when the follow-up closes (at the
+    cut-off at the latest) is followed up to `silence_days` before that (censored, whatever it does afterwards); one
+    first seen later has no follow-up yet (n_too_recent). Whether somebody is censored depends on the calendar alone.
     """
-    days = _days(present, cutoff=cutoff, by=())
-    end = pd.Timestamp(cutoff) - pd.Timedelta(days=silence_days)
-    spans = [_span(own["day"].sort_values(), silence_days, end) for _, own in days.groupby("structure")]
+    days = _days(present, cutoff=cutoff, by=() if actions is None else ("territory",))
+    held = None if actions is None else _held(actions, cutoff)
+    spans = [
+        _span(own["day"].drop_duplicates().sort_values(), silence_days, pd.Timestamp(cutoff), _of_its_own(own, held))
+        for _, own in days.groupby("structure")
+    ]
     kept = [span for span in spans if span is not None]
     return Spans(np.array([s[0] for s in kept], dtype=float), np.array([s[1] for s in kept], dtype=bool),
                  len(spans) - len(kept))  # fmt: skip
 
 
-def _span(seen: pd.Series, silence: int, end: pd.Timestamp) -> tuple[int, bool] | None:
-    first = seen.iloc[0]
-    if first > end:
+def _held(actions: pd.DataFrame, cutoff: dt.date) -> pd.DataFrame:
+    """Territory and day of the actions up to the cut-off."""
+    require(actions, ["territory", "action_on"], table="actions")
+    held = pd.DataFrame({"territory": actions["territory"].fillna(""), "day": actions["action_on"].dt.normalize()})
+    return held[held["day"] <= pd.Timestamp(cutoff)]
+
+
+def _of_its_own(own: pd.DataFrame, held: pd.DataFrame | None) -> pd.Series | None:
+    """Days of the actions held where a structure takes part; None: every day is one."""
+    return None if held is None else held.loc[held["territory"].isin(own["territory"].fillna("")), "day"]
+
+
+def _span(seen: pd.Series, silence: int, cutoff: pd.Timestamp, held: pd.Series | None) -> tuple[int, bool] | None:
+    first, close = seen.iloc[0], cutoff if held is None else held.max()
+    end = close - pd.Timedelta(days=silence)
+    if not first <= end:
         return None
     for day, following in pairwise([*seen, None]):
-        gone = following is None or (following - day).days > silence
+        missed = held is None or following is None or bool(((held > day) & (held < following)).any())
+        gone = following is None or ((following - day).days > silence and missed)
         if day > end:
             break
         if gone:
@@ -109,13 +130,13 @@ def _span(seen: pd.Series, silence: int, end: pd.Timestamp) -> tuple[int, bool] 
 
 
 def partnership_survival(
-    present: pd.DataFrame, *, silence_days: int, cutoff: dt.date, by: Sequence[str] = (), confidence: float = 0.95,
-    marks: Sequence[int] = MARKS,
+    present: pd.DataFrame, *, silence_days: int, cutoff: dt.date, actions: pd.DataFrame | None = None,
+    by: Sequence[str] = (), confidence: float = 0.95, marks: Sequence[int] = MARKS,
 ) -> pd.DataFrame:  # fmt: skip
     """Share of partnerships still alive so many days after the first presence (Kaplan–Meier), and their median.
 
-    Parameters: present, of `presence`; silence_days, days without presence that end a partnership; by, any of side,
-    territory; marks, days.
+    Parameters: present, of `presence`; silence_days, days without presence that end a partnership; actions, as
+    `partnership_spans` takes them; by, any of side, territory; marks, days.
     Returns: one row per by × mark: n_structures (followed), n_too_recent, n_ended, n_at_risk, survival with low and
     high (`statistics.survival.cautious_at`), state (`vocabulary.FollowUp`); median_days with the interval of
     the log band, median_state.
@@ -127,16 +148,18 @@ def partnership_survival(
     rows = [
         dict(zip(names, key, strict=True)) | row
         for key, own in _groups(present, names)
-        for row in _survival_rows(own, silence_days=silence_days, cutoff=cutoff, marks=marks, confidence=confidence)
-    ]
+        for row in _survival_rows(
+            partnership_spans(own, silence_days=silence_days, cutoff=cutoff, actions=actions),
+            silence_days=silence_days, marks=marks, confidence=confidence,
+        )
+    ]  # fmt: skip
     whole = {name: "Int64" for name in SURVIVAL if name.startswith("n_")}
     return pd.DataFrame(rows, columns=[*names, *SURVIVAL]).astype(whole)
 
 
 def _survival_rows(
-    own: pd.DataFrame, *, silence_days: int, cutoff: dt.date, marks: Sequence[int], confidence: float
+    spans: Spans, *, silence_days: int, marks: Sequence[int], confidence: float
 ) -> Iterator[dict[str, object]]:
-    spans = partnership_spans(own, silence_days=silence_days, cutoff=cutoff)
     curve = kaplan_meier(spans.days, spans.ended)
     middle = quantile(curve, 0.5, confidence=confidence)
     common = {

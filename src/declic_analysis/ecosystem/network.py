@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -170,14 +170,17 @@ def link_changes(present: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
     """Links from one period to the next: one row a pair of structures × period that it or the one before holds.
 
     Parameters: periods, of `ecosystem.periods`.
-    Returns: prescriber, company, period, previous, complete, change (`vocabulary.LinkChange`). A link that is not seen
-    again in an unfinished period may still be: read `complete`.
+    Returns: prescriber, company, period, previous, complete, change (`vocabulary.LinkChange`; added: never seen before;
+    resumed: not in the period before, but earlier). A link that is not seen again in an unfinished period may still be:
+    read `complete`.
     """
     spans = zip(periods["start"], periods["end"], strict=True)
     held = [links(_within(present, start, end)) for start, end in spans]
     codes, done = periods["period"].tolist(), periods["complete"].tolist()
     parts = [
-        _changed(held[k - 1], held[k]).assign(period=codes[k], previous=codes[k - 1], complete=done[k])
+        _changed(held[k - 1], held[k], earlier=held[:k]).assign(
+            period=codes[k], previous=codes[k - 1], complete=done[k]
+        )
         for k in range(1, len(codes))
     ]
     names = ["prescriber", "company", "period", "previous", "complete", "change"]
@@ -188,11 +191,15 @@ def _within(present: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd
     return present[present["action_on"].dt.normalize().between(start, end)]
 
 
-def _changed(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+def _changed(before: pd.DataFrame, after: pd.DataFrame, *, earlier: Sequence[pd.DataFrame]) -> pd.DataFrame:
     keys = ["prescriber", "company"]
     both = before[keys].merge(after[keys], on=keys, how="outer", indicator=True, validate="one_to_one")
     words = {"both": LinkChange.KEPT.value, "right_only": LinkChange.ADDED.value, "left_only": LinkChange.GONE.value}
-    return both.assign(change=both["_merge"].astype("str").map(words)).drop(columns="_merge")
+    change = both["_merge"].astype("str").map(words)
+    known = {pair for held in earlier for pair in zip(held["prescriber"], held["company"], strict=True)}
+    again = [pair in known for pair in zip(both["prescriber"], both["company"], strict=True)]
+    resumed = change.eq(LinkChange.ADDED.value) & np.array(again, dtype=bool)
+    return both.assign(change=change.mask(resumed, LinkChange.RESUMED.value)).drop(columns="_merge")
 
 
 def grouped_links(
@@ -232,9 +239,9 @@ def _told(present: pd.DataFrame, named: Collection[str] | None, mark: str, kinds
 
 
 def link_change_counts(present: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
-    """Links kept, new and gone from each period to the next, with the structures of each side in both together.
+    """Links kept, new, resumed and gone from each period to the next, with the structures of both.
 
-    Returns: period, previous, complete, n_kept, n_added, n_gone, n_prescribers, n_companies.
+    Returns: period, previous, complete, n_kept, n_added, n_resumed, n_gone, n_prescribers, n_companies.
     """
     changes = link_changes(present, periods)
     keys = ["period", "previous", "complete"]

@@ -18,7 +18,7 @@ from declic_analysis.wording.texts import say
 _SHOWN = (Partnership.STAYED, Partnership.BACK, Partnership.NEW)
 _RAMP = palette.level_colours(4, neutral=False)
 _COLOURS = dict(zip(_SHOWN, (_RAMP[3], _RAMP[2], _RAMP[1]), strict=True))
-_LINKS = {LinkChange.KEPT: _RAMP[3], LinkChange.ADDED: _RAMP[1]}
+_LINKS = {LinkChange.KEPT: _RAMP[3], LinkChange.RESUMED: _RAMP[2], LinkChange.ADDED: _RAMP[1]}
 
 
 def periods_figure(periods: Published, *, table: pd.DataFrame, note: str, lang: str = "fr") -> Picture:
@@ -66,7 +66,7 @@ def _said(row: pd.Series, *, lang: str) -> str:
 
 
 def changes_figure(changes: Published, *, table: pd.DataFrame, note: str, lang: str = "fr") -> Picture:
-    """A bar a period: links kept from the period before, and new; those not seen again in words.
+    """A bar a period: links kept from the period before, resumed and new; those not seen again in words.
 
     Parameters: changes, published; table, its twin; note. Raises: ContractError, for a bare frame.
     """
@@ -77,7 +77,7 @@ def changes_figure(changes: Published, *, table: pd.DataFrame, note: str, lang: 
     lines = [_changed(row, lang=lang) for _, row in rows.iterrows()]
     legend = [(say(f"changes_{change.value}", lang=lang), colour) for change, colour in _LINKS.items()]
     told = [say("alt_changes_item", lang=lang, span=line.label, gone=line.text,
-                kept=integer(row["n_kept"], lang=lang), added=integer(row["n_added"], lang=lang))
+                **{change.value: integer(row[f"n_{change.value}"], lang=lang) for change in _LINKS})
             for line, (_, row) in zip(lines, rows.iterrows(), strict=True)]  # fmt: skip
     alt = " ".join([say("alt_changes", lang=lang), *told])
     return Picture(bars(lines, lang=lang, legend=legend, right=130), title, alt, note, table)

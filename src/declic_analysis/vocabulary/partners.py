@@ -44,6 +44,7 @@ class Standing(Coded):
 class LinkChange(Coded):
     KEPT = "kept", "lien maintenu", "link kept"
     ADDED = "added", "lien nouveau", "new link"
+    RESUMED = "resumed", "lien repris", "link resumed"
     GONE = "gone", "lien non revu", "link not seen again"
 
 

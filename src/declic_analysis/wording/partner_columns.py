@@ -23,6 +23,7 @@ measured_on | date | date du relevé | date of the export
 median_days | day | durée médiane | median duration
 median_state | code | état de la durée médiane | state of the median duration
 n_added | n | liens nouveaux | new links
+n_resumed | n | liens repris | links resumed
 n_again | n | structures revenues dans le délai | structures that came again within the window
 n_away | n | structures absentes depuis plus longtemps | structures away for longer
 n_back | n | structures de retour | structures that are back

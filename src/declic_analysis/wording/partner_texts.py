@@ -101,16 +101,20 @@ PARTNER_TEXTS = {
     "survival_from": _text("{low} jours ou plus", "{low} days or more"),
     "survival_open": _text("non calculable", "not computable"),
     "survival_not_reached": _text(
-        "Moins de la moitié des partenariats ont pris fin au {date} : la durée médiane n’est pas encore connue.",
-        "Fewer than half of the partnerships had ended on {date}: the median length is not known yet.",
+        "Dans le temps suivi jusqu’au {date}, la part encore active ne descend pas à la moitié : la durée médiane d’un "
+        "partenariat n’est pas connue.",
+        "Over the time followed up to {date}, the share still active does not come down to one half: the median length "
+        "of a partnership is not known.",
     ),
     "survival_note": _text(
-        "Un partenariat prend fin à la dernière présence avant {days} jours sans aucune ; une structure encore dans ce "
-        "délai est suivie jusqu’à {days} jours avant le {date}, et {n} sont trop récentes pour l’être. Une absence "
-        "dépend aussi des actions proposées. Kaplan–Meier, intervalles à {confidence}.",
-        "A partnership ends on the last presence before {days} days without any; a structure still within that time is "
-        "followed up to {days} days before {date}, and {n} are too recent to be. An absence also depends on which "
-        "actions were offered. Kaplan–Meier, {confidence} intervals.",
+        "Un partenariat prend fin à la dernière présence avant {days} jours sans aucune, alors qu’une action avait "
+        "lieu sur son territoire. Une structure encore dans ce délai est suivie jusqu’à {days} jours avant la dernière "
+        "action de son territoire (au plus tard le {date}) : trop récentes pour l’être, {n}. Une absence dépend aussi "
+        "des actions proposées. Kaplan–Meier, intervalles à {confidence}.",
+        "A partnership ends on the last presence before {days} days without any while an action was held in its "
+        "territory. A structure still within that time is followed up to {days} days before the last action of its "
+        "territory ({date} at the latest): too recent to be, {n}. An absence also depends on which actions "
+        "were offered. Kaplan–Meier, {confidence} intervals.",
     ),
     "network_sentence": _text(
         "{links} liens entre {p} structures prescriptrices ou SIAE et {c} entreprises, sur {possible} possibles "
@@ -230,17 +234,21 @@ PARTNER_TEXTS = {
     "changes_caption": _text("Liens d’une période à la suivante", "Links from one period to the next"),
     "changes_kept": _text("Maintenus", "Kept"),
     "changes_added": _text("Nouveaux", "New"),
+    "changes_resumed": _text("Repris", "Resumed"),
     "changes_gone": _text("Non revus", "Not seen again"),
     "changes_gone_text": _text("non revus : {n}", "not seen again: {n}"),
     "changes_note": _text(
-        "Liens vus dans la période ou dans celle d’avant. Non revu : vu avant, pas dans la période ; dans une période "
-        "inachevée, on ne peut pas encore le dire.",
-        "Links seen in the period or in the one before. Not seen again: seen before, not in the period; in an "
-        "unfinished period it cannot be said yet.",
+        "Liens vus dans la période ou dans celle d’avant. Nouveau : jamais vu avant dans le registre. Repris : vu plus "
+        "tôt, pas dans la période d’avant. Non revu : vu dans la période d’avant, pas dans celle-ci (une action où les "
+        "deux se croisent a pu manquer) ; dans une période inachevée, on ne peut pas encore le dire.",
+        "Links seen in the period or in the one before. New: never seen before in the register. Resumed: seen earlier, "
+        "not in the period before. Not seen again: seen in the period before, not in this one (there may have been no "
+        "action where both meet); in an unfinished period it cannot be said yet.",
     ),
-    "alt_changes": _text("Barres : liens maintenus et nouveaux.", "Bars: links kept and new."),
+    "alt_changes": _text("Barres : liens maintenus, nouveaux et repris.", "Bars: links kept, new and resumed."),
     "alt_changes_item": _text(
-        "{span} : {kept} maintenus, {added} nouveaux ; {gone}.", "{span}: {kept} kept, {added} new; {gone}."
+        "{span} : {kept} maintenus, {added} nouveaux, {resumed} repris ; {gone}.",
+        "{span}: {kept} kept, {added} new, {resumed} resumed; {gone}.",
     ),
     "changes_from": _text("De {previous} à {period}", "From {previous} to {period}"),
     "changes_open": _text("inachevée", "not over"),

@@ -46,6 +46,12 @@ def actions_of(selected: Selected, *, whole: bool = True, everywhere: bool = Fal
     return actions[kept].reset_index(drop=True)
 
 
+def known_actions(selected: Selected) -> pd.DataFrame:
+    """Those of which it is known who came: a sheet was kept, or somebody received the others."""
+    actions, sheets = actions_of(selected), register_of(selected, "attendances")["action"]
+    return actions[actions["action"].isin(sheets) | actions["host"].notna()]
+
+
 def present_of(selected: Selected, *, whole: bool = True) -> pd.DataFrame:
     """`ecosystem.presence` at those actions."""
     attendances, structures = (register_of(selected, name) for name in ("attendances", "structures"))

@@ -8,7 +8,7 @@ from declic_analysis import disclosure, tables, wording
 from declic_analysis.disclosure import Published
 from declic_analysis.ecosystem import partnership_survival, period_counts, repeat_participation, trajectories
 from declic_analysis.reports.blocks import Block, Blocks, drawing, joined, paragraph, table
-from declic_analysis.reports.partners.chosen import actions_of, last_day, present_of, remembered
+from declic_analysis.reports.partners.chosen import actions_of, known_actions, last_day, present_of, remembered
 from declic_analysis.vocabulary import Side
 from declic_analysis.wording.texts import say
 
@@ -96,7 +96,7 @@ def published_survival(selected: Selected) -> Published:
     chosen = selected.study.analysis
     frame = partnership_survival(
         _of_both_sides(selected), silence_days=chosen.partners.silence_days, cutoff=last_day(selected),
-        confidence=chosen.confidence,
+        actions=known_actions(selected), confidence=chosen.confidence,
     )  # fmt: skip
     return selected.keep("partner_survival", disclosure.publish_partner_survival(frame, rules=selected.rules))
 
