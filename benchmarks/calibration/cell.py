@@ -26,7 +26,8 @@ FALSE_CLAIM = Goal(0.0, 0.025, "at most 2.5 %")
 FAMILY = Goal(0.0, 0.05, "at most 5 %")
 CERTAIN = Goal(1.0, 1.0, "100 %")
 ENOUGH = Goal(0.80, 1.0, "at least 80 %")
-GOALS = (COVERAGE, COVERAGE_SMALL, LEVEL, FALSE_CLAIM, FAMILY, CERTAIN, ENOUGH)
+SLOPE = Goal(0.80, 1.20, "80 to 120 %")  # 100: chances spread as they should
+GOALS = (COVERAGE, COVERAGE_SMALL, LEVEL, FALSE_CLAIM, FAMILY, CERTAIN, ENOUGH, SLOPE)
 
 
 def coverage_goal(n: int) -> Goal:

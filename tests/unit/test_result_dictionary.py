@@ -42,7 +42,16 @@ ON_DEMO = {
     *("quality_selection", "lasting", "cost", "attribution", "partner_periods", "loyalty", "partner_survival"),
     *("network", "standings", "links", "link_changes", "partner_list", "ambassadors", "led", "led_shift", "videos"),
     *("video_companies", "showings", "themes", "theme_level", "key_words", "beside", "coding", "reach"),
-    *("indicator_levels", "taken_part", "visit_profiles", "targeting", "visit_importance", "diagnosis"),
+    *(
+        "indicator_levels",
+        "taken_part",
+        "visit_profiles",
+        "targeting",
+        "visit_importance",
+        "visit_chances",
+        "visit_reliability",
+        "diagnosis",
+    ),
 }
 REPORTS = Path(inspect.getfile(gated)).parent
 

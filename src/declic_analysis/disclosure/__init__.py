@@ -65,7 +65,13 @@ from declic_analysis.disclosure.steps import (
     publish_stops,
 )
 from declic_analysis.disclosure.taken_part import publish_taken_part
-from declic_analysis.disclosure.targeting import publish_targeting, publish_visit_importance, publish_visit_profiles
+from declic_analysis.disclosure.targeting import (
+    publish_targeting,
+    publish_visit_chances,
+    publish_visit_importance,
+    publish_visit_profiles,
+    publish_visit_reliability,
+)
 from declic_analysis.disclosure.words import (
     publish_beside,
     publish_coding,
@@ -155,8 +161,10 @@ __all__ = [
     "publish_unpaired",
     "publish_video_companies",
     "publish_videos",
+    "publish_visit_chances",
     "publish_visit_importance",
     "publish_visit_profiles",
+    "publish_visit_reliability",
     "publish_windows",
     "require_published",
     "rules_for",

@@ -74,6 +74,8 @@ KINDS = (
     "visit_profiles",
     "targeting",
     "visit_importance",
+    "visit_chances",
+    "visit_reliability",
 )
 SEAL = object()  # held by the publish functions of this room
 

@@ -84,7 +84,57 @@ def publish_visit_importance(importance: pd.DataFrame, *, rules: Rules) -> Publi
     Raises: ContractError, when a column is missing.
     """
     keys = ["item", "characteristic"]
-    rows = opened(importance, kind="visit_importance", by=keys, needed=("added_loss", "low", "high", "n_companies"))
+    rows = opened(importance, kind="visit_importance", by=keys, needed=("added_error", "low", "high", "n_companies"))
     refuse(rows, numbers(rows, "n_companies") < rules.structures, Suppression.DOMINANCE)
-    empty(rows, ~rows["published"].astype(bool), ["added_loss", "low", "high", "n_companies"])
+    empty(rows, ~rows["published"].astype(bool), ["added_error", "low", "high", "n_companies"])
     return sealed(rows, kind="visit_importance", by=keys, rules=rules)
+
+
+STEP = 0.05  # chances of a model are told to the nearest twentieth: finer would tell one person in twenty
+_EXPECTED = ("predicted", "predicted_low", "predicted_high")
+_SEEN = ("observed", "low", "high")
+_PEOPLE = ("n_pairs", "n_companies", "largest_company", "n_up", "n_down")
+
+
+def publish_visit_chances(chances: pd.DataFrame, *, rules: Rules, profiles: Published) -> Published:
+    """What may be shown of the chances of `ecosystem.visit_targeting`, beside the plain table.
+
+    Parameters: profiles, the published `visit_profiles` of the same visits. Returns: rows that the plain table shows,
+    and where neither few rose nor few did not; sisters together, as there. Chances to the nearest twentieth; the share
+    seen only where the plain table shows who moved; the numbers of those who rose or fell never.
+    Raises: ContractError, when a column is missing.
+    """
+    rows = opened(chances, kind="visit_chances", by=_KEYS, needed=(*_PEOPLE, *_EXPECTED, *_SEEN))
+    marks = profiles.frame[[*_KEYS, "published", "flow_published"]]
+    beside = rows[list(_KEYS)].merge(marks, on=list(_KEYS), how="left", validate="one_to_one")
+    shown, flows = (beside[name].fillna(False).astype(bool) for name in ("published", "flow_published"))
+    refuse(rows, ~shown, Suppression.COMPLEMENT)
+    up, n = numbers(rows, "n_up"), numbers(rows, "n_pairs")
+    few = (up < rules.cell) | (n - up < rules.cell)
+    refuse(rows, _together(few, rows), Suppression.BELOW_BASE)
+    for name in _EXPECTED:
+        rows[name] = (rows[name].astype("Float64") / STEP).round() * STEP
+    empty(rows, ~flows, _SEEN)
+    empty(rows, ~rows["published"].astype(bool), (*_PEOPLE, *_EXPECTED, *_SEEN))
+    return sealed(rows.drop(columns=["n_up", "n_down"]), kind="visit_chances", by=_KEYS, rules=rules)
+
+
+def publish_visit_reliability(points: pd.DataFrame, *, rules: Rules) -> Published:
+    """What may be shown of its reliability: all groups of a question, or none where one is too small.
+
+    Each group holds the base of people who rose and of people who did not, of enough companies; none where few of the
+    question fell or stayed, since its groups together tell how many rose.
+    Raises: ContractError, when a column is missing.
+    """
+    keys = ["item", "group"]
+    rows = opened(points, kind="visit_reliability", by=keys, needed=(*_PEOPLE, "predicted", *_SEEN))
+    up, n = numbers(rows, "n_up"), numbers(rows, "n_pairs")
+    few = (up < rules.base) | (n - up < rules.base) | (numbers(rows, "n_companies") < rules.structures)
+    few |= numbers(rows, "largest_company") > rules.dominance
+    refuse(rows, few, Suppression.BELOW_BASE)
+    refuse(rows, few.groupby(rows["item"]).transform("any"), Suppression.COMPLEMENT)
+    down = numbers(rows, "n_down").groupby(rows["item"]).transform("sum")
+    same = (n - up).groupby(rows["item"]).transform("sum") - down
+    refuse(rows, down.between(1, rules.cell - 1) | same.between(1, rules.cell - 1), Suppression.COMPLEMENT)
+    empty(rows, ~rows["published"].astype(bool), (*_PEOPLE, "predicted", *_SEEN))
+    return sealed(rows.drop(columns=["n_up", "n_down"]), kind="visit_reliability", by=keys, rules=rules)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from declic_analysis.figures.ambassadors import pipeline_figure, videos_figure
 from declic_analysis.figures.attribution import attribution_figure
+from declic_analysis.figures.chances import chances_figure, importance_figure, visit_reliability_figure
 from declic_analysis.figures.comparison import comparison_figure
 from declic_analysis.figures.control import control_figure
 from declic_analysis.figures.convergence import convergence_figure
@@ -24,14 +25,17 @@ from declic_analysis.figures.power import power_figure
 from declic_analysis.figures.rates import rates_figure
 from declic_analysis.figures.reliability import reliability_figure
 from declic_analysis.figures.steps import losses_figure, steps_figure, stops_figure
+from declic_analysis.figures.taken import absence_figure, taken_figure
 from declic_analysis.figures.template import template
 from declic_analysis.figures.themes import themes_figure
 from declic_analysis.figures.visits import visits_figure
 
 __all__ = [
     "Picture",
+    "absence_figure",
     "attribution_figure",
     "balance_figure",
+    "chances_figure",
     "changes_figure",
     "comparison_figure",
     "control_figure",
@@ -41,6 +45,7 @@ __all__ = [
     "flow_figure",
     "formats_figure",
     "groups_figure",
+    "importance_figure",
     "incidence_figure",
     "level_figure",
     "likert_figure",
@@ -57,10 +62,12 @@ __all__ = [
     "reliability_figure",
     "steps_figure",
     "stops_figure",
+    "taken_figure",
     "template",
     "themes_figure",
     "turned",
     "unpaired_figure",
     "videos_figure",
+    "visit_reliability_figure",
     "visits_figure",
 ]

@@ -78,6 +78,11 @@ def _formats_picture(
     )
 
 
+def own_formats(view: View, audience: Audience) -> Published:
+    """The published `format_shift` of one audience."""
+    return _own(view.selected.formats, audience.id)
+
+
 def _remarks(view: View, formats: Published) -> Blocks:
     """What of the formats is not there, and why."""
     rows = formats.frame

@@ -190,10 +190,10 @@ def portions(published: Published, *, most: int, items: Sequence[str] | None = N
     neutral = rows["direction"] == Direction.NEUTRAL
     named = rows["confirmatory"].astype(bool) if "confirmatory" in rows.columns else ~neutral
     kinds = (named & ~neutral, ~named & ~neutral, neutral)
-    return [portion for kind in kinds for portion in _cut(rows.loc[kind, "item"].tolist(), most)]
+    return [portion for kind in kinds for portion in evenly(rows.loc[kind, "item"].tolist(), most)]
 
 
-def _cut(items: list[str], most: int) -> list[list[str]]:
+def evenly(items: list[str], most: int) -> list[list[str]]:
     """As few portions as possible of at most `most`, of about the same length."""
     if not items:
         return []

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
+from scipy.special import expit, ndtri, stdtrit
 
 from declic_analysis.statistics.interval import Estimate, Floats, Ints, require_share
 from declic_analysis.statistics.prediction import EDGE
@@ -58,13 +58,13 @@ def judged(
     chances, base, added = np.full(n, np.nan), np.full(n, np.nan), {name: np.zeros(n) for name in characteristics}
     strengths = []
     for seen, held in parts or []:
-        encoder = _encoder(rows.iloc[seen], least=least)
-        model = _tuned(encoder.transform(rows.iloc[seen]), outcome[seen], group[seen], folds=inner, rng=rng)
+        encoder = encoder_of(rows.iloc[seen], least=least)
+        model = tuned(encoder.transform(rows.iloc[seen]), outcome[seen], group[seen], folds=inner, rng=rng)
         if model is None:
             return None
         strengths.append(float(np.ravel(model.C_)[0]))
         told = encoder.transform(rows.iloc[held])
-        chances[held] = model.predict_proba(told)[:, 1]
+        chances[held] = expit(_logits(model, told))
         base[held] = _known(rows[list(known)], outcome, group, seen=seen, held=held, least=least, folds=inner, rng=rng)
         for name, columns in characteristics.items():
             added[name][held] = _added_loss(
@@ -88,9 +88,9 @@ def _known(
     mean = np.full(len(held), outcome[seen].mean())
     if not rows.shape[1]:
         return mean
-    encoder = _encoder(rows.iloc[seen], least=least)
-    model = _tuned(encoder.transform(rows.iloc[seen]), outcome[seen], group[seen], folds=folds, rng=rng)
-    return mean if model is None else np.asarray(model.predict_proba(encoder.transform(rows.iloc[held]))[:, 1])
+    encoder = encoder_of(rows.iloc[seen], least=least)
+    model = tuned(encoder.transform(rows.iloc[seen]), outcome[seen], group[seen], folds=folds, rng=rng)
+    return mean if model is None else expit(_logits(model, encoder.transform(rows.iloc[held])))
 
 
 def mean_over_groups(values: Floats, group: Ints, *, confidence: float = 0.95) -> Estimate:
@@ -101,6 +101,22 @@ def mean_over_groups(values: Floats, group: Ints, *, confidence: float = 0.95) -
     error = math.sqrt(k / max(k - 1, 1) * float((sums**2).sum())) / n
     half = float(stdtrit(max(k - 1, 1), (1 + confidence) / 2)) * error
     return Estimate(centre, centre - half, centre + half, confidence, k, "cluster t")
+
+
+def share_over_groups(outcome: Floats, group: Ints, *, confidence: float = 0.95) -> Estimate:
+    """Share of rows with the outcome: Wilson's interval on as many rows as theirs are worth, never more than there are.
+
+    Rows of one group are alike: their worth is the share's variance as independent rows over its variance by group.
+    References: Korn and Graubard 1998 (Survey Methodology 24, 193–201) for the worth.
+    """
+    n, share = len(outcome), float(outcome.mean())
+    _, own = np.unique(group, return_inverse=True)
+    spread = float((np.bincount(own, weights=outcome - share) ** 2).sum()) * (own.max() + 1) / max(own.max(), 1)
+    worth = n / max(1.0, spread / (n * share * (1 - share))) if 0 < share < 1 else float(n)
+    z2 = float(ndtri((1 + confidence) / 2)) ** 2
+    centre = (share + z2 / (2 * worth)) / (1 + z2 / worth)
+    half = math.sqrt(z2) * math.sqrt(share * (1 - share) / worth + z2 / (4 * worth**2)) / (1 + z2 / worth)
+    return Estimate(share, centre - half, centre + half, confidence, n, "Wilson, design effect")
 
 
 def _parts(outcome: Floats, group: Ints, *, folds: int, rng: np.random.Generator) -> list[tuple[Ints, Ints]] | None:
@@ -114,7 +130,8 @@ def _parts(outcome: Floats, group: Ints, *, folds: int, rng: np.random.Generator
     return parts if all(len(np.unique(outcome[seen])) == 2 for seen, _ in parts) else None
 
 
-def _encoder(rows: pd.DataFrame, *, least: int) -> Any:
+def encoder_of(rows: pd.DataFrame, *, least: int) -> Any:
+    """A column a category, one more for those with fewer than `least` rows, and for those not seen."""
     from sklearn.preprocessing import OneHotEncoder
 
     encoder = OneHotEncoder(handle_unknown="infrequent_if_exist", min_frequency=least, sparse_output=False)
@@ -137,7 +154,7 @@ def _encoded(encoder: Any) -> list[list[str]]:
     ]
 
 
-def _tuned(variables: Floats, outcome: Floats, group: Ints, *, folds: int, rng: np.random.Generator) -> Any:
+def tuned(variables: Floats, outcome: Floats, group: Ints, *, folds: int, rng: np.random.Generator) -> Any:
     """The model with the penalty that inner parts prefer."""
     from sklearn.linear_model import LogisticRegressionCV
 
@@ -147,7 +164,7 @@ def _tuned(variables: Floats, outcome: Floats, group: Ints, *, folds: int, rng: 
     model = LogisticRegressionCV(
         Cs=list(STRENGTHS),
         cv=parts,
-        scoring="neg_log_loss",
+        scoring=_minus_loss,
         l1_ratios=(0.0,),
         solver="newton-cholesky",
         use_legacy_attributes=False,
@@ -155,15 +172,23 @@ def _tuned(variables: Floats, outcome: Floats, group: Ints, *, folds: int, rng: 
     return model.fit(variables, outcome.astype(np.int64))
 
 
+def _minus_loss(model: Any, variables: Floats, outcome: Ints) -> float:
+    """What scikit-learn's "neg_log_loss" gives, without checking the rows again at each penalty."""
+    return -float(_losses(outcome.astype(np.float64), expit(_logits(model, variables))).mean())
+
+
+def _logits(model: Any, variables: Floats) -> Floats:
+    return np.asarray(variables @ np.ravel(model.coef_) + float(np.ravel(model.intercept_)[0]))
+
+
 def _added_loss(
     model: Any, told: Floats, outcome: Floats, places: Ints, *, rng: np.random.Generator, times: int
 ) -> Floats:
     """Mean loss added to each row when the encoded columns at `places` are taken from another row."""
-    base, total = _losses(outcome, model.predict_proba(told)[:, 1]), np.zeros(len(told))
+    logits, own = _logits(model, told), told[:, places] @ np.ravel(model.coef_)[places]
+    base, total = _losses(outcome, expit(logits)), np.zeros(len(told))
     for _ in range(times):
-        shuffled = told.copy()
-        shuffled[:, places] = told[rng.permutation(len(told))][:, places]
-        total += _losses(outcome, model.predict_proba(shuffled)[:, 1]) - base
+        total += _losses(outcome, expit(logits - own + own[rng.permutation(len(told))])) - base
     return total / times
 
 

@@ -41,7 +41,7 @@ from declic_analysis.tables.steps import (
     steps_table,
     stops_table,
 )
-from declic_analysis.tables.targeting import importance_table, taken_table, visits_table
+from declic_analysis.tables.targeting import chances_table, taken_table, visit_rows, visits_table
 from declic_analysis.tables.words import (
     beside_table,
     coding_table,
@@ -57,6 +57,7 @@ __all__ = [
     "audience_gap_table",
     "beside_table",
     "chain_table",
+    "chances_table",
     "changes_table",
     "claims_table",
     "coding_table",
@@ -74,7 +75,6 @@ __all__ = [
     "goal_table",
     "hire_comparison_table",
     "history_table",
-    "importance_table",
     "key_words_table",
     "lasting_table",
     "led_table",
@@ -115,6 +115,7 @@ __all__ = [
     "unpaired_table",
     "video_companies_table",
     "videos_table",
+    "visit_rows",
     "visits_table",
     "windows_table",
 ]

@@ -5,6 +5,18 @@ from __future__ import annotations
 from declic_analysis.vocabulary.coded import Coded
 
 ALL_KINDS = "all"  # stands for the kind of SIAE where all kinds are read together
+_OBJECTION = "objection_"
+
+
+def objection(position: int) -> str:
+    """The characteristic that an objection is: its place in the study's list, from 0."""
+    return f"{_OBJECTION}{position + 1}"
+
+
+def objection_place(characteristic: object) -> int | None:
+    """The place, from 0, of the objection that a characteristic is; None where it is none."""
+    code = str(characteristic)
+    return int(code.removeprefix(_OBJECTION)) - 1 if code.startswith(_OBJECTION) else None
 
 
 class Profile(Coded):

@@ -71,6 +71,8 @@ RESULTS = {
     "diagnosis": ("diagnostic partagé", "shared diagnosis"),
     "jobs_to_fill": ("postes à pourvoir", "jobs to fill"),
     "targeting": ("visites, modèle", "visits, model"),
+    "visit_chances": ("visites, chances attendues", "visits, expected chances"),
+    "visit_reliability": ("visites, attendu et vu", "visits, expected and seen"),
     "visit_importance": ("visites, importance", "visits, importance"),
     "videos": ("vidéos", "videos"),
     "video_companies": ("vidéos par entreprise", "videos by company"),

@@ -15,25 +15,68 @@ TARGETING_TEXTS = {
         "Participation : non renseignée (aucune action dans les registres).",
         "Attendance: not stated (no action in the registers).",
     ),
-    "taken_territory": _text("Participation par territoire et par format", "Attendance by territory and format"),
-    "taken_period": _text("Participation par période et par format", "Attendance by period and format"),
+    "taken_formats": _text("Par format : {title}", "By format: {title}"),
+    "taken_territory": _text("Par territoire et par format : {title}", "By territory and format: {title}"),
+    "taken_period": _text("Par format et par période : {title}", "By format and period: {title}"),
+    "taken_title": _text("personnes touchées", "people reached"),
+    "taken_title_aims": _text("personnes touchées, face à l’objectif", "people reached, against the target"),
+    "taken_reached": _text("personnes touchées", "people reached"),
+    "taken_left": _text("restant à toucher", "still to reach"),
+    "taken_against": _text("{n} sur {aim} prévues ({share})", "{n} of {aim} planned ({share})"),
+    "taken_against_unknown": _text("{told} ; {aim} prévues", "{told}; {aim} planned"),
+    "taken_of_n": _text("{label} · sur {n}", "{label} · of {n}"),
+    "alt_taken": _text(
+        "Barres horizontales : personnes touchées, et ce qui reste jusqu’à l’objectif.",
+        "Horizontal bars: people reached, and what is left to the target.",
+    ),
+    "absence_title": _text("Absences non excusées", "Unexcused absences"),
+    "absence_axis": _text("part des présences dont l’issue est connue, en %", "share of known attendances, in %"),
+    "absence_note": _text(
+        "Sur les présences dont l’issue est connue (présent, excusé, absent sans excuse) ; intervalle de Wilson à "
+        "{confidence}. Une présence sans issue notée n’y compte pas.",
+        "Of attendances whose outcome is known (present, excused, absent without excuse); Wilson interval at "
+        "{confidence}. An attendance of unknown outcome does not count.",
+    ),
+    "absence_hidden": _text(
+        "Absences non excusées : aucune part ne peut être publiée (présences non renseignées, ou trop peu d’absences).",
+        "Unexcused absences: no share can be published (attendance not stated, or too few absences).",
+    ),
+    "alt_absence": _text(
+        "Graphique en points avec intervalles : part des absences non excusées.",
+        "Dot plot with intervals: share of unexcused absences.",
+    ),
+    "aims_actions": _text("Actions prévues", "Actions planned"),
+    "aims_persons": _text("Personnes prévues", "Persons planned"),
+    "aims_participations": _text("Participations prévues", "Attendances planned"),
+    "aims_note": _text(
+        "Objectifs : ceux de l’étude (feuille « objectifs »). Sans objectif pour l’ensemble, ceux des territoires "
+        "s’additionnent s’ils en ont tous un, et ceux des formats aussi, sauf les personnes, qui viennent parfois à "
+        "plusieurs.",
+        "Targets: those of the study (sheet “objectifs”). Without one for the whole, those of the territories add up "
+        "where each has one, and those of the formats too, but not their persons, who may come to several.",
+    ),
+    "aims_none": _text(
+        "Aucun objectif par format, territoire ou période : ils se notent dans la feuille « objectifs » de l’étude.",
+        "No target by format, territory or period: they are noted on the sheet “objectifs” of the study.",
+    ),
+    "taken_silent": _text("Non publié ici : {names}.", "Not published here: {names}."),
+    "taken_hidden": _text(
+        "Un format qui compte trop peu de personnes quelque part n’est publié nulle part, et un autre avec lui s’il le "
+        "faut : l’ensemble moins les autres le donnerait.",
+        "A format with too few persons somewhere is published nowhere, and another with it where needed: the total "
+        "less the others would give it.",
+    ),
     "taken_format_col": _text("Format", "Format"),
     "taken_territory_col": _text("Territoire", "Territory"),
+    "taken_period_col": _text("Période", "Period"),
     "taken_actions": _text("Actions", "Actions"),
-    "taken_planned": _text("Personnes prévues", "People expected"),
     "taken_persons": _text("Personnes", "Persons"),
     "taken_participations": _text("Participations", "Attendances"),
     "taken_absence": _text("Absences non excusées", "Unexcused absences"),
     "taken_absence_of": _text("{k} sur {n} : {share}", "{k} of {n}: {share}"),
     "taken_note": _text(
-        "Personnes et participations se comptent à part. Absences non excusées : sur les présences dont l’issue est "
-        "connue (présent, excusé, absent sans excuse), intervalle de Wilson à {confidence}. Un format "
-        "qui compte trop peu de personnes quelque part n’est publié nulle part, et un autre avec lui s’il le faut : "
-        "l’ensemble moins les autres le donnerait.",
-        "Persons and attendances are counted apart. Unexcused absences: out of attendances whose outcome is known "
-        "(present, excused, absent without excuse), Wilson interval at {confidence}. A format with too "
-        "few persons somewhere is published nowhere, and another with it where needed: the total less the others "
-        "would give it.",
+        "Une personne présente à plusieurs actions compte une fois, et autant de participations que d’actions.",
+        "A person at several actions counts once, and as many attendances as actions.",
     ),
     "targeting_unstated": _text(
         "Visites et profils d’entreprises : non renseigné. L’étude ne dit pas quel format de visite regarder "
@@ -47,10 +90,26 @@ TARGETING_TEXTS = {
         "{format}: nobody has yet answered before and after whose company is known. It takes at least {base} for a "
         "table, {needed} visits (one company at one action) for a model.",
     ),
-    "visits_caption": _text(
-        "{format} : évolution selon l’entreprise et le type de SIAE visitée",
-        "{format}: change by company and kind of SIAE visited",
+    "targeting_no_item": _text(
+        "Visites et profils d’entreprises : non renseigné. L’étude ne dit pas quelles questions une visite peut "
+        "changer "
+        "(« ciblage : questions » de la feuille « seuils et choix »).",
+        "Visits and kinds of company: not stated. The study does not say which questions a visit may change "
+        "(“ciblage : questions” on the sheet “seuils et choix”).",
     ),
+    "visits_caption": _text("{format}, {item} : selon l’entreprise", "{format}, {item}: by company"),
+    "visits_caption_crossed": _text(
+        "{format}, {item} : selon l’entreprise, type de SIAE par type",
+        "{format}, {item}: by company, each kind of SIAE apart",
+    ),
+    "visits_unknown": _text(
+        "Non renseigné pour toutes les visites, donc sans ligne ici : {names}. Ces informations se notent dans la "
+        "feuille « structures » de l’étude.",
+        "Not stated for any visit, hence without a row here: {names}. They are noted on the sheet “structures” of the "
+        "study.",
+    ),
+    "activity_code": _text("division {code}", "division {code}"),
+    "objection_named": _text("Objection d’avant : {label}", "Earlier objection: {label}"),
     "visits_question": _text("Question", "Question"),
     "visits_characteristic": _text("Caractéristique", "Characteristic"),
     "visits_category": _text("Catégorie", "Category"),
@@ -86,6 +145,14 @@ TARGETING_TEXTS = {
         "An association, not an explanation: companies chose their visit, and each territory has its operator and its "
         "SIAE. Alphabetical order: not to be read as a ranking.",
     ),
+    "formats_caveat": _text(
+        "Une association, pas une explication : les formats s’adressent à des publics différents, chaque territoire a "
+        "son opérateur, et chaque personne compte dans le format de sa première rencontre connue, même si d’autres ont "
+        "suivi. Ordre alphabétique : ne pas lire comme un classement.",
+        "An association, not an explanation: formats are for different people, each territory has its operator, and "
+        "each person counts in the format of their first known encounter, even where others followed. Alphabetical "
+        "order: not to be read as a ranking.",
+    ),
     "visits_title": _text("évolution selon le type de SIAE visitée", "change by kind of SIAE visited"),
     "alt_visits": _text(
         "Graphique en points avec intervalles : solde de chaque question selon le type de SIAE visitée.",
@@ -106,7 +173,6 @@ TARGETING_TEXTS = {
         "Les autres réponses évoluent-elles autrement selon l’objection d’avant ?",
         "Do other answers change otherwise by the earlier objection?",
     ),
-    "objections_part": _text("{label} : {told}", "{label}: {told}"),
     "model_too_few_visits": _text(
         "{item} : pas de modèle. {n} visites (une entreprise à une action) sur {needed} nécessaires.",
         "{item}: no model. {n} visits (one company at one action) of the {needed} needed.",
@@ -138,29 +204,112 @@ TARGETING_TEXTS = {
         "{item}: the model’s predictions are badly calibrated (slope {slope}); read the table alone.",
     ),
     "model_estimated": _text(
-        "{item} : sur {n} personnes de {companies} entreprises, savoir l’entreprise et le type de SIAE aide, en plus "
-        "de la réponse d’avant, à dire qui devient plus favorable (gain {gain}, pente de calage {slope}).",
-        "{item}: over {n} people of {companies} companies, knowing the company and the kind of SIAE helps, beyond "
-        "the earlier answer, to tell who becomes more favourable (gain {gain}, calibration slope {slope}).",
+        "{item} : sur {n} personnes de {companies} entreprises, connaître l’entreprise et le type de SIAE aide, en "
+        "plus de la réponse d’avant, à dire qui devient plus favorable, y compris dans des entreprises jamais vues "
+        "du modèle.",
+        "{item}: over {n} people of {companies} companies, knowing the company and the kind of SIAE helps, beyond the "
+        "earlier answer, to tell who becomes more favourable, in companies the model has never seen too.",
+    ),
+    "model_scores": _text("Gain {gain}, pente de calage {slope}.", "Gain {gain}, calibration slope {slope}."),
+    "model_caveat": _text(
+        "Ce que le modèle dit est une association : les entreprises ont choisi leur visite. Une chance plus haute ne "
+        "dit pas qu’une autre visite aurait donné autant ; elle aide à choisir quoi proposer et quoi vérifier.",
+        "What the model says is an association: companies chose their visit. A higher chance does not say that another "
+        "visit would have given as much; it helps to choose what to offer and what to check.",
     ),
     "model_method": _text(
-        "Régression logistique pénalisée ; entreprises entières mises de côté, pénalité choisie à l’intérieur. Gain : "
-        "perte logarithmique par réponse en moins que celle de la seule réponse d’avant (qui partait bas ne peut que "
-        "monter : cela ne dit rien des entreprises), intervalle sur les entreprises. Rien n’est montré si l’intervalle "
-        "du gain touche zéro, ni hors d’une pente de 0,5 à 2.",
-        "Penalised logistic regression; whole companies held out, penalty chosen inside. Gain: log loss per answer "
-        "below that of the earlier answer alone (who started low can only rise: that says nothing of companies), "
-        "interval over companies. Nothing is shown where the interval of the gain touches zero, nor outside a slope of "
-        "0.5 to 2.",
+        "Modèle : régression logistique pénalisée, jugée sur des entreprises entières mises de côté, la pénalité étant "
+        "choisie sans elles. Gain : erreur (perte logarithmique par réponse) en moins que celle de la seule réponse "
+        "d’avant (qui partait bas ne peut que monter : cela ne dit rien des entreprises), intervalle sur les "
+        "entreprises. Rien n’est montré si cet intervalle touche zéro, ni si la pente de calage sort de 0,5 à 2 (1 : "
+        "les chances s’écartent comme les réponses).",
+        "Model: penalised logistic regression, judged on whole companies held out, the penalty being chosen without "
+        "them. Gain: error (log loss per answer) below that of the earlier answer alone (who started low can only "
+        "rise: that says nothing of companies), interval over companies. Nothing is shown where this interval "
+        "touches zero, nor where the calibration slope leaves 0.5 to 2 (1: chances spread as the answers do).",
     ),
-    "importance_caption": _text(
-        "Ce que chaque caractéristique apporte au modèle, par ordre alphabétique",
-        "What each characteristic brings to the model, in alphabetical order",
-    ),
-    "importance_added": _text("Perte ajoutée si on la brouille [intervalle]", "Loss added when shuffled [interval]"),
+    "importance_title": _text("ce qui aide à dire qui évolue", "what helps to tell who changes"),
+    "importance_axis": _text("erreur en plus si on mélange, en %", "more error when shuffled, in %"),
+    "importance_added": _text("Erreur en plus si on mélange [intervalle]", "More error when shuffled [interval]"),
     "importance_note": _text(
-        "Zéro dans l’intervalle : rien ne dit qu’elle apporte quelque chose au-delà des autres.",
-        "Zero in the interval: nothing says it brings anything beyond the others.",
+        "Pour chaque caractéristique, on mélange ses valeurs entre les personnes et l’on regarde de combien le "
+        "modèle se trompe davantage. Trait à zéro ou à cheval sur zéro : rien ne dit qu’elle aide, les autres étant "
+        "connues. Intervalle à {confidence} sur les entreprises ; ordre alphabétique.",
+        "For each characteristic, its values are shuffled among people, and one looks at how much more the model errs. "
+        "A line at or across zero: nothing says that it helps, the others being known. Interval at {confidence} over "
+        "companies; alphabetical order.",
+    ),
+    "alt_importance": _text(
+        "Graphique en points avec intervalles : erreur en plus quand une caractéristique est mélangée.",
+        "Dot plot with intervals: more error when a characteristic is shuffled.",
+    ),
+    "importance_helps": _text("Ce qui aide : {names}.", "What helps: {names}."),
+    "importance_helps_not": _text(
+        "Pour le reste ({names}), rien ne le montre.", "For the rest ({names}), nothing shows it."
+    ),
+    "importance_none": _text(
+        "Aucune caractéristique n’aide à elle seule de façon visible : c’est leur ensemble qui aide.",
+        "No characteristic visibly helps by itself: together they do.",
+    ),
+    "visit_reliability_title": _text("le modèle tient-il parole ?", "does the model keep its word?"),
+    "visit_reliability_group": _text("Groupe {k} · n = {n}", "Group {k} · n = {n}"),
+    "visit_reliability_people": _text("Personnes, par chance attendue", "People, by expected chance"),
+    "visit_reliability_seen": _text("Part vue [intervalle]", "Share seen [interval]"),
+    "visit_reliability_note": _text(
+        "Personnes rangées par la chance que le modèle leur donnait sans avoir vu leur entreprise, de la plus basse "
+        "à la plus haute. Losange proche du rond : ce qui était attendu est arrivé. Intervalle à {confidence} sur les "
+        "entreprises.",
+        "People in order of the chance that the model gave them without having seen their company, from the lowest. "
+        "Diamond near the circle: what was expected came. Interval at {confidence} over companies.",
+    ),
+    "visit_reliability_hidden": _text(
+        "Ce que le modèle attendait face à ce qui est arrivé : groupes trop petits pour être publiés.",
+        "What the model expected against what came: groups too small to be published.",
+    ),
+    "alt_visit_reliability": _text(
+        "Graphique en points : part attendue et part vue de chaque groupe de personnes.",
+        "Dot plot: share expected and share seen of each group of people.",
+    ),
+    "reliability_ends": _text(
+        "Là où le modèle attendait le moins, il attendait {low} de réponses plus favorables ; il y en a eu {low_seen}. "
+        "Là où il attendait le plus : {high} attendus, {high_seen} vus.",
+        "Where the model expected least, it expected {low} of answers more favourable; {low_seen} were. Where it "
+        "expected most: {high} expected, {high_seen} seen.",
+    ),
+    "reliability_one": _text(
+        "Le modèle attendait {low} de réponses plus favorables ; il y en a eu {low_seen}.",
+        "The model expected {low} of answers more favourable; {low_seen} were.",
+    ),
+    "chances_title": _text("chance de devenir plus favorable", "chance of becoming more favourable"),
+    "chances_axis": _text("part des personnes devenues plus favorables, en %", "share that became more favourable, %"),
+    "chances_head": _text("{what} : {category}", "{what}: {category}"),
+    "chance_seen": _text("vue", "seen"),
+    "chance_expected": _text("attendue", "expected"),
+    "chance_seen_long": _text("Part vue [intervalle]", "Share seen [interval]"),
+    "chance_expected_long": _text("Chance attendue [intervalle]", "Chance expected [interval]"),
+    "chances_note": _text(
+        "Attendue : par le modèle, qui rapproche les petits groupes des autres, à 5 % près ; son intervalle vaut en "
+        "moyenne sur les groupes, moins bien pour celui qui s’écarte le plus : la part vue se lit à côté. "
+        "Intervalles à {confidence}. Ordre alphabétique : ne pas lire comme un classement.",
+        "Expected: by the model, which draws small groups towards the others, to the nearest 5%; its interval holds on "
+        "average over groups, less well for the one furthest apart: read the share seen beside it. Intervals at "
+        "{confidence}. Alphabetical order: not to be read as a ranking.",
+    ),
+    "chances_caption": _text(
+        "{item} : chance de devenir plus favorable, selon l’entreprise et la SIAE",
+        "{item}: chance of becoming more favourable, by company and SIAE",
+    ),
+    "chances_hidden": _text(
+        "Chances par entreprise et type de SIAE : groupes trop petits pour être publiés ; seul le tableau se lit.",
+        "Chances by company and kind of SIAE: groups too small to be published; read the table alone.",
+    ),
+    "alt_chances": _text(
+        "Graphique en points avec intervalles : part devenue plus favorable, vue et attendue par le modèle.",
+        "Dot plot with intervals: share that became more favourable, seen and expected by the model.",
+    ),
+    "formats_where": _text(
+        "Les autres questions sont dans le tableau à déplier ; action par action, dans 02_perception_shift.",
+        "The other questions are in the table to unfold; action by action, in 02_perception_shift.",
     ),
     "targeting_page_visits": _text(
         "{format} : {n} visites d’entreprises entre un questionnaire avant et un questionnaire après ; il en faut "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 VISIT_COLUMNS = """
-added_loss | number | perte par réponse ajoutée quand on brouille la caractéristique | loss per answer added if shuffled
+added_error | share | erreur en plus si on mélange la caractéristique | more error when the characteristic is shuffled
 category | code | catégorie de la caractéristique | category of the characteristic
 characteristic | code | caractéristique de l’entreprise ou de la visite | characteristic of the company or visit
 concerned | code | public concerné | public concerned
@@ -14,6 +14,8 @@ n_first_answering | n | structures du premier côté qui ont répondu | structur
 n_first_naming | n | structures du premier côté qui le nomment | structures of the first side that name it
 n_second_answering | n | structures du second côté qui ont répondu | structures of the second side that answered
 n_second_naming | n | structures du second côté qui le nomment | structures of the second side that name it
+predicted_high | share | borne haute de la chance attendue | upper limit of the expected chance
+predicted_low | share | borne basse de la chance attendue | lower limit of the expected chance
 rome | code | métier (ROME) | job (ROME)
 sharing | code | accord des deux côtés | agreement of both sides
 gain | number | perte par réponse en moins que celle de la moyenne | loss per answer below that of the mean

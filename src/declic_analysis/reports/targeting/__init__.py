@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from declic_analysis.reports import results
 from declic_analysis.reports.blocks import Blocks
-from declic_analysis.reports.targeting import diagnosis, page, taken, visits
+from declic_analysis.reports.targeting import diagnosis, model, page, shifts, taken, visits
 
 if TYPE_CHECKING:
+    from declic_analysis.disclosure import Published
     from declic_analysis.reports.results import View
 
 
@@ -16,9 +18,18 @@ class TargetingReading:
 
     view: View
 
+    if TYPE_CHECKING:
+
+        @property
+        def participation(self) -> Published | None: ...
+
     def targeting_page(self) -> Blocks:
         """Formats and companies in short: the impact report's page."""
         return page.targeting_blocks(self.view)
+
+    def attendance(self) -> Blocks:
+        """Participation and unexcused absences by format, against the targets."""
+        return taken.format_blocks(self.view, taken=self.participation)
 
     def participation_by_territory(self) -> Blocks:
         """Participation and unexcused absences, territory by territory and format by format."""
@@ -28,13 +39,17 @@ class TargetingReading:
         """The same, period by period and format by format."""
         return taken.period_blocks(self.view)
 
+    def format_shifts(self) -> Blocks:
+        """Change of answers format by format, raw and with every action counted; no verdict."""
+        return results.by_audience(self.view, shifts.shift_blocks)
+
     def visits(self) -> Blocks:
         """Change of visitors by company and kind of SIAE visited: the plain table."""
         return visits.profile_blocks(self.view)
 
     def visit_model(self) -> Blocks:
         """Whether a model tells who gains from which visit; else what there is and what it would take."""
-        return visits.model_blocks(self.view)
+        return model.model_blocks(self.view)
 
     def diagnosis_page(self) -> Blocks:
         """The shared diagnosis in short: the impact report's page."""

@@ -22,7 +22,8 @@ def targeting_blocks(view: View) -> Blocks:
     figure = _figure(view)
     together = [paragraph(view.say("range_together"), kind="note")] if view.selected.territory and figure else []
     basis = [window_note(view, JourneyUnit.PERSON)] if figure else []
-    return joined([told, *basis, *together, figure, paragraph(say("visits_caveat", lang=view.lang), kind="warning")])
+    caveat = paragraph(say("formats_caveat" if figure else "visits_caveat", lang=view.lang), kind="warning")
+    return joined([told, *basis, *together, figure, caveat])
 
 
 def _figure(view: View) -> Blocks:

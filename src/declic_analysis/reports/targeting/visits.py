@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from declic_analysis import disclosure, ecosystem, perception, tables, wording
 from declic_analysis.disclosure import Published
-from declic_analysis.reports.blocks import Block, Blocks, bullets, drawing, heading, joined, paragraph, table
+from declic_analysis.reports.blocks import Block, Blocks, drawing, folded, heading, joined, paragraph, table
 from declic_analysis.reports.gated import SEED, STARTS
 from declic_analysis.reports.hiring.followed import register_of
 from declic_analysis.reports.partners.chosen import remembered
-from declic_analysis.vocabulary import Profile
-from declic_analysis.wording.targeting import targeting_sentences
+from declic_analysis.vocabulary import Profile, Standpoint
+from declic_analysis.vocabulary.targeting import objection
 from declic_analysis.wording.texts import say
+
+OF_PEOPLE = (Profile.SIZE.value, Profile.ACTIVITY.value, Profile.HR_CAPACITY.value, Profile.PAST_ANSWER.value)
+OF_COMPANIES = (Profile.SIZE, Profile.ACTIVITY, Profile.HR_CAPACITY, Profile.SIAE_KIND)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,26 +29,23 @@ if TYPE_CHECKING:
 
 def profile_blocks(view: View) -> Blocks:
     """The plain table of the questions that a visit may change, with a figure by kind of SIAE."""
-    return _told(view, lambda: _profiles(view))
-
-
-def model_blocks(view: View) -> Blocks:
-    """What became of the model, question by question; importance where one stands."""
-    return _told(view, lambda: _model(view, view.selected.study.analysis.targeting.items))
+    return told(view, lambda: _profiles(view))
 
 
 def objection_blocks(view: View) -> Blocks:
     """The objections as outcomes, then as what is known of visitors before."""
     if not view.selected.study.analysis.targeting.objections:
         return Blocks([paragraph(say("objections_none", lang=view.lang), kind="absent")])
-    return _told(view, lambda: _objections(view))
+    return told(view, lambda: _objections(view))
 
 
-def _told(view: View, shown: Callable[[], Blocks]) -> Blocks:
+def told(view: View, shown: Callable[[], Blocks]) -> Blocks:
     """The blocks, or why there is none."""
     selected, lang, chosen = view.selected, view.lang, view.selected.study.analysis.targeting
     if chosen.format is None:
         return Blocks([paragraph(say("targeting_unstated", lang=lang), kind="absent")])
+    if not (chosen.items or chosen.objections):
+        return Blocks([paragraph(say("targeting_no_item", lang=lang), kind="absent")])
     if visits_of(selected).empty:
         needed, base = (wording.integer(n, lang=lang) for n in (chosen.minimum_visits, selected.rules.base))
         text = say("targeting_nobody", lang=lang, format=format_name(view), needed=needed, base=base)
@@ -63,22 +63,33 @@ def _profiles(view: View) -> Blocks:
     published = published_profiles(view.selected)
     if published.shown[published.shown["item"].isin(items)].empty:
         return Blocks([caveat, _hidden(view)])
-    return joined([caveat, *_figure(view, items), _table(view, items=items), *_notes(view)])
+    own = [*OF_PEOPLE, *(objection(k) for k in range(len(objections_of(view))))]  # kinds stand in the figure
+    tabled = plain_tables(view, items, characteristics=own)
+    return joined([caveat, *_figure(view, items), *tabled, *_notes(view)])
 
 
 def _hidden(view: View) -> Block:
     rules, lang = view.selected.rules, view.lang
-    told = {name: wording.integer(getattr(rules, name), lang=lang) for name in ("base", "structures")}
-    return paragraph(say("visits_hidden", lang=lang, format=format_name(view), **told), kind="withheld")
+    limits = {name: wording.integer(getattr(rules, name), lang=lang) for name in ("base", "structures")}
+    return paragraph(say("visits_hidden", lang=lang, format=format_name(view), **limits), kind="withheld")
 
 
 def _notes(view: View) -> list[Block]:
     lang, published = view.lang, published_profiles(view.selected)
     level = wording.percent(view.selected.study.analysis.confidence, lang=lang)
-    told = [say("visits_note", lang=lang, confidence=level)]
+    texts = [say("visits_note", lang=lang, confidence=level)]
+    if missing_of(view):
+        texts.append(say("visits_unknown", lang=lang, names=", ".join(missing_of(view))))
     if len(published.shown) < len(published.frame):
-        told.append(say("visits_some_hidden", lang=lang))
-    return [paragraph(text, kind="note") for text in told]
+        texts.append(say("visits_some_hidden", lang=lang))
+    return [paragraph(text, kind="note") for text in texts]
+
+
+def missing_of(view: View) -> list[str]:
+    """Characteristics of companies that are known of nobody who visited, in words."""
+    visits = visits_of(view.selected)
+    known = [member for member in OF_COMPANIES if (visits[member.value] == Standpoint.UNKNOWN.value).all()]
+    return sorted(member.label.of(view.lang) for member in known)
 
 
 def _figure(view: View, items: list[str]) -> Blocks:
@@ -91,7 +102,9 @@ def _figure(view: View, items: list[str]) -> Blocks:
     kinds = [Profile.SIAE_KIND.value]
     if own.shown[own.shown["characteristic"].isin(kinds)].empty:
         return Blocks([])
-    numbers = tables.visits_table(own, labels=labels_of(view), items=items, characteristics=kinds, lang=lang)
+    numbers = tables.visits_table(
+        own, labels=labels_of(view), objections=objections_of(view), items=items, characteristics=kinds, lang=lang
+    )  # fmt: skip
     picture = visits_figure(own, labels=labels_of(view), table=numbers, note="", lang=lang)
     title = view.say("figure_title", audience=format_name(view), title=picture.title, part="")
     return drawing(
@@ -100,45 +113,45 @@ def _figure(view: View, items: list[str]) -> Blocks:
     )  # fmt: skip
 
 
-def _table(view: View, *, items: Iterable[str], characteristics: Iterable[str] = ()) -> Block:
-    frame = tables.visits_table(
-        published_profiles(view.selected), labels=labels_of(view), items=items, characteristics=characteristics,
-        objections=tuple(view.selected.study.analysis.targeting.objections), lang=view.lang,
-    )  # fmt: skip
-    return table(tables.to_html(frame, caption=say("visits_caption", lang=view.lang, format=format_name(view))))
-
-
-def _model(view: View, items: Iterable[str]) -> Blocks:
-    lang, kept = view.lang, list(items)
-    summary, importance = (_items(published, kept) for published in published_targeting(view.selected))
-    told = bullets(targeting_sentences(summary, labels=labels_of(view), lang=lang))
-    notes = [paragraph(say("model_method", lang=lang), kind="note")]
-    if importance.shown.empty:
-        return joined([told, *notes])
-    frame = tables.importance_table(importance, labels=labels_of(view), lang=lang)
-    shown = table(tables.to_html(frame, caption=say("importance_caption", lang=lang)))
-    notes.append(paragraph(say("importance_note", lang=lang), kind="note"))
-    return joined([told, paragraph(say("visits_caveat", lang=lang), kind="warning"), shown, *notes])
-
-
-def _items(published: Published, items: list[str]) -> Published:
-    gates = {"targeting": disclosure.publish_targeting, "visit_importance": disclosure.publish_visit_importance}
-    frame = published.frame
-    return gates[published.kind](frame[frame["item"].isin(items)], rules=published.rules)
+def plain_tables(
+    view: View, items: Iterable[str], *, characteristics: Iterable[str] = (), unfold: bool = False
+) -> list[Block]:
+    """A table a question over all kinds of SIAE, and one kind by kind that unfolds; unfold: both do."""
+    published, lang = published_profiles(view.selected), view.lang
+    shown, kept = list[Block](), list(characteristics)
+    for item in items:
+        for crossed in (False, True):
+            if tables.visit_rows(published, items=[item], characteristics=kept, crossed=crossed).empty:
+                continue
+            frame = tables.visits_table(
+                published, labels=labels_of(view), objections=objections_of(view), items=[item], characteristics=kept,
+                crossed=crossed, lang=lang,
+            )  # fmt: skip
+            words = {"format": format_name(view), "item": labels_of(view).get(item, item)}
+            caption = say("visits_caption_crossed" if crossed else "visits_caption", lang=lang, **words)
+            markup = tables.to_html(frame, caption=caption)
+            shown.append(folded(caption, markup) if crossed or unfold else table(markup))
+    return shown
 
 
 def _objections(view: View) -> Blocks:
+    from declic_analysis.reports.targeting.model import models
+
     lang, chosen = view.lang, view.selected.study.analysis.targeting
-    shown = published_profiles(view.selected).shown
     asked = [paragraph(say("objections_intro", lang=lang)), heading(say("objections_outcome", lang=lang), level=4)]
-    own = shown[shown["item"].isin(chosen.objections)]
-    asked.append(_hidden(view) if own.empty else _table(view, items=chosen.objections))
-    models = _model(view, chosen.objections)
-    beside = shown[shown["item"].isin(chosen.items) & (shown["characteristic"] == Profile.OBJECTIONS.value)]
-    told = Profile.OBJECTIONS.value
-    last = _hidden(view) if beside.empty else _table(view, items=chosen.items, characteristics=[told])
+    outcome = [*_figure(view, chosen.objections), *plain_tables(view, chosen.objections, unfold=True)] or [
+        _hidden(view)
+    ]
+    before = [objection(k) for k in range(len(chosen.objections))]
+    beside = plain_tables(view, chosen.items, characteristics=before) or [_hidden(view)]
     caveat = paragraph(say("visits_caveat", lang=lang), kind="warning")
-    return joined([*asked, models, heading(say("objections_predictor", lang=lang), level=4), last, caveat])
+    second = heading(say("objections_predictor", lang=lang), level=4)
+    return joined([*asked, *outcome, models(view, chosen.objections), second, *beside, caveat])
+
+
+def objections_of(view: View) -> tuple[str, ...]:
+    """Items on objections to visits, in the study's order."""
+    return tuple(view.selected.study.analysis.targeting.objections)
 
 
 def labels_of(view: View) -> dict[str, str]:
@@ -184,16 +197,28 @@ def _published_profiles(selected: Selected) -> Published:
     return disclosure.publish_visit_profiles(frame, rules=selected.rules, unplaced=unplaced)
 
 
-def published_targeting(selected: Selected) -> tuple[Published, Published]:
-    """Summary and importance of `visit_targeting`, behind the gate."""
-    kept = selected.kept
+class Shown(NamedTuple):
+    """What is shown of `visit_targeting`, behind the gate."""
+
+    targeting: Published
+    visit_importance: Published
+    visit_chances: Published
+    visit_reliability: Published
+
+
+def published_targeting(selected: Selected) -> Shown:
+    """Summary, importance, chances, reliability of `visit_targeting`, behind the gate."""
+    kept, rules = selected.kept, selected.rules
     if "targeting" not in kept:
         chosen = selected.study.analysis
         found = ecosystem.visit_targeting(
             visits_of(selected), minimum_visits=chosen.targeting.minimum_visits, rng=np.random.default_rng(SEED),
-            confidence=chosen.confidence,
+            minimum_base=rules.base, confidence=chosen.confidence,
         )  # fmt: skip
-        selected.keep("targeting", disclosure.publish_targeting(found.summary, rules=selected.rules))
-        importance = disclosure.publish_visit_importance(found.importance, rules=selected.rules)
-        selected.keep("visit_importance", importance)
-    return kept["targeting"], kept["visit_importance"]
+        selected.keep("targeting", disclosure.publish_targeting(found.summary, rules=rules))
+        selected.keep("visit_importance", disclosure.publish_visit_importance(found.importance, rules=rules))
+        beside = published_profiles(selected)
+        chances = disclosure.publish_visit_chances(found.chances, rules=rules, profiles=beside)
+        selected.keep("visit_chances", chances)
+        selected.keep("visit_reliability", disclosure.publish_visit_reliability(found.reliability, rules=rules))
+    return Shown(*(kept[name] for name in Shown._fields))
