@@ -18,10 +18,12 @@ from declic_analysis.reports.blocks import Block, Blocks
 from declic_analysis.reports.hiring import HireReading
 from declic_analysis.reports.partners import PartnersReading
 from declic_analysis.reports.reading import Reading, open_study
+from declic_analysis.reports.targeting import TargetingReading
 from declic_analysis.reports.targeting.visits import published_targeting
 from declic_analysis.study import load_study
 
 PARTNERS = [name for name, method in vars(PartnersReading).items() if callable(method) and not name.startswith("_")]
+TARGETING = [name for name, method in vars(TargetingReading).items() if callable(method) and not name.startswith("_")]
 HIRES = [name for name, method in vars(HireReading).items() if callable(method) and not name.startswith("_")]
 PLOTLY = "application/vnd.plotly.v1+json"
 SHOWN = [name for name, method in vars(Reading).items() if callable(method) and not name.startswith(("_", "write_"))]
@@ -153,6 +155,17 @@ def test_no_candidate_and_no_hire_reaches_the_page(opened: dict[str, Reading]) -
     candidates, hires = set(tables["candidates"]["candidate"]), set(tables["hires"]["hire"])
     assert len(candidates) > 300 and len(hires) > 90
     assert not words & candidates and not words & hires
+
+
+def test_no_person_and_no_company_that_visited_reaches_the_pages_of_formats(opened: dict[str, Reading]) -> None:
+    shown = [block for name in TARGETING for block in blocks(getattr(opened["whole"], name)())]
+    text = json.dumps([list(block) for block in shown], ensure_ascii=False)
+    tables = opened["whole"].build.tables
+    people = set(tables["attendances"]["person"]) | set(tables["responses"]["person"])
+    assert "attendance" in TARGETING and "visit_model" in TARGETING and len(people) > 200
+    assert not set(re.findall(r"[\w.:-]+", text)) & people
+    names = tables["structures"].set_index("structure")["name"]
+    assert not [name for name in names if json.dumps(name, ensure_ascii=False)[1:-1] in text]
 
 
 def test_no_person_reaches_the_pages_of_partners_and_outside_no_structure_without_its_leave(

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from declic_analysis import disclosure
 from declic_analysis.disclosure import Published, Rules
 from declic_analysis.ecosystem import participation
+from declic_analysis.reports.hiring.followed import register_of
 from declic_analysis.reports.selection import Period
 from declic_analysis.study import Study
+
+if TYPE_CHECKING:
+    from declic_analysis.reports.results import View
 
 
 def taking_part(
@@ -70,3 +75,20 @@ def of_audience(came: pd.DataFrame, participants: pd.DataFrame, *, audience: str
     single = participants[~participants["person"].duplicated(keep=False)].set_index("person")["audience"]
     told = came["audience"].fillna(came["person"].map(single))
     return came.assign(audience=told)[told.eq(audience).fillna(False).astype(bool)]
+
+
+def published_reach(view: View) -> Published:
+    """`participation` by format, of the territory that is read, beside the other territories."""
+    selected = view.selected
+    held = held_actions(
+        register_of(selected, "actions"), study=selected.study, audience=view.audience, period=selected.period,
+        cutoff=selected.cutoff,
+    )  # fmt: skip
+    came = of_audience(
+        register_of(selected, "attendances"), register_of(selected, "participants"), audience=view.audience
+    )
+    by = ["territory", "format"] if selected.territory else ["format"]
+    frame = participation(held, came, by=by, confidence=selected.study.analysis.confidence)
+    apart = disclosure.publish_participation(frame, rules=selected.rules, by=by).frame
+    own = apart[apart["territory"].eq(selected.territory).fillna(False).astype(bool)] if selected.territory else apart
+    return selected.keep("reach", disclosure.publish_participation(own, rules=selected.rules, by=["format"]))

@@ -280,6 +280,51 @@ METHOD_TEXTS: dict[str, MethodWords] = {
             "without it, two parts of the network would no longer be linked.",
         ),
     ),
+    "absences": _method(
+        ("Absences non excusées", "Unexcused absences"),
+        (
+            "Part des présences dont l’issue est connue (présent, excusé, absent sans excuse), en pourcentage ; une "
+            "présence sans issue notée n’y entre pas.",
+            "Share of attendances whose outcome is known (present, excused, absent without excuse), in per cent; an "
+            "attendance of unknown outcome takes no part.",
+        ),
+    ),
+    "visits": _method(
+        ("Visites selon l’entreprise et la SIAE", "Visits by company and SIAE"),
+        (
+            "Solde des évolutions des personnes qui ont visité, en points, par caractéristique de leur entreprise et "
+            "type de SIAE ; les personnes d’une même entreprise y comptent comme indépendantes.",
+            "Net shift of the people who visited, in points, by characteristic of their company and kind of SIAE; "
+            "people of one company count as independent.",
+        ),
+    ),
+    "visit_model": _method(
+        ("Modèle des visites", "Model of visits"),
+        (
+            "Régression logistique pénalisée, jugée sur des entreprises entières mises de côté : perte logarithmique "
+            "par réponse face à la seule réponse d’avant ; pas de modèle sous un nombre de visites fixé par l’étude.",
+            "Penalised logistic regression, judged on whole companies held out: log loss per answer against the "
+            "earlier answer alone; no model below a number of visits that the study sets.",
+        ),
+    ),
+    "visit_chances": _method(
+        ("Chances attendues et part vue", "Chances expected and share seen"),
+        (
+            "Chance de devenir plus favorable, en pourcentage, attendue par le modèle et vue dans les réponses ; "
+            "l’intervalle du modèle vaut en moyenne sur les groupes, celui de la part vue pour chacun.",
+            "Chance of becoming more favourable, in per cent, expected by the model and seen in the answers; the "
+            "model’s interval holds on average over groups, that of the share seen for each.",
+        ),
+    ),
+    "since_last": _method(
+        ("Depuis le dernier rapport", "Since the last report"),
+        (
+            "Écart entre deux rapports, en points, sur des personnes différentes ; les résultats dont la méthode ou le "
+            "périmètre a changé ne sont pas comparés.",
+            "Difference between two reports, in points, on different people; results whose method or range has changed "
+            "are not compared.",
+        ),
+    ),
 }
 METHOD_SENTENCES: dict[str, Label] = {
     **{f"method_name_{key}": words.name for key, words in METHOD_TEXTS.items()},

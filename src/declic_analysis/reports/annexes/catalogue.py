@@ -147,6 +147,15 @@ METHODS = (
         ("statistics.survival.kaplan_meier", "statistics.proportions.wilson"),
     ),
     Method("network", ("network", "standings"), ("ecosystem.network.network",)),
+    Method("absences", ("taken_part_*", "reach"), ("statistics.proportions.wilson",), column="noshow_rate"),
+    Method("visits", ("visit_profiles",), ("statistics.paired_proportions.tango",)),
+    Method("visit_model", ("targeting",), ("statistics.penalised.judged", "statistics.prediction.calibrated")),
+    Method(
+        "visit_chances",
+        ("visit_chances", "visit_reliability"),
+        ("statistics.penalised_chances.expected_chances", "statistics.penalised.share_over_groups"),
+    ),
+    Method("since_last", ("since_last",), ("statistics.gaps.difference",)),
 )
 
 # What followed the encounters: the methods of `hire_method`.

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from declic_analysis import disclosure, tables, wording
+from declic_analysis import tables, wording
 from declic_analysis.disclosure import Published
-from declic_analysis.ecosystem import participation
 from declic_analysis.reports.blocks import Blocks, paragraph, table
-from declic_analysis.reports.hiring.followed import register_of
-from declic_analysis.reports.participation import held_actions, of_audience
+from declic_analysis.reports.participation import published_reach
 from declic_analysis.reports.results import View
 from declic_analysis.vocabulary import Measure
 from declic_analysis.wording.done import OF_ACTIONS
@@ -31,23 +29,6 @@ def reach_blocks(view: View, *, taken: Published | None) -> Blocks:
     names = [say(f"reach_{key}", lang=view.lang) for key in ("format", *(m.value for m in OF_ACTIONS))]
     shown = tables.to_html(pd.DataFrame(rows, columns=names), caption=say("reach_caption", lang=view.lang))
     return Blocks([table(shown), paragraph(" ".join(_notes(view, taken)), kind="note")])
-
-
-def published_reach(view: View) -> Published:
-    """`participation` by format, of the territory that is read, beside the other territories."""
-    selected = view.selected
-    held = held_actions(
-        register_of(selected, "actions"), study=selected.study, audience=view.audience, period=selected.period,
-        cutoff=selected.cutoff,
-    )  # fmt: skip
-    came = of_audience(
-        register_of(selected, "attendances"), register_of(selected, "participants"), audience=view.audience
-    )
-    by = ["territory", "format"] if selected.territory else ["format"]
-    frame = participation(held, came, by=by, confidence=selected.study.analysis.confidence)
-    apart = disclosure.publish_participation(frame, rules=selected.rules, by=by).frame
-    own = apart[apart["territory"].eq(selected.territory).fillna(False).astype(bool)] if selected.territory else apart
-    return selected.keep("reach", disclosure.publish_participation(own, rules=selected.rules, by=["format"]))
 
 
 def _by_format(view: View) -> list[list[str]]:

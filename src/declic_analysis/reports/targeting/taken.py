@@ -12,8 +12,7 @@ from declic_analysis.disclosure import Published
 from declic_analysis.ecosystem import participation
 from declic_analysis.reports.blocks import Block, Blocks, drawing, joined, paragraph
 from declic_analysis.reports.hiring.followed import register_of
-from declic_analysis.reports.impact.reach import published_reach
-from declic_analysis.reports.participation import held_actions, of_audience
+from declic_analysis.reports.participation import held_actions, of_audience, published_reach
 from declic_analysis.reports.partners.chosen import last_day
 from declic_analysis.reports.results import View
 from declic_analysis.reports.targeting.planned import Targets, planned_for
