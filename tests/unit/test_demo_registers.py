@@ -8,11 +8,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pytest
 
 from declic_analysis import ecosystem, pipeline
-from declic_analysis.demo import write_exports
+from declic_analysis.demo import refuse_foreign_files, write_exports
 from declic_analysis.demo.exports import fiction
 from declic_analysis.disclosure import publish_shift
 from declic_analysis.disclosure.rules import Rules
@@ -20,8 +21,11 @@ from declic_analysis.errors import SourceError
 from declic_analysis.perception import paired_shift
 from declic_analysis.privacy import FICTION_KEY
 from declic_analysis.study import load_study
+from declic_analysis.study.coding_fields import CODINGS
 from declic_analysis.study.register_fields import WORKBOOK
 from declic_analysis.tables.declared import claim_status
+from declic_analysis.verbatims.codebook import theme_codebook
+from declic_analysis.verbatims.coding import coded
 from declic_analysis.vocabulary import ClaimStatus, Measure
 from declic_analysis.wording.claims import measured_claim
 
@@ -141,3 +145,40 @@ def test_what_was_planned_is_known_for_every_action(written: tuple[Path, dict[st
     assert done.tables["actions"]["planned"].gt(0).all()
     planned = load_study(folder).framework.planned
     assert {p.format for p in planned} >= {"zi_tour", "vis_ma_vie", "visite_siae", "mediation"}
+
+
+def test_what_two_people_coded_comes_back_and_is_worth_what_the_truth_says(
+    written: tuple[Path, dict[str, Any], pipeline.Build],
+) -> None:
+    """`themes.xlsx`: every line finds its answer; the dictionary is near the first coder, the two near each other."""
+    folder, _, done = written
+    told = json.loads((folder / "truth.json").read_text(encoding="utf-8"))["codings"]
+    codings = done.tables["codings"]
+    assert codings["coder"].value_counts().to_dict() == {1: told["first"], 2: told["second"]}
+    wide = codings.pivot(index="verbatim", columns="coder", values="themes").dropna()
+    differ = (wide[1] != wide[2]).sum()
+    slips = told["slips_first"] + told["slips_second"]
+    assert told["slips_second"] - told["slips_first"] <= differ <= slips
+    words, codebook = done.tables["verbatims"], theme_codebook(load_study(folder))
+    found = coded(words, codebook=codebook, codings=codings, rng=np.random.default_rng(1)).quality
+    assert (found["n_answers"] <= told["first"]).all() and found["model_f1"].notna().any()
+    assert 0.8 <= found["dictionary_f1"].mean() <= 1.0
+    agreed = found.loc[found["n_given"] >= 5, "alpha_people"]
+    assert 0.6 <= agreed.mean() <= 1.0
+
+
+def test_a_workbook_of_themes_in_which_somebody_worked_is_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "demo_declic"
+    write_exports(folder, seed=7)
+    own = folder / CODINGS
+    as_written = own.read_bytes()
+    book = openpyxl.load_workbook(own)
+    book.active["I2"] = "aucun"
+    book.save(own)
+    worked = own.read_bytes()
+    write_exports(folder, seed=7)
+    assert own.read_bytes() == worked
+    own.unlink()
+    refuse_foreign_files(folder)
+    write_exports(folder, seed=7)
+    assert own.read_bytes() == as_written

@@ -16,9 +16,10 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from declic_analysis.demo.accompanied import Accompanied, draw_accompanied, ground_of, n_accompanied
 from declic_analysis.demo.cells import expected_cells
+from declic_analysis.demo.codings import coding_book, codings_truth, draw_codings
 from declic_analysis.demo.declared_truth import declared_truth
 from declic_analysis.demo.dirt import DOSES, respelt, soil
-from declic_analysis.demo.fiction import LIST, file_list, files_listed, refuse_overwriting
+from declic_analysis.demo.fiction import LIST, file_list, files_listed, refuse_overwriting, worked_in
 from declic_analysis.demo.hire_sheets import hire_exports, told_on
 from declic_analysis.demo.hiring_truth import hiring_truth
 from declic_analysis.demo.layout import CODE_PATTERN, EXPORTS, KEEPS_DRAFTS, Export, exports_as
@@ -33,6 +34,7 @@ from declic_analysis.demo.words import expected_words, with_words, written_words
 from declic_analysis.demo.writers import WRITERS
 from declic_analysis.privacy import normalised
 from declic_analysis.study import Study, parse_study
+from declic_analysis.study.coding_fields import CODINGS
 from declic_analysis.study.register_fields import WORKBOOK
 from declic_analysis.vocabulary import Role, RowState
 
@@ -48,8 +50,8 @@ def write_exports(folder: Path | str, *, seed: int = 2024, tool: str | None = No
     Parameters: tool, a code of `vocabulary.Tool`: every export as that tool writes it; by default a mix of tools.
     Files: `study.yaml`, one file an export, `registres.xlsx`, `truth.json` (the returned mapping: true shift of each
     audience × item in proportions, share of people who write of each theme, attrition and pairs of each group, rows,
-    cells and dirt of each file, rows of each sheet of the registers), `fiction.json` (SHA-256 of each). The same seed
-    writes the same bytes.
+    cells and dirt of each file, rows of each sheet of the registers), `themes.xlsx`, `fiction.json` (SHA-256 of each).
+    The same seed writes the same bytes. A `themes.xlsx` in which somebody worked stays as it is.
 
     Raises: SourceError, when `folder` holds anything that the generator did not write.
     """
@@ -57,11 +59,13 @@ def write_exports(folder: Path | str, *, seed: int = 2024, tool: str | None = No
     refuse_overwriting(folder)
     contents, truth = fiction(seed, exports=exports_as(tool) if tool else EXPORTS)
     folder.mkdir(parents=True, exist_ok=True)
+    kept = worked_in(folder)
     for name in files_listed(folder) - contents.keys():
         (folder / name).unlink()
     (folder / LIST).write_bytes(file_list(contents, seed=seed))
     for name, data in contents.items():
-        (folder / name).write_bytes(data)
+        if name not in kept:
+            (folder / name).write_bytes(data)
     return truth
 
 
@@ -74,7 +78,7 @@ def fiction(seed: int, *, exports: tuple[Export, ...] = EXPORTS) -> tuple[dict[s
     text = demo_study_text(exports)
     study, words = parse_study(text, file="demo_declic/study.yaml"), yaml.safe_load(asset("verbatims.yaml"))
     rng = np.random.default_rng(seed)
-    population, clean, dirty, sheets, journeys, pens, calls = rng.spawn(7)
+    population, clean, dirty, sheets, journeys, pens, calls, coders = rng.spawn(8)
     people = draw_population(study, rng=population)
     accompanied = draw_persons_accompanied(study, people=people, rng=journeys)
     visits = draw_visits(
@@ -93,8 +97,17 @@ def fiction(seed: int, *, exports: tuple[Export, ...] = EXPORTS) -> tuple[dict[s
         "expected": expected_words(words),
         "written": written_words((e, sheet) for e in exports for sheet in rows[e.id]),
     }
+    answers = ((e, sheet) for e in exports for sheet in rows[e.id])
+    codings = draw_codings(answers, texts=words, study=study, rng=coders)
+    truth["codings"] = codings_truth(codings)
     files = {e.file: WRITERS[e.tool].written(rows[e.id], e, study) for e in exports} | hire_exports(told)
-    return {"study.yaml": text.encode(), **files, WORKBOOK: registers, "truth.json": _json(truth)}, truth
+    return {
+        "study.yaml": text.encode(),
+        **files,
+        WORKBOOK: registers,
+        CODINGS: coding_book(codings),
+        "truth.json": _json(truth),
+    }, truth
 
 
 def _last_answer(rows: Mapping[str, list[Sheet]]) -> dt.date:

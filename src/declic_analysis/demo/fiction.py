@@ -8,16 +8,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from declic_analysis.errors import Message, SourceError, message
+from declic_analysis.study.coding_fields import CODINGS
 
 LIST = "fiction.json"
 # What systems and spreadsheets leave behind in a folder that someone merely opened. No source pattern reads them.
 JUNK_NAMES = (".DS_Store", "Thumbs.db", "desktop.ini", ".directory")
 JUNK_PREFIXES = ("~$", ".~lock.", "._")
-BESIDE = (
-    "plan.json",
-    "corrections.xlsx",
-    "themes.xlsx",
-)  # written beside the exports of any study
+BESIDE = ("plan.json", "corrections.xlsx", CODINGS)  # beside the exports of any study: people work in them
 DECIDED = "structure_matches.csv"  # a person's decisions about the names in these exports: no answer is in it
 JUNK_FOLDERS = (".ipynb_checkpoints", "__MACOSX")
 
@@ -42,7 +39,7 @@ def refuse_foreign_files(folder: Path | str) -> None:
     folder = Path(folder)
     listed = _listed(folder)
     refuse_strangers(folder, listed=listed)
-    absent = sorted(name for name in listed if not (folder / name).is_file())
+    absent = sorted(name for name in listed if name not in BESIDE and not (folder / name).is_file())
     if absent:
         raise _refusal(
             folder, absent, message(fr="fichiers de la démonstration absents", en="demonstration files missing")
@@ -77,6 +74,13 @@ def files_listed(folder: Path) -> set[str]:
     if not (folder / LIST).is_file():
         return set()
     return {name for name in _listed(folder) if (folder / name).is_file()}
+
+
+def worked_in(folder: Path) -> set[str]:
+    """What is no longer as the generator left it, or never was its own, among the files in which people work."""
+    listed = _listed(folder) if (folder / LIST).is_file() else {}
+    present = {name: folder / name for name in BESIDE if (folder / name).is_file()}
+    return {name for name, path in present.items() if _sha256(path) != listed.get(name)}
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -9,11 +9,11 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from declic_analysis.errors import SourceError, message
+from declic_analysis.study.coding_fields import CODINGS
 from declic_analysis.study.model import Source
 
 CORRECTIONS = "corrections.xlsx"
 DECISIONS = "structure_matches.csv"  # a person's decisions about structure names
-CODINGS = "themes.xlsx"  # people's own coding of free answers
 NEVER_RAW = (
     CORRECTIONS,
     DECISIONS,

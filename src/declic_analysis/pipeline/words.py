@@ -12,8 +12,8 @@ from declic_analysis.cleaning.ledger import note_lines
 from declic_analysis.errors import Message
 from declic_analysis.ingest import coding_book
 from declic_analysis.ingest.coding_book import CodingLine
-from declic_analysis.ingest.files import CODINGS
 from declic_analysis.study import Study
+from declic_analysis.study.coding_fields import CODINGS
 
 NO_SOURCE = "–"
 

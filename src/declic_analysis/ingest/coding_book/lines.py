@@ -6,25 +6,10 @@ import hashlib
 import json
 from typing import NamedTuple
 
-from declic_analysis.ingest.files import CODINGS
+from declic_analysis.study.coding_fields import CODINGS
 
-SHEET, LISTS = "réponses", "thèmes"
+LISTS = "thèmes"
 BOOK = CODINGS
-HEADERS = {
-    "verbatim": "identifiant",
-    "audience": "public",
-    "wave": "temps",
-    "question": "question",
-    "redacted": "réponse",
-    "proposed": "thèmes proposés",
-    "words": "mots reconnus",
-    "unsure": "à décider",
-    "themes": "vos thèmes",
-    "second": "second codage",
-    "quote": "à citer",
-    "comment": "commentaire",
-    "state": "état",
-}
 TYPED = ("themes", "second", "quote")
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from declic_analysis.errors import message
-from declic_analysis.ingest.coding_book.lines import HEADERS, SHEET, TYPED, CodingLine
+from declic_analysis.ingest.coding_book.lines import TYPED, CodingLine
 from declic_analysis.ingest.filled_books import FilledBook
 from declic_analysis.ingest.workbooks import cell_text
+from declic_analysis.study.coding_fields import HEADERS, SHEET
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell

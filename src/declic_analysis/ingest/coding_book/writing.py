@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from declic_analysis.errors import nbsp
-from declic_analysis.ingest.coding_book.lines import HEADERS, LISTS, TYPED, CodingLine
+from declic_analysis.ingest.coding_book.lines import LISTS, TYPED, CodingLine
 from declic_analysis.ingest.coding_book.reading import BOOK
 from declic_analysis.ingest.filled_books import put, replace
 from declic_analysis.study import Study
+from declic_analysis.study.coding_fields import HEADERS
 from declic_analysis.vocabulary import CodingState, Wave
 
 if TYPE_CHECKING:
