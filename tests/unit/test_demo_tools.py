@@ -172,6 +172,7 @@ def test_the_command_writes_one_tool_over_another(tmp_path: Path) -> None:
             APPLICATIONS,
             IMMERSIONS,
             "study.yaml",
+            "themes.xlsx",
             "truth.json",
             "fiction.json",
         ]
