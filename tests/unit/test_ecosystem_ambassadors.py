@@ -102,3 +102,13 @@ def test_what_goes_with_a_tour_is_not_mixed_with_what_goes_with_another_action()
     assert tour["views_difference"] == pytest.approx((9 + 4 + 1.5) / 3) and tour["n_faster_shown"] == 3
     assert tour["sign_p"] == 0.25 and (tour["low"], tour["high"]) == pytest.approx((-4.653, 14.320), abs=1e-3)
     assert found.loc["mediation", "views_difference"] == pytest.approx(3 - 2)
+
+
+def test_company_and_showings_written_once_in_a_sheet_go_with_the_exports_of_the_platform() -> None:
+    exported = videos(("v", "2024-01-31", 100, 0.4, None), ("v", "2024-03-01", 400, 0.4, None))
+    sheet = videos(("v", "2024-01-31", 0, None, "a1")).assign(views=pd.NA, watch_hours=pd.NA, measured_on=pd.NaT)
+    both = pd.concat([exported.assign(structure=None), sheet.astype(exported.dtypes.to_dict())], ignore_index=True)
+    spans = ecosystem.video_spans(both, HELD, cutoff=CUTOFF)
+    assert spans[["gained", "n_shown", "shown_at", "structure"]].to_numpy().tolist() == [[300, 1, "zi_tour", "c"]]
+    company = ecosystem.videos_by_company(both, cutoff=CUTOFF).iloc[0]
+    assert (company["structure"], company["n_videos"], company["views"]) == ("c", 1, 400)

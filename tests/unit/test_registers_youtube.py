@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 
 import pandas as pd
@@ -98,3 +99,45 @@ def test_column_names_collected_from_real_exports(shared_data: Path) -> None:
     }  # fmt: skip
     assert wanted <= collected  # the list is that of the collection
     assert wanted <= known
+
+
+def exported(folder: Path, name: str, *, zipped: bool = True) -> None:
+    """The three tables of an export, as the platform hands them over."""
+    tables = {"Données du tableau.csv": FRENCH, "Totaux.csv": "Date,Vues\n2024-01-01,3\n",
+              "Données du graphique.csv": "Date,Contenu,Titre de la vidéo,Vues\n2024-01-01,abc,Forge,3\n"}  # fmt: skip
+    if zipped:
+        with zipfile.ZipFile(folder / f"{name}.zip", "w") as box:
+            for title, text in tables.items():
+                box.writestr(title, text)
+        return
+    (folder / name).mkdir()
+    for title, text in tables.items():
+        (folder / name / title).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("zipped", [True, False])
+def test_an_export_dropped_as_it_comes_is_recognised_and_counted_once(tmp_path: Path, zipped: bool) -> None:
+    exported(tmp_path, "Contenu 2024-01-01_2024-12-31 Essai", zipped=zipped)
+    done = pipeline.read(parse_study(STUDY.split("registers:")[0]), raw=tmp_path, key=FICTION_KEY)
+    videos = done.tables["videos"]
+    assert videos[["video", "views"]].to_numpy().tolist() == [["abc", 1000]]
+    assert videos["measured_on"].to_list() == [pd.Timestamp(2024, 12, 31)]
+    ledger = done.tables["ledger"]
+    assert ledger.loc[ledger["category"] == "total_row", "n"].to_list() == [1]
+    assert not ledger["category"].isin(["export_of_a_period", "undated_export"]).any()
+
+
+def test_figures_of_a_period_and_figures_without_a_day_are_said(tmp_path: Path) -> None:
+    exported(tmp_path, "Contenu 2026-10-01_2026-12-31 Essai")
+    exported(tmp_path, "export sans nom")
+    ledger = pipeline.read(parse_study(STUDY.split("registers:")[0]), raw=tmp_path, key=FICTION_KEY).tables["ledger"]
+    told = ledger[ledger["category"].isin(["export_of_a_period", "undated_export"])]
+    assert dict(zip(told["category"], told["n"], strict=True)) == {"export_of_a_period": 1, "undated_export": 1}
+
+
+def test_a_zip_of_something_else_is_no_export(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "photos.zip", "w") as box:
+        box.writestr("liste.csv", "nom,vues\nx,1\n")
+    (tmp_path / "abime.zip").write_bytes(b"PK\x03\x04 not a zip")
+    done = pipeline.read(parse_study(STUDY.split("registers:")[0]), raw=tmp_path, key=FICTION_KEY)
+    assert done.tables["videos"].empty

@@ -33,7 +33,7 @@ def videos_over_time(videos: pd.DataFrame, *, cutoff: dt.date) -> pd.DataFrame:
     Raises: ContractError, when a column is missing.
     """
     require(videos, _NEEDED, table="videos")
-    dated = _dated(videos, cutoff)
+    dated = _dated(videos, cutoff).dropna(subset=["views", "watch_hours", "average_share"], how="all")
     rows = [{"measured_on": day, **_sums(_latest(dated[dated["measured_on"] <= day])),
              "n_measured": int((dated["measured_on"] == day).sum())}
             for day in sorted(dated["measured_on"].unique())]  # fmt: skip
@@ -44,14 +44,26 @@ def videos_by_company(videos: pd.DataFrame, *, cutoff: dt.date) -> pd.DataFrame:
     """Last known figures up to the cut-off, company by company in alphabetical order; videos of no company last.
 
     Returns: structure, n_videos, measured_on (latest), views, watch_hours, average_share (weighted by views),
-    n_with_share. Videos of unknown date of export count.
+    n_with_share. Videos of unknown date of export count. The company of a video may stand in any row of it.
     Raises: ContractError, when a column is missing.
     """
     require(videos, _NEEDED, table="videos")
+    counted = _completed(videos).dropna(subset=["views", "watch_hours", "average_share"], how="all")
+    videos = counted if len(counted) else videos
     last = _latest(videos[~(videos["measured_on"] > pd.Timestamp(cutoff))])
     groups = last.groupby("structure", dropna=False, sort=True)
     rows = [{"structure": name, "measured_on": own["measured_on"].max(), **_sums(own)} for name, own in groups]
     return pd.DataFrame(rows, columns=list(BY_COMPANY))
+
+
+def _completed(videos: pd.DataFrame) -> pd.DataFrame:
+    """What a sheet says of a video once (its company, where it was shown), on every row of that video: the platform's
+    own exports say neither.
+    """
+    own = videos.groupby("video", sort=False)
+    shown = own["shown_in"].transform(lambda texts: "|".join(sorted({a for t in texts.dropna() for a in t.split("|")})))
+    known = {name: videos[name].fillna(own[name].transform("first")) for name in ("structure", "title")}
+    return videos.assign(**known, shown_in=shown.where(shown != "", None).astype(videos["shown_in"].dtype))
 
 
 def _dated(videos: pd.DataFrame, cutoff: dt.date) -> pd.DataFrame:
@@ -79,14 +91,14 @@ def video_spans(videos: pd.DataFrame, actions: pd.DataFrame, *, cutoff: dt.date)
     Returns: video, structure, title, start, end (dates of the two exports), days, gained (views), n_shown (actions
     after the first export's day, up to the second's), shown_at (formats of these actions, separated by '|' in
     alphabetical order; empty where there was none), falling (fewer views than before: the figures cannot be totals
-    since publication, or the platform has corrected them).
+    since publication, or the platform has corrected them). Company and showings of a video may stand in any row of it.
     Raises: ContractError, when a column is missing.
     """
     require(videos, _NEEDED, table="videos")
     require(actions, ["action", "action_on", "format"], table="actions")
     days = dict(zip(actions["action"], actions["action_on"].dt.normalize(), strict=True))
     formats = dict(zip(actions["action"], actions["format"].astype("string").fillna(UNSTATED), strict=True))
-    measured = _dated(videos, cutoff).dropna(subset=["views"]).sort_values(["video", "measured_on"])
+    measured = _dated(_completed(videos), cutoff).dropna(subset=["views"]).sort_values(["video", "measured_on"])
     rows = [row for _, own in measured.groupby("video", sort=True) for row in _spans(own, days, formats)]
     return pd.DataFrame(rows, columns=list(SPANS))
 

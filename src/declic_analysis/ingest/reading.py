@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from declic_analysis.ingest.channel_exports import unpacked
 from declic_analysis.ingest.fast_csv import Body, fast_body
 from declic_analysis.ingest.headers import Columns, joined_headers
 from declic_analysis.ingest.sniffing import (
@@ -51,7 +52,7 @@ class RawTable:
 
 
 def read_raw(path: Path | str, *, source: Layout | None = None, name: str | None = None) -> RawTable:
-    """The table of texts in a csv, tsv, xlsx, ods or xls file, told apart by content.
+    """The table of texts in a csv, tsv, xlsx, ods or xls file, or in a channel's zip, told apart by content.
 
     Parameters: source, whose encoding, separator, sheet and header_rows go before what is sniffed; name, how messages
     call the file.
@@ -59,7 +60,7 @@ def read_raw(path: Path | str, *, source: Layout | None = None, name: str | None
     """
     path = Path(path)
     file = name or path.name
-    content = path.read_bytes()
+    content = unpacked(path.read_bytes())
     if is_workbook(content):
         return _read_workbook(content, source=source, file=file)
     return _read_text(content, source=source, file=file)

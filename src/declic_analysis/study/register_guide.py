@@ -58,11 +58,19 @@ précision est lue comme non excusée.
 Un tableau à vous, ou l’export d’un outil, se déclare dans `study.yaml` (ou la feuille « registres » de
 `etude.xlsx`) ; seules les colonnes dont l’en-tête diffère sont à nommer :
 
+Un export de YouTube Studio (« Mode avancé », puis « Exporter la vue actuelle » au format .csv) n’est pas à déclarer :
+déposez le .zip tel quel, ou le dossier qu’il contient, un par relevé, en français ou en anglais. Il est reconnu à ses
+colonnes ; la ligne Total et les deux autres tableaux (par jour) ne sont pas comptés. La date du relevé est la fin de la
+période écrite dans le nom (`Contenu 2020-01-01_2024-12-31 …`) : choisissez la période « Depuis le début », sinon les
+chiffres sont ceux de la période et non des totaux, ce que « declic build » signale. L’entreprise montrée et les actions
+où la vidéo a été montrée ne sont pas dans ces exports : écrivez-les une fois par vidéo dans la feuille « vidéos » du
+classeur (contenu, entreprise, montrée lors des actions).
+
 ```yaml
 registers:
   - id: chaine
     kind: videos
-    files: "Content*/Table data.csv"   # YouTube Studio, en français ou en anglais ; la ligne Total est écartée
+    files: "videos_*.csv"   # un tableau de vidéos tenu à la main
     measured_on: 2024-12-31
   - id: emargement
     kind: attendances

@@ -250,6 +250,12 @@ class NoteKind(Coded):
     )
     EMPTY_REGISTER = "empty_register", "feuilles sans aucune ligne (non renseigné)", "sheets without a row (not stated)"
     SHEET_NOT_USED = "sheet_not_used", "feuille qu’aucun registre ne lit", "sheet that no register reads"
+    EXPORT_OF_A_PERIOD = (
+        "export_of_a_period",
+        "vidéos publiées avant la période de l’export : chiffres de cette période, non cumulés",
+        "videos published before the period of the export: figures of that period, no totals",
+    )
+    UNDATED_EXPORT = "undated_export", "chiffres de vidéos sans date de relevé", "figures of videos without a date"
     TOTAL_ROW = "total_row", "ligne de total, écartée", "total row, set aside"
     NOTES_REDACTED = "notes_redacted", "notes gardées sans les données personnelles", "notes kept without personal data"
     NOSHOWS = "noshows", "absences non excusées", "unexcused absences"

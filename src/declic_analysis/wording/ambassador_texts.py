@@ -77,6 +77,13 @@ AMBASSADOR_TEXTS = {
     "group_led_by_ambassador": _text("action animée par un ambassadeur", "action led by an ambassador"),
     "group_led_by_others": _text("autre action", "other action"),
     "videos_absent": _text("Aucun relevé de vidéo : non renseigné.", "No export of the channel: not stated."),
+    "videos_undated": _text(
+        "Les relevés de vidéos n’ont pas de date jusqu’à l’arrêté : sans elle, rien au fil du temps. Laissez la "
+        "période dans le nom du fichier de YouTube Studio (2024-01-01_2024-12-31), ou écrivez la date dans la colonne "
+        "« relevée le ».",
+        "The exports of videos have no date up to the cut-off: without it, nothing over time. Leave the period in the "
+        "name of the file of YouTube Studio (2024-01-01_2024-12-31), or write the date in the column « relevée le ».",
+    ),
     "videos_title": _text("Vues des vidéos, relevé après relevé", "Views of the videos, export by export"),
     "videos_note": _text(
         "Chiffres de YouTube Studio, cumulés depuis la publication ; une vue n’est pas une personne. Part regardée : "

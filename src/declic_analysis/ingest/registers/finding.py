@@ -1,4 +1,4 @@
-"""Which raw files are registers: those the study declares, and the template workbook under its known name."""
+"""Which raw files are registers: those the study declares, the template workbook, exports of a video channel."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from declic_analysis.errors import SourceError, message
+from declic_analysis.ingest.channel_exports import is_channel_export
 from declic_analysis.ingest.files import RawFile, is_template
 from declic_analysis.ingest.headers import header_key
 from declic_analysis.study.model import Register
 from declic_analysis.study.registers import template_registers
+from declic_analysis.vocabulary import RegisterKind
 
 BESIDE = ("lisez-moi", "listes")  # sheets of the template that list nothing
+
+
+# An export of a video channel, recognised by its header: no entry in the study needed.
+CHANNEL = Register(id="youtube", kind=RegisterKind.VIDEOS)
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,8 @@ def find_registers(files: Sequence[RawFile], *, registers: Sequence[Register]) -
     missing = [r for r in registers if r.files and not any(_reads(r, file) for file in files)]
     if missing:
         raise _no_file(missing)
+    taken = {sheet.file.name for sheet in sheets}
+    sheets += [_declared(CHANNEL, file) for file in files if file.name not in taken and is_channel_export(file.path)]
     templates = [file for file in files if is_template(file)]
     unread = []
     for file in templates:

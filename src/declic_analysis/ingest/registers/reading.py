@@ -23,7 +23,7 @@ from declic_analysis.study.register_fields import FIELDS, Field, has_people
 from declic_analysis.vocabulary import FieldState, RegisterKind
 
 TOTAL = frozenset(("total", "totaux", "totals"))
-EXPORT_DATE = re.compile(r"\d{4}-\d{2}-\d{2}_(\d{4}-\d{2}-\d{2})")
+EXPORT_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{4}-\d{2}-\d{2})")
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def take_register(raw: RawTable, *, register: Register, known: Known) -> TakenRe
         headers=headers,
         expected={field.name: expected(field, known=known) for field in FIELDS[register.kind]},
         n_blank=_blank_lines(raw, register=register),
-        notes=_notes(raw, headers=headers, fields=fields, states=cells),
+        notes=[*_notes(raw, headers=headers, fields=fields, states=cells), *_export_notes(values, rows, register)],
     )
     return TakenRegister(intake, _claims(raw, intake, texts=texts, known=known))
 
@@ -140,10 +140,22 @@ def _dated(values: pd.DataFrame, *, register: Register, file: str) -> pd.DataFra
     if register.kind != RegisterKind.VIDEOS:
         return values
     period = EXPORT_DATE.search(file)
-    declared = str(register.measured_on or (period[1] if period else ""))
+    declared = str(register.measured_on or (period[2] if period else ""))
     column = values.get("measured_on", pd.Series(pd.NaT, index=values.index, dtype="datetime64[ns]"))
     dated = column.fillna(pd.Timestamp(declared)) if declared else column
     return values.assign(measured_on=dated.astype("datetime64[ns]"))
+
+
+def _export_notes(values: pd.DataFrame, rows: pd.DataFrame, register: Register) -> list[Note]:
+    """What the figures of an export cannot say: since when they count, and of which day they are."""
+    if register.kind != RegisterKind.VIDEOS:
+        return []
+    counted = values.get("views", pd.Series(pd.NA, index=values.index)).notna() & ~rows["total"]
+    undated = int((counted & values["measured_on"].isna()).sum())
+    period = EXPORT_DATE.search(str(rows["file"].iloc[0])) if len(rows) else None
+    published = values.get("published_on", pd.Series(pd.NaT, index=values.index))
+    earlier = int((counted & (published < pd.Timestamp(period[1]))).sum()) if period else 0
+    return [note for note in (Note("export_of_a_period", earlier), Note("undated_export", undated)) if note.n]
 
 
 def _notes(raw: RawTable, *, headers: dict[str, str], fields: list[Field], states: dict) -> list[Note]:

@@ -67,6 +67,9 @@ def everywhere(view: View) -> list[Block]:
 
 
 def no_videos(view: View) -> Blocks:
+    """No figures at all, or none of a known day."""
+    if register_of(view.selected, "videos")["views"].notna().any():
+        return Blocks([paragraph(say("videos_undated", lang=view.lang), kind="absent")])
     return Blocks([paragraph(say("videos_absent", lang=view.lang), kind="absent")])
 
 
