@@ -20,14 +20,15 @@ name: libre
 title: Libre
 programme: Libre
 fictitious: false
-audiences: [{ id: pro, label: Pros }]
+audiences: [{ id: pro, label: Pros }, { id: autre, label: Autres }]
 scales: [{ id: oui, levels: [{ label: Non }, { label: Oui }], favourable_from: 2 }]
 constructs: [{ id: c, label: C }]
 items: [{ id: q1, construct: c, scale: oui, audiences: [pro], wording: Q1 }]
 open_questions: { avis: "Votre avis ?" }
 themes:
   - { id: salaire, label: Le salaire, valence: asset, expressions: [salaire*] }
-  - { id: bus, label: Les bus, valence: obstacle, expressions: [bus] }
+  - { id: bus, label: "Les bus, les trains", valence: obstacle, expressions: [bus] }
+  - { id: rh, label: Appui RH, valence: other, audiences: [autre], expressions: [RH] }
 sources:
   - id: apres
     files: apres.csv
@@ -97,7 +98,7 @@ def test_what_a_person_typed_comes_back_as_labels(raw: Path) -> None:
     first, second = row_of(raw, "Le salaire est bon"), row_of(raw, "Les bus ne passent pas")
     typed(
         raw,
-        vos_thèmes={first: "Les bus; salaire", second: "aucun"},
+        vos_thèmes={first: "Les bus, les trains; salaire", second: "aucun"},
         second_codage={first: "ok"},
         à_citer={second: "non"},
     )
@@ -112,8 +113,14 @@ def test_what_a_person_typed_comes_back_as_labels(raw: Path) -> None:
     assert ledger["codings_used"] == 2
     done = write_coding_book(study(), build, raw=raw)
     assert (done.n_new, done.n_used, done.n_unused) == (0, 2, 0)
-    assert column(raw, "vos thèmes")[first - 2] == "Les bus; salaire"
+    assert column(raw, "vos thèmes")[first - 2] == "Les bus, les trains; salaire"
     assert column(raw, "état")[first - 2] == "pris en compte"
+
+
+def test_themes_may_be_separated_by_commas_though_labels_hold_some(raw: Path) -> None:
+    write_coding_book(study(), built(raw), raw=raw)
+    typed(raw, vos_thèmes={row_of(raw, "Le salaire est bon"): "bus, salaire"})
+    assert built(raw).tables["codings"]["themes"].tolist() == ["bus|salaire"]
 
 
 def test_a_new_export_with_other_lines_keeps_the_codings(raw: Path) -> None:
@@ -137,6 +144,7 @@ def test_an_answer_is_found_again_by_its_text(raw: Path) -> None:
     ("cells", "told"),
     [
         ({"vos_thèmes": "salaires | bus"}, "thème inconnu"),
+        ({"vos_thèmes": "rh"}, "ou d’un autre public"),
         ({"vos_thèmes": "=1+1"}, "formule"),
         ({"à_citer": "peut-être"}, "ni oui ni non"),
     ],

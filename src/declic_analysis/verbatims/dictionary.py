@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
 
 from declic_analysis.schemas import require
+from declic_analysis.verbatims.negation import NEGATIONS, denied
 from declic_analysis.verbatims.normalising import lemmas, plain, words
 
 NEEDED = ("verbatim", "audience", "redacted")
 HIT = " · "
+CLAUSE = re.compile(r"(?i)[.,;:!?…()\n]+|\s[–—-]\s|\b(?:mais|car|sauf|donc|pourtant)\b")
 
 
 class Word(NamedTuple):
-    """A word of an answer as written, and the two forms under which an expression may know it."""
+    """A word of an answer as written, the two forms under which an expression may know it, and its clause's number."""
 
     written: str
     plain: str
     lemma: str
+    clause: int
 
 
 class Sought(NamedTuple):
@@ -45,8 +49,8 @@ def by_dictionary(verbatims: pd.DataFrame, *, codebook: pd.DataFrame) -> pd.Data
 
     Parameters: verbatims with verbatim, audience, redacted; codebook, as `theme_codebook`.
     Returns: verbatim, theme, given, words (the words as written that hit, empty where none). A word or a phrase counts
-    in any inflection, with or without accents, unless it stands in one of the theme's exceptions; a typing slip hides
-    it.
+    in any inflection, with or without accents, unless it stands in one of the theme's exceptions or is denied
+    (`negation.denied`); a typing slip hides it.
     Raises: ContractError, when a column is missing.
     """
     require(verbatims, NEEDED, table="verbatims")
@@ -63,16 +67,28 @@ def by_dictionary(verbatims: pd.DataFrame, *, codebook: pd.DataFrame) -> pd.Data
 
 def _of_answer(text: str, themes: pd.DataFrame) -> list[tuple[str, str]]:
     said = _said(text)
-    rows = zip(themes["theme"], themes["expressions"], themes["exceptions"], strict=True)
-    return [(theme, HIT.join(hits(said, expressions, exceptions))) for theme, expressions, exceptions in rows]
+    rows = zip(themes["theme"], themes["valence"], themes["expressions"], themes["exceptions"], strict=True)
+    return [(theme, HIT.join(hits(said, *words, valence=valence))) for theme, valence, *words in rows]
 
 
-def hits(said: tuple[Word, ...], expressions: tuple[str, ...], exceptions: tuple[str, ...]) -> list[str]:
-    """The stretches of an answer that an expression meets, outside those that an exception meets."""
+def hits(
+    said: tuple[Word, ...], expressions: tuple[str, ...], exceptions: tuple[str, ...], *, valence: str
+) -> list[str]:
+    """The stretches of an answer that an expression meets, outside those that an exception meets or that are denied."""
     excepted = {k for expression in exceptions for start, end in _spans(said, expression) for k in range(start, end)}
     spans = {span for expression in expressions for span in _spans(said, expression)}
-    kept = sorted(span for span in spans if not excepted.intersection(range(*span)))
+    found = (span for span in spans if not excepted.intersection(range(*span)))
+    kept = sorted(span for span in found if not _denied(said, *span, valence=valence))
     return list(dict.fromkeys(" ".join(word.written for word in said[a:b]) for a, b in kept))
+
+
+def _denied(said: tuple[Word, ...], start: int, end: int, *, valence: str) -> bool:
+    """In the words of its own clause; an expression that holds a negation means it."""
+    if any(word.plain in NEGATIONS for word in said[start:end]):
+        return False
+    before = " ".join(word.plain for word in said[:start] if word.clause == said[start].clause)
+    after = " ".join(word.plain for word in said[end:] if word.clause == said[end - 1].clause)
+    return denied(before, after, valence=valence)
 
 
 def _spans(said: tuple[Word, ...], expression: str) -> list[tuple[int, int]]:
@@ -97,8 +113,11 @@ def _forms(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=16384)
 def _said(text: str) -> tuple[Word, ...]:
-    written = words(text)
-    return tuple(Word(w, plain(w), lemma) for w, lemma in zip(written, lemmas(text), strict=True))
+    return tuple(
+        Word(word, plain(word), lemma, clause)
+        for clause, part in enumerate(CLAUSE.split(text))
+        for word, lemma in zip(words(part), lemmas(part), strict=True)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -50,7 +50,11 @@ class CodingState(Coded):
     USED = "used", "pris en compte", "used"
     FOUND = "found", "pris en compte, réponse retrouvée par son texte", "used, answer found again by its text"
     STALE = "stale", "réponse introuvable dans les fichiers d’aujourd’hui", "answer not found in today's files"
-    UNKNOWN_THEME = "unknown_theme", "thème inconnu de l’étude", "theme unknown to the study"
+    UNKNOWN_THEME = (
+        "unknown_theme",
+        "thème inconnu de l’étude, ou d’un autre public",
+        "theme unknown to the study, or of another audience",
+    )
     CONTRADICTORY = "contradictory", "deux lignes se contredisent", "two lines contradict each other"
     UNCLEAR_QUOTE = "unclear_quote", "«\u00a0à citer\u00a0» n’est ni oui ni non", "“à citer” is neither yes nor no"
     FORMULA = "formula", "une formule au lieu d’un texte", "a formula in place of text"

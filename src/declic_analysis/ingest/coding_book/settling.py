@@ -67,7 +67,10 @@ def _state(line: CodingLine, answer: str | None, *, study: Study, verbatims: pd.
         return CodingState.FORMULA
     if answer is None:
         return CodingState.STALE
-    if None in (parsed(line.themes, line, study=study), parsed(line.second, line, study=study)):
+    told = [parsed(text, line, study=study) for text in (line.themes, line.second)]
+    audience = verbatims.loc[verbatims["verbatim"].eq(answer), "audience"].iloc[0]
+    asked = {theme.id for theme in study.themes if not theme.audiences or audience in theme.audiences}
+    if any(themes is None or not asked.issuperset(themes) for themes in told):
         return CodingState.UNKNOWN_THEME
     if line.quote and _said(line.quote) is None:
         return CodingState.UNCLEAR_QUOTE
@@ -81,7 +84,10 @@ def parsed(text: str, line: CodingLine, *, study: Study) -> list[str] | None:
     if header_key(text) in AS_PROPOSED:
         text = line.proposed
     known = {header_key(name): t.id for t in study.themes for name in (t.id, t.label.fr, t.label.of("en"))}
-    found = [known.get(header_key(part)) for part in SPLIT.split(text) if part.strip()]
+    parts = [part for part in SPLIT.split(text) if part.strip()]
+    # A comma stands in some labels: it separates only where the whole is no theme.
+    each = [one for part in parts for one in ([part] if header_key(part) in known else part.split(",")) if one.strip()]
+    found = [known.get(header_key(one)) for one in each]
     return None if None in found else [theme for theme in dict.fromkeys(found) if theme]
 
 
