@@ -66,6 +66,7 @@ from declic_analysis.schemas.compact import Tables, stacked
 from declic_analysis.study import Study
 from declic_analysis.study.model import Source
 from declic_analysis.vocabulary import RowState, StructureMatch
+from declic_analysis.wording.evidence import leads_nowhere
 
 __all__ = [
     "Build",
@@ -213,6 +214,7 @@ def _read(
         *names.name_remarks(undecided, register=register),
         *names.waiting(undecided, decisions=decisions),
         *names.saved_elsewhere(beside or raw),
+        *leads_nowhere(tables["recommendations"], study=study),
         *unused,
     ]
     offered = names.offers(undecided, register=register, decisions=decisions)

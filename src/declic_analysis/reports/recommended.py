@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
-from declic_analysis.cleaning.labels import label_key
 from declic_analysis.reports.blocks import Block, markup
 from declic_analysis.reports.rendering import slug
 from declic_analysis.schemas import require
 from declic_analysis.study import Study
 from declic_analysis.study.reporting import Recommendation
+from declic_analysis.vocabulary import RecommendationState
+from declic_analysis.wording.evidence import named_chapters
 from declic_analysis.wording.evidence_texts import EVIDENCE_CHAPTERS
 from declic_analysis.wording.texts import say
 
@@ -39,14 +41,16 @@ def _recommendation(row: dict[Any, Any]) -> Recommendation:
     return Recommendation.model_validate({"id": told.pop("recommendation"), **told, **due})
 
 
-def evidence_links(recommendations: Sequence[Recommendation], *, lang: str) -> Iterator[Block]:
-    """Links to the chapters of the review that recommendations name as their evidence, in either language."""
-    told = [label_key(one.evidence) for one in recommendations if one.evidence]
-    named = [
-        chapter.of(lang)
-        for chapter in EVIDENCE_CHAPTERS
-        if any(label_key(words).rstrip("? ") in text for words in (chapter.fr, chapter.en) for text in told)
-    ]
+def is_overdue(recommendation: Recommendation, *, stop: dt.date | None) -> bool:
+    """Due before the last day that counts, and not done; never where no last day is known: no clock decides."""
+    due = recommendation.due_on
+    return bool(due and stop and due < stop) and recommendation.state != RecommendationState.DONE
+
+
+def evidence_links(study: Study, *, lang: str) -> Iterator[Block]:
+    """Links to the chapters of the review that recommendations name as their evidence, or whose indicator they name."""
+    found = [chapter for one in study.recommendations for chapter in named_chapters(one.evidence, study=study)]
+    named = [chapter.of(lang) for chapter in EVIDENCE_CHAPTERS if chapter in found]
     if named:
         links = ", ".join(f'<a href="#{slug(title)}">{html.escape(title)}</a>' for title in named)
         here = say("evidence_here", lang=lang)

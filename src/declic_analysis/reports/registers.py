@@ -16,10 +16,11 @@ from declic_analysis.reports.hiring.followed import register_of
 from declic_analysis.reports.hiring.steps import published_quality, published_steps
 from declic_analysis.reports.partners.claimed import chapters_of, measured_claims
 from declic_analysis.reports.partners.pages import counted
+from declic_analysis.reports.recommended import is_overdue
 from declic_analysis.reports.results import View, wording_header
 from declic_analysis.reports.targeting.diagnosis import shared
 from declic_analysis.study.model import Item, Recommendation
-from declic_analysis.vocabulary import Diffusion, Measure, RecommendationState
+from declic_analysis.vocabulary import Diffusion, Measure
 from declic_analysis.wording.formats import missing
 
 _PAIRS = {"first_before_last_after": "method_pair_is", "first_action": "method_pair_first_action"}
@@ -128,9 +129,8 @@ def recommendations_frame(view: View) -> pd.DataFrame:
 
 def _recommendation(view: View, recommendation: Recommendation) -> list[str]:
     unknown, state = view.say("unknown"), recommendation.state.label.of(view.lang)
-    due, stop = wording.day(recommendation.due_on, lang=view.lang), view.selected.cutoff
-    late = recommendation.due_on is not None and stop is not None and recommendation.due_on < stop
-    if late and recommendation.state != RecommendationState.DONE:
+    due = wording.day(recommendation.due_on, lang=view.lang)
+    if is_overdue(recommendation, stop=view.selected.cutoff):
         due = view.say("overdue", due=due)
     return [recommendation.wording, recommendation.owner or unknown, state, due, recommendation.evidence or unknown]
 

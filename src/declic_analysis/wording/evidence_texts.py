@@ -10,7 +10,9 @@ def _text(fr: str, en: str) -> Label:
     return Label(nbsp(fr), en)
 
 
+FRAMEWORK_CHAPTER = _text("Cadre logique : réalisé et prévu", "Logical framework: done and planned")
 EVIDENCE_CHAPTERS: tuple[Label, ...] = (
+    FRAMEWORK_CHAPTER,
     _text("L’écosystème", "The network of partners"),
     _text("Actions et participation", "Actions and attendance"),
     _text("Les regards ont-ils changé ?", "Have minds changed?"),

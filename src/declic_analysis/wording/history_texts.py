@@ -27,7 +27,10 @@ HISTORY_TEXTS = {
     "since_new": _text("nouvelle", "new"),
     "since_same": _text("inchangée", "unchanged"),
     "since_moved": _text("{then} → {now}", "{then} → {now}"),
-    "since_gone": _text("préconisations retirées depuis : {n}", "recommendations withdrawn since: {n}"),
+    "since_due": _text("échéance : {then} → {now}", "due date: {then} → {now}"),
+    "since_gone": _text(
+        "Préconisations retirées depuis : {n} ({names}).", "Recommendations withdrawn since: {n} ({names})."
+    ),
     "since_caption": _text("Chiffres clés : {then}, puis {now}", "Key figures: {then}, then {now}"),
     "since_nothing": _text(
         "Aucune action et aucune réponse pour {then} : pas de période précédente à comparer.",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 
 import pandas as pd
 
 from declic_analysis import schemas
+from declic_analysis.cleaning.labels import label_key
 from declic_analysis.cleaning.registers.declared import slug
 from declic_analysis.study.model import parse_wave
 from declic_analysis.vocabulary import ApplicationState, Attendance, AttendanceRole, RegisterKind, Step, Wave
@@ -166,8 +168,14 @@ def videos_of(accepted: Accepted) -> pd.DataFrame:
 def recommendations_of(accepted: Accepted) -> pd.DataFrame:
     rows = accepted[Kind.RECOMMENDATIONS]
     given = _column(rows, "recommendation").map(slug, na_action="ignore").astype("string")
-    own = "preconisation_" + rows["source_row"].astype("string")
-    return _contract(rows, "recommendations", recommendation=given.fillna(own))
+    return _contract(rows, "recommendations", recommendation=given.fillna(_of_words(rows["wording"])))
+
+
+def _of_words(wordings: pd.Series) -> pd.Series:
+    """An id of the words themselves: a line put above does not make another recommendation of it."""
+    ids = wordings.map(lambda text: "preconisation_" + sha256(label_key(text).encode()).hexdigest()[:8])
+    again = ids.groupby(ids).cumcount()
+    return ids.where(again == 0, ids + "_" + (again + 1).astype("string")).astype("string")
 
 
 def qualitative_of(accepted: Accepted) -> pd.DataFrame:

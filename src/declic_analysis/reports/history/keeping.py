@@ -48,4 +48,5 @@ def record_of(run: Run, *, notebook: str, study: Study, build: Build, cutoff: st
         fictitious=study.fictitious,
         figures=list(said["figures"]),
         recommendations=dict(said["recommendations"]),
+        recommended=dict(said.get("recommended", {})),
     )

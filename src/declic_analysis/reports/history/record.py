@@ -18,7 +18,7 @@ class Record(NamedTuple):
 
     made_on, time stamp of the run; report, its name; parameters, as its notebook ran with them; cutoff, the last day
     that counted (ISO, or empty); data, digest of the study and the raw files; figures, rows of `said.COLUMNS`;
-    recommendations, id → state.
+    recommendations, id → state; recommended, id → its words and due date (ISO, or empty), as a run before them has not.
     """
 
     made_on: str
@@ -32,6 +32,7 @@ class Record(NamedTuple):
     fictitious: bool
     figures: list[dict[str, Any]]
     recommendations: dict[str, str]
+    recommended: dict[str, dict[str, str]] | None = None
 
     @property
     def said(self) -> tuple[object, ...]:
@@ -97,6 +98,8 @@ def _append(line: str, path: Path) -> None:
 def _record(line: str) -> Record | None:
     try:
         facts = json.loads(line)
-        return Record(**{name: facts[name] for name in Record._fields})
+        return Record(
+            **{name: facts[name] for name in Record._fields if name in facts or name not in Record._field_defaults}
+        )
     except (ValueError, TypeError, KeyError):
         return None

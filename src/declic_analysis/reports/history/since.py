@@ -24,6 +24,7 @@ from declic_analysis.reports.recommended import evidence_links
 from declic_analysis.reports.selection import Period, parse_period, period_label
 from declic_analysis.statistics.gaps import difference
 from declic_analysis.statistics.interval import Estimate
+from declic_analysis.study.model import Recommendation
 from declic_analysis.vocabulary import RecommendationState
 from declic_analysis.vocabulary.history import FigureScope, FigureState, KeyFigure
 from declic_analysis.wording.texts import say
@@ -103,8 +104,13 @@ class HistoryReading:
         """Key figures, states of the recommendations and last day, as the history keeps them: data of the first page's
         cell, so that whoever has the executed notebook has them.
         """
-        states = {r.id: r.state.value for r in self.view.selected.study.recommendations}
-        return {"cutoff": iso(self.cutoff), "figures": self.key_figures, "recommendations": states}
+        named = self.view.selected.study.recommendations
+        return {
+            "cutoff": iso(self.cutoff),
+            "figures": self.key_figures,
+            "recommendations": {r.id: r.state.value for r in named},
+            "recommended": {r.id: {"wording": r.wording, "due_on": iso(r.due_on)} for r in named},
+        }
 
     def since_last(self) -> Blocks:
         """Recommendations with what became of them since the last report; key figures beside those of the period
@@ -189,21 +195,40 @@ def _recommendations(view: View, last: Record | None) -> Iterator[Block]:
         yield from registers.recommendations_blocks(view)
         return
     if last is not None:
-        changed = [_change(last.recommendations.get(r.id), r.state, lang=view.lang) for r in named]
+        changed = [since_words(r, last=last, lang=view.lang) for r in named]
         frame = frame.assign(**{say("since", lang=view.lang): changed})
     yield table(tables.to_html(frame, caption=view.say("recommendations_caption")))
-    yield from evidence_links(named, lang=view.lang)
-    gone = set(last.recommendations) - {r.id for r in named} if last else set()
-    if gone:
-        yield paragraph(say("since_gone", lang=view.lang, n=wording.integer(len(gone), lang=view.lang)), kind="note")
+    yield from evidence_links(view.selected.study, lang=view.lang)
+    if last and (gone := [one for one in last.recommendations if one not in {r.id for r in named}]):
+        yield paragraph(_gone(gone, last=last, lang=view.lang), kind="note")
 
 
-def _change(then: str | None, now: RecommendationState, *, lang: str) -> str:
+def since_words(now: Recommendation, *, last: Record, lang: str) -> str:
+    """What became of a recommendation since a record: new, its state moved, its due date moved, unchanged.
+
+    A record from before due dates were kept says nothing of them.
+    """
+    then = last.recommendations.get(now.id)
     if then is None or then not in RecommendationState.codes():
         return say("since_new", lang=lang)
-    if then == now.value:
-        return say("since_same", lang=lang)
-    return say("since_moved", lang=lang, then=RecommendationState.of(then).label.of(lang), now=now.label.of(lang))
+    told = []
+    if then != now.state.value:
+        before = RecommendationState.of(then).label.of(lang)
+        told.append(say("since_moved", lang=lang, then=before, now=now.state.label.of(lang)))
+    due = (last.recommended or {}).get(now.id, {}).get("due_on")
+    if due is not None and due != iso(now.due_on):
+        told.append(say("since_due", lang=lang, then=_due(due, lang=lang), now=wording.day(now.due_on, lang=lang)))
+    return "\u00a0; ".join(told) or say("since_same", lang=lang)
+
+
+def _due(day: str, *, lang: str) -> str:
+    return wording.day(dt.date.fromisoformat(day) if day else None, lang=lang)
+
+
+def _gone(ids: Sequence[str], *, last: Record, lang: str) -> str:
+    """Those that are no longer asked, by their words where the record has them."""
+    named = [(last.recommended or {}).get(one, {}).get("wording", one) for one in ids]
+    return say("since_gone", lang=lang, n=wording.integer(len(ids), lang=lang), names=" · ".join(named))
 
 
 def _elsewhere(view: View, then: Then, now: Sequence[Mapping[str, Any]]) -> Iterator[str]:
