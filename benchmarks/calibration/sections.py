@@ -10,6 +10,7 @@ import numpy as np
 from calibration import (
     anonymous,
     clustered,
+    diagnosis,
     families,
     gaps,
     groups,
@@ -125,6 +126,13 @@ SECTIONS = (
         "days; two thousand draws, of which those that have an interval.",
         False,
         lambda draws, seeds, rng: partners.cells(draws, seeds, rng),
+    ),
+    Section(
+        "The shared diagnosis",
+        "Registers drawn at random, one a seed: 0 to 6 structures a side for each of twelve jobs × publics, elements "
+        "named with chance 0, 0.1 or 0.4; the truth is written from plain sets. n: jobs × publics.",
+        True,
+        lambda draws, seeds, rng: diagnosis.cells(seeds),
     ),
     Section(
         "Two groups compared",
