@@ -81,7 +81,7 @@ def test_a_refused_row_keeps_what_names_it_and_nothing_else() -> None:
 )
 def test_small_flow_counts(up: int, down: int, same: int, shown: bool) -> None:
     frame = shift(row(up, down, same))
-    kept = frame[["n_up", "n_down", "n_same", "sign_p", "signed_rank_p", "rank_biserial"]].notna().all().all()
+    kept = frame[["n_up", "n_down", "n_same", "sign_p", "signed_rank_p", "rank_biserial", "d_z"]].notna().all().all()
     assert kept == shown == bool(frame["flow_published"].iloc[0])
     assert frame[["n_pairs", "net_shift", "net_low", "net_high", "verdict"]].notna().all().all()
 

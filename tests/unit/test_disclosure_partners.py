@@ -47,7 +47,9 @@ def test_one_structure_that_dominates_empties_the_numbers_of_its_side() -> None:
 def test_links_of_fewer_than_three_unnamed_structures_have_no_line() -> None:
     links = pd.DataFrame({"prescriber": ["p", f"{UNNAMED}nord", f"{UNNAMED}sud"], "company": "c",
                           "n_prescribers": [1, 2, 3], "n_companies": 1, "n_actions": 4})  # fmt: skip
+    links = links.assign(first_on=pd.Timestamp(2024, 5, 8))
     found = disclosure.publish_links(links, rules=RULES).frame
+    assert found["first_on"].notna().tolist() == [True, False, True]  # a day is one action, and says that they met
     assert found["published"].tolist() == [True, False, True] and pd.isna(found["n_actions"].iloc[1])
 
 

@@ -200,3 +200,15 @@ def test_a_bare_frame_is_refused() -> None:
         with pytest.raises(ContractError):
             show(bare)
     assert {"steps", "history", "chain", "refusals"} <= set(disclosure.KINDS)
+
+
+def test_few_people_hired_long_enough_are_not_counted_nor_given_back_by_the_others() -> None:
+    columns = ("n_start", "n_persons", "n_at_risk", "n_persons_at_risk", "n_reached", "n_persons_reached")
+    rows = pd.DataFrame({"prescriber": ["a", "b", "c"], "step": "employed_6m", "previous": "hired", "recorded": True})
+    rows = rows.assign(**{name: [40, 30, 20] for name in columns[:2]}, **{name: [2, 9, 12] for name in columns[2:4]})
+    rows = rows.assign(**{name: [0, 9, 6] for name in columns[4:]}, n_from_previous=[0, 6, 6], n_skipped=0)
+    rates = ("rate", "low", "high", "start_rate", "start_low", "start_high")
+    rows = rows.assign(**dict.fromkeys(rates, 0.5), n_structures=1, largest_structure=1.0)
+    shown = publish_steps(rows, rules=RULES, by=["prescriber"]).frame
+    assert shown["n_at_risk"].isna().tolist() == [True, True, False]
+    assert shown["n_persons_at_risk"].isna().tolist() == [True, True, False]

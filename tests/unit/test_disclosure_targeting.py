@@ -106,3 +106,21 @@ def test_the_summary_says_the_state_and_what_is_needed_and_no_small_count() -> N
     few = visit_targeting(visitors((4, 1, "from_10", "ACI")), minimum_visits=60, rng=np.random.default_rng(1))
     row = disclosure.publish_targeting(few.summary, rules=RULES).frame.iloc[0]
     assert pd.isna(row["n_visits"]) and row["n_visits_needed"] == 60
+
+
+def test_what_is_not_shown_does_not_tell_which_answers_or_companies_there_were() -> None:
+    # The three at the EI had all answered favourably: that no other answer stands beside EI would say so.
+    visits = visitors((20, 6, "from_10", "ACI"), (3, 1, "under_10", "EI"))
+    visits.loc[visits["siae_kind"].eq("EI"), "past_answer"] = "favourable"
+    frame = disclosure.publish_visit_profiles(visit_profiles(visits), rules=RULES).frame
+    hidden = frame[~frame["published"].astype(bool)]
+    assert len(hidden) and hidden["category"].isna().all() and set(hidden["siae_kind"].dropna()) <= {"all"}
+    assert not hidden.duplicated(["item", "characteristic", "siae_kind"]).any()
+    again = disclosure.publish_visit_profiles(frame, rules=RULES).frame
+    pd.testing.assert_frame_equal(again, frame)
+
+
+def test_an_earlier_answer_of_everybody_in_a_small_group_is_not_shown() -> None:
+    rows = shown(visitors((20, 6, "from_10", "ACI")))
+    assert ("size", "from_10", "all") in rows and not {row for row in rows if row[0] in ("past_answer", "objections")}
+    assert ("past_answer", "other", "all") in shown(visitors((30, 6, "from_10", "ACI")))

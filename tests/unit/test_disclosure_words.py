@@ -11,6 +11,7 @@ from declic_analysis.disclosure import (
     publish_coding,
     publish_key_words,
     publish_quotes,
+    publish_records,
     publish_testimonies,
     publish_theme_level,
     publish_themes,
@@ -158,9 +159,42 @@ def test_conversations_and_coding_are_held_to_the_base() -> None:
 
 def test_territories_are_pooled_when_one_is_small() -> None:
     apart = pd.DataFrame({"audience": ["a", "a", "b", "b"], "territory": ["x", "y"] * 2, "n_pairs": [3, 40, 0, 40]})
+    apart = apart.assign(n_before=0, n_after=0)
     assert pooled_words(apart, rules=INSIDE) == {"a"}
 
 
 def test_a_frame_without_its_columns_is_refused() -> None:
     with pytest.raises(ContractError, match="n_pairs"):
         publish_themes(themes(10, 1, 1, 0, 0).drop(columns="n_pairs"), rules=INSIDE)
+
+
+def test_a_theme_that_few_people_speak_of_loses_its_change_and_every_theme_its_tests() -> None:
+    # One of 23 newly speaks of it: n, change and Tango's interval would give (1, 0) back, and no other pair of counts.
+    row = publish_themes(themes(23, 0, 1, 1, 0), rules=OUTSIDE).frame.iloc[0]
+    assert row[["change", "low", "high", "sign_p", "p_adjusted", "n_said_after"]].isna().all() and row["n_pairs"] == 23
+    # Two of 75 stop speaking of it: the exact p with the change gives the two back, the change alone is told in points.
+    row = publish_themes(themes(75, 8, 20, 14, 2), rules=OUTSIDE).frame.iloc[0]
+    assert row[["sign_p", "p_adjusted"]].isna().all() and row["change"] == 0.16
+
+
+def test_what_one_territory_withholds_of_a_theme_its_sister_does_too() -> None:
+    here, there = themes(40, 10, 20, 15, 5), themes(30, 10, 10, 2, 2)
+    alone = publish_themes(here, rules=OUTSIDE).frame.iloc[0]
+    beside = publish_themes(here, rules=OUTSIDE, sisters=there).frame.iloc[0]
+    assert alone["n_up"] == 15 and pd.isna(beside["n_up"])
+    heard = pd.DataFrame({"audience": "pro", "theme": ["a"], "n_persons": [40], "n_said": [10], "share": [0.25]})
+    heard = heard.assign(low=0.1, high=0.4)
+    told = publish_theme_level(heard, rules=OUTSIDE, sisters=heard.assign(n_said=2)).frame
+    assert told["share"].isna().all() and publish_theme_level(heard, rules=OUTSIDE).frame["share"].notna().all()
+
+
+def test_territories_are_pooled_when_few_people_wrote_in_one() -> None:
+    apart = pd.DataFrame({"audience": ["a", "a"], "territory": ["x", None], "n_pairs": [40, 0], "n_after": [50, 3]})
+    assert pooled_words(apart.assign(n_before=40), rules=INSIDE) == {"a"}
+
+
+def test_whether_the_few_who_were_interviewed_may_be_quoted_is_not_said() -> None:
+    heard = pd.DataFrame({"audience": "pro", "method": ["note", "interview"], "n_records": [1, 30]})
+    told = publish_records(heard.assign(n_with_notes=[1, 30], n_quotable=[1, 12]), rules=OUTSIDE).frame
+    assert told["n_records"].tolist() == [1, 30]
+    assert told["n_quotable"].isna().tolist() == [True, False]

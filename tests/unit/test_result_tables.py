@@ -35,6 +35,7 @@ class Shown:
 
     def __init__(self, **results: object) -> None:
         self.kept: dict[str, Published] = {}
+        self.diffusion = "internal"
         vars(self).update(results)
 
 
@@ -44,6 +45,13 @@ def test_a_row_that_is_not_published_keeps_its_reason_and_no_number() -> None:
     small = frame["audience"] == "petit"
     assert frame.loc[small, "reason"].tolist() == ["below_base"] and numbers[small].isna().all(axis=None)
     assert frame.loc[~small, "n_pairs"].tolist() == [40] and frame.loc[~small, "response_rate"].tolist() == [0.6667]
+
+
+def test_outside_the_house_the_reason_is_not_told() -> None:
+    shown = Shown(flow=flow())
+    shown.diffusion = "external"
+    frame = tidy.results(shown)["flow"]  # type: ignore[arg-type]
+    assert "reason" not in frame and frame["published"].tolist() == [True, False]
 
 
 def test_only_results_that_passed_the_gate_are_written(tmp_path: Path) -> None:

@@ -162,6 +162,22 @@ def test_quotes_need_permission_and_nothing_doubtful() -> None:
     assert pd.isna(quotes(frame.assign(may_quote=False), given(frame), codebook=CODEBOOK)["quote"]).all()
 
 
+def test_an_answer_that_names_a_structure_is_quoted_only_once_read() -> None:
+    # The structure may have sent one person, and outside it may not be named.
+    frame = answers([("a", "after", "chez rubans de l'orme le salaire est bon, vraiment bon")])
+    quote = quotes(frame, given(frame), codebook=CODEBOOK, structures=["Rubans de l’Orme"])["quote"]
+    assert quote.isna().all()
+    read = quotes(
+        frame,
+        given(frame),
+        codebook=CODEBOOK,
+        structures=["Rubans de l’Orme"],
+        decisions={frame["verbatim"].iloc[0]: True},
+    )["quote"]
+    assert read.notna().any()
+    assert quotes(frame, given(frame), codebook=CODEBOOK, structures=["Orm"])["quote"].notna().any()
+
+
 def test_nobody_is_quoted_twice() -> None:
     frame = answers([("a", "after", "le salaire et le bus, voilà tout ce qui compte")])
     found = quotes(frame, given(frame), codebook=CODEBOOK)

@@ -107,7 +107,9 @@ def publish_links(links: pd.DataFrame, *, rules: Rules) -> Published:
     for name in keys:
         few = numbers(rows, "n_prescribers" if name == "prescriber" else "n_companies") < rules.structures
         refuse(rows, rows[name].astype("str").str.startswith(UNNAMED) & few, Suppression.BELOW_BASE)
-    empty(rows, ~rows["published"].astype(bool), [n for n in rows.columns if n.startswith("n_")])
+    # Whether there is a date says whether they met, and the day which action it was.
+    gone = [name for name in rows.columns if name not in (*keys, "published", "reason")]
+    empty(rows, ~rows["published"].astype(bool), gone)
     return sealed(rows, kind="links", by=keys, rules=rules)
 
 

@@ -76,6 +76,7 @@ KINDS = (
     "visit_importance",
     "visit_chances",
     "visit_reliability",
+    "records",
 )
 SEAL = object()  # held by the publish functions of this room
 

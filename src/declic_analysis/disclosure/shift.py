@@ -28,6 +28,7 @@ FLOW_COUNTS = ("n_up", "n_down", "n_same")
 TELLS_FLOW = (
     *("sign_p", "sign_p_adjusted", "mcnemar_p", "mcnemar_midp", "signed_rank_p", "rank_biserial", "gate_p"),
     *("cluster_p", "icc", "icc_structure", "n_clusters_moved", "homogeneity_p", "symmetry_p"),
+    "d_z",  # with the mean change, the sum of squared changes: an integer program then pins rises and falls
 )
 FAVOURABLE = ("favourable_before", "favourable_after", "favourable_change", "favourable_low", "favourable_high")
 MEANS = ("mean_before", "mean_after", "mean_change", "mean_low", "mean_high", "d_z", "d_av")

@@ -26,9 +26,10 @@ def publish_steps(frame: pd.DataFrame, *, rules: Rules, by: Sequence[str] = ()) 
 
     Returns: the rows with `published` and `reason`. A group under the base, or that one company dominates, has no
     number, nor have as many others as its total would need to give it back. In a published group a small number of
-    people who reached a step, did not, or came without the step before, is withheld with the rates and counts that
-    would give it back, in other groups too. Zeros stay; of a small group no rate of 0 % or 100 % is shown. nearly_all:
-    the number is withheld and at least 95 % reached the step, which the size of the group allows to say.
+    people who reached a step, did not, came without the step before, or are at risk of it, is withheld with the rates
+    and counts that would give it back, in other groups too. Zeros stay; of a small group no rate of 0 % or 100 % is
+    shown. nearly_all: the number is withheld and at least 95 % reached the step, which the size of the group allows to
+    say.
     Raises: ContractError, when a column is missing.
     """
     rows = opened(frame, kind="steps", by=by, needed=_NEEDED)
@@ -111,10 +112,12 @@ def _withhold_step(rows: pd.DataFrame, keys: pd.Series, *, step: str, rules: Rul
     everybody = numbers(own, "n_reached").eq(numbers(own, "n_start")) & _small_group(own, "n_persons", rules)
     passed = _few(own, "n_from_previous", "n_at_risk", rules) | _between(numbers(own, "n_skipped"), rules)
     passed |= numbers(own, "n_from_previous").eq(numbers(own, "n_at_risk")) & _small_group(own, "n_at_risk", rules)
+    at_risk = _between(numbers(own, "n_at_risk"), rules) | _between(numbers(own, "n_persons_at_risk"), rules)
     refused = (rows["step"] == step) & ~rows["published"]
     for columns, mask, count in (
         (REACHED, reached | everybody, "n_reached"),
         (FROM_PREVIOUS, passed, "n_from_previous"),
+        ((*AT_RISK, *FROM_PREVIOUS), at_risk, "n_at_risk"),
     ):
         hidden = mask.reindex(rows.index[here | refused], fill_value=True).astype(bool)
         by_group = hidden.set_axis(keys[hidden.index])

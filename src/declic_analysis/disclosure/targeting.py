@@ -12,6 +12,7 @@ from declic_analysis.vocabulary import Profile, Suppression
 from declic_analysis.vocabulary.targeting import ALL_KINDS
 
 _FLOW = ("n_up", "n_down", "n_same")
+_ANSWERS = (Profile.PAST_ANSWER.value, Profile.OBJECTIONS.value)
 _KEYS = ("item", "characteristic", "category", "siae_kind")
 _NEEDED = ("n_pairs", "n_companies", "n_visits", "largest_company", *_FLOW, "net_shift", "low", "high")
 _TOLD = ("item", "state", "n_visits_needed", "n_needed", "confidence", "method", "published", "reason")
@@ -28,7 +29,8 @@ def publish_visit_profiles(
     the format less the rows would tell of them.
     Returns: the rows with `published`, `reason`, `flow_published`. The rows of one item and characteristic, of all
     kinds of SIAE together or kind by kind, are shown whole or not at all; kind by kind only where the kinds and the
-    categories are shown too, since their sums would give back what is missing. Up, down, same the same way.
+    categories are shown too, since their sums would give back what is missing. Up, down, same the same way. What is not
+    shown is one row, without its categories; an earlier answer that all of a small group gave is not shown.
     Raises: ContractError, when a column is missing.
     """
     rows = opened(profiles, kind="visit_profiles", by=_KEYS, needed=_NEEDED)
@@ -38,6 +40,7 @@ def publish_visit_profiles(
     refuse(rows, everybody, Suppression.HOMOGENEOUS)
     few = (numbers(rows, "n_companies") < rules.structures) | (numbers(rows, "largest_company") > rules.dominance)
     refuse(rows, few, Suppression.DOMINANCE)
+    refuse(rows, _one_answer(rows, rules=rules), Suppression.HOMOGENEOUS)
     left = rows["item"].map(dict(unplaced or {})).fillna(0).astype("int64")
     refuse(rows, _together(~rows["published"].astype(bool), rows), Suppression.COMPLEMENT)
     refuse(rows, left.between(1, rules.base - 1), Suppression.COMPLEMENT)
@@ -46,12 +49,32 @@ def publish_visit_profiles(
     rows["flow_published"] = rows["published"] & present(rows, _FLOW)
     gone = [name for name in rows.columns if name not in (*_KEYS, "confidence", "method", "published", "reason")]
     empty(rows, ~rows["published"].astype(bool), [name for name in gone if name != "flow_published"])
-    return sealed(rows, kind="visit_profiles", by=_KEYS, rules=rules)
+    return sealed(_unnamed(rows), kind="visit_profiles", by=_KEYS, rules=rules)
+
+
+def _unnamed(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row without its category where a characteristic is not shown: which categories exist beside which kind of
+    SIAE, and which do not, tells what the few who went there had answered, or what company sent them.
+    """
+    gone = ~rows["published"].astype(bool)
+    kind = rows["siae_kind"].mask(gone & rows["siae_kind"].ne(ALL_KINDS).fillna(True).astype(bool))
+    told = rows.assign(category=rows["category"].mask(gone), siae_kind=kind)
+    again = told[gone].duplicated(["item", "characteristic", "siae_kind"])
+    return told.drop(index=again.index[again]).reset_index(drop=True)
+
+
+def _one_answer(rows: pd.DataFrame, *, rules: Rules) -> pd.Series:
+    """All of a small group, of one kind of SIAE or of all, had answered alike before."""
+    own = [rows[name] for name in ("item", "characteristic", "siae_kind")]
+    alone = rows["category"].groupby(own).transform("size") == 1
+    small_group = numbers(rows, "n_pairs").groupby(own).transform("sum") < rules.homogeneity_base
+    return alone & small_group & rows["characteristic"].isin(_ANSWERS)
 
 
 def _together(mask: pd.Series, rows: pd.DataFrame) -> pd.Series:
     """Rows of which a sister is marked; kind by kind, also where the kinds or the categories are."""
-    crossed = (rows["siae_kind"] != ALL_KINDS) & (rows["characteristic"] != Profile.SIAE_KIND.value)
+    by_kind = rows["siae_kind"].ne(ALL_KINDS).fillna(True).astype(bool)  # empty: kind by kind, and withheld
+    crossed = by_kind & (rows["characteristic"] != Profile.SIAE_KIND.value)
     own = mask.groupby([rows["item"], rows["characteristic"], crossed]).transform("any")
     kinds = (own & (rows["characteristic"] == Profile.SIAE_KIND.value)).groupby(rows["item"]).transform("any")
     categories = (own & ~crossed).groupby([rows["item"], rows["characteristic"]]).transform("any")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from declic_analysis.disclosure.marks import empty, numbers, opened, refuse, revealing, sealed, small
@@ -10,48 +12,84 @@ from declic_analysis.vocabulary import Suppression
 
 THEME_BY = ("audience", "theme")
 FLOWS = ("n_said_before", "n_said_after", "share_before", "share_after", "n_up", "n_down")
-CHANGES = ("change", "low", "high", "sign_p", "p_adjusted")
+LIMITS = ("change", "low", "high")
+TESTS = ("sign_p", "p_adjusted")  # with the change, either gives n_up and n_down back
+CHANGES = (*LIMITS, *TESTS)
 SAID = ("n_said", "share", "low", "high")
 WORD_NUMBERS = ("n_first", "n_second", "n_persons", "share_first", "share_second", "log_ratio", "g2", "p", "p_adjusted")
 QUOTED = ("verbatim", "quote", "typicality", "n_persons", "n_allowed")
+HEARD = ("n_with_notes", "n_quotable")
 CODED = ("n_answers", "n_given", "dictionary_precision", "dictionary_recall", "dictionary_f1", "model_precision",
          "model_recall", "model_f1", "n_unsure")  # fmt: skip
 
 
-def publish_themes(shift: pd.DataFrame, *, rules: Rules) -> Published:
+def publish_themes(shift: pd.DataFrame, *, rules: Rules, sisters: pd.DataFrame | None = None) -> Published:
     """What may be shown of `verbatims.shares.theme_shift`.
 
-    Returns: rows on fewer pairs than the base lose every number; elsewhere change and interval stay, and the counts and
-    shares of a theme go where few people speak of it, or few do not, before, after, or newly.
+    Parameters: sisters (optional), the same of the other territories, where one is shown alone: what one withholds, all
+    do, for everybody less the others would give it back.
+    Returns: rows on fewer pairs than the base lose every number; elsewhere the counts and shares of a theme, and its
+    tests, go where few people speak of it, or few do not, before, after, or newly. Change and interval are whole points
+    there; where few people speak of it at all (n, change and interval give one person back exactly) they go too.
     Raises: ContractError, when a column is missing.
     """
     rows = opened(shift, kind="themes", by=THEME_BY, needed=["n_pairs", *FLOWS, *CHANGES])
     refuse(rows, numbers(rows, "n_pairs") < rules.base, Suppression.BELOW_BASE)
-    base = numbers(rows, "n_pairs")
-    few = pd.Series(False, index=rows.index)
+    few = _few_moved(rows, rules=rules) | _beside(rows, sisters, few=_few_moved, rules=rules)
+    rare = _few_speakers(rows, rules=rules) | _beside(rows, sisters, few=_few_speakers, rules=rules)
+    before = rows["flow_published"].astype(bool) if "flow_published" in rows.columns else True
+    rows["flow_published"] = ~few & rows["published"].astype(bool) & before
+    hidden = ~rows["flow_published"]
+    empty(rows, hidden, [*FLOWS, *TESTS])
+    for name in LIMITS:
+        rows[name] = rows[name].mask(hidden, pd.to_numeric(rows[name]).round(2))
+    empty(rows, ~rows["published"] | rare, CHANGES)
+    empty(rows, ~rows["published"], ["n_pairs", "n_before", "n_after"])
+    return sealed(rows, kind="themes", by=THEME_BY, rules=rules)
+
+
+def _few_moved(rows: pd.DataFrame, *, rules: Rules) -> pd.Series:
+    base, few = numbers(rows, "n_pairs"), pd.Series(False, index=rows.index)
     for name in ("n_said_before", "n_said_after"):
         few |= revealing(numbers(rows, name), base, rules=rules) & (numbers(rows, name) > 0)
     for name in ("n_up", "n_down"):
         few |= small(rows, name, under=rules.cell)
-    before = rows["flow_published"].astype(bool) if "flow_published" in rows.columns else True
-    rows["flow_published"] = ~few & rows["published"].astype(bool) & before
-    empty(rows, ~rows["flow_published"], FLOWS)
-    empty(rows, ~rows["published"], [*CHANGES, "n_pairs", "n_before", "n_after"])
-    return sealed(rows, kind="themes", by=THEME_BY, rules=rules)
+    return few
 
 
-def publish_theme_level(level: pd.DataFrame, *, rules: Rules) -> Published:
+def _few_speakers(rows: pd.DataFrame, *, rules: Rules) -> pd.Series:
+    """Those who spoke of it at either time: before, and newly after."""
+    return (numbers(rows, "n_said_before") + numbers(rows, "n_up")).between(1, rules.cell - 1)
+
+
+def _beside(
+    rows: pd.DataFrame, sisters: pd.DataFrame | None, *, few: Callable[..., pd.Series], rules: Rules
+) -> pd.Series:
+    """Rows whose audience and theme are marked in another territory."""
+    if sisters is None or sisters.empty:
+        return pd.Series(False, index=rows.index)
+    marked = sisters.loc[few(sisters, rules=rules).astype(bool), list(THEME_BY)].drop_duplicates()
+    found = rows[list(THEME_BY)].merge(marked.assign(found=True), on=list(THEME_BY), how="left", validate="many_to_one")
+    return found["found"].eq(True).fillna(False).astype(bool).set_axis(rows.index)
+
+
+def publish_theme_level(level: pd.DataFrame, *, rules: Rules, sisters: pd.DataFrame | None = None) -> Published:
     """What may be shown of `verbatims.shares.theme_level`: a base of persons, and no count that tells of few of them.
 
+    Parameters: sisters, as in `publish_themes`.
     Raises: ContractError, when a column is missing.
     """
     rows = opened(level, kind="theme_level", by=THEME_BY, needed=["n_persons", *SAID])
-    people, said = numbers(rows, "n_persons"), numbers(rows, "n_said")
-    refuse(rows, people < rules.base, Suppression.BELOW_BASE)
-    few = revealing(said, people, rules=rules) & (said > 0)
+    refuse(rows, numbers(rows, "n_persons") < rules.base, Suppression.BELOW_BASE)
+    few = _few_say(rows, rules=rules) | _beside(rows, sisters, few=_few_say, rules=rules)
     empty(rows, ~rows["published"] | few, SAID)
     empty(rows, ~rows["published"], ["n_persons"])
     return sealed(rows, kind="theme_level", by=THEME_BY, rules=rules)
+
+
+def _few_say(rows: pd.DataFrame, *, rules: Rules) -> pd.Series:
+    said = numbers(rows, "n_said")
+    return revealing(said, numbers(rows, "n_persons"), rules=rules) & (said > 0)
 
 
 def publish_key_words(words: pd.DataFrame, *, rules: Rules) -> Published:
@@ -95,6 +133,22 @@ def publish_beside(beside: pd.DataFrame, *, rules: Rules) -> Published:
     return sealed(rows, kind="beside", by=by, rules=rules)
 
 
+def publish_records(records: pd.DataFrame, *, rules: Rules) -> Published:
+    """What may be shown of `verbatims.testimony.records`: that conversations were held always; how many have notes or
+    may be quoted, where a method heard the base and neither number tells of few: who was interviewed is often known.
+
+    Raises: ContractError, when a column is missing.
+    """
+    by = ("audience", "method")
+    rows = opened(records, kind="records", by=by, needed=["n_records", *HEARD])
+    n = numbers(rows, "n_records")
+    few = n < rules.base
+    for name in HEARD:
+        few |= revealing(numbers(rows, name), n, rules=rules)
+    empty(rows, few, HEARD)
+    return sealed(rows, kind="records", by=by, rules=rules)
+
+
 def publish_testimonies(records: pd.DataFrame, *, rules: Rules) -> Published:
     """What may be shown of `verbatims.testimony.record_themes`: conversations are held to the base as persons are.
 
@@ -121,9 +175,12 @@ def publish_coding(quality: pd.DataFrame, *, rules: Rules) -> Published:
 
 
 def pooled_words(apart: pd.DataFrame, *, rules: Rules) -> frozenset[str]:
-    """Audiences of which one territory has 1 … base − 1 pairs of free answers: both are then shown together.
+    """Audiences of which one territory has few pairs of free answers, or few people who wrote: both are then shown
+    together.
 
-    Parameters: apart, `theme_shift` of each territory, with a column territory.
+    Parameters: apart, `theme_shift` of each territory (of those of none too: the whole less the others is theirs).
     """
-    few = small(apart, "n_pairs", under=rules.base)
+    few = pd.Series(False, index=apart.index)
+    for name in ("n_pairs", "n_before", "n_after"):
+        few |= small(apart, name, under=rules.base)
     return frozenset(apart.loc[few, "audience"].astype(str))

@@ -27,11 +27,11 @@ def themes_figure(
     """A published `theme_shift` as points with intervals, assets first.
 
     Parameters: labels, theme → label; names, audience → label; together: the two rows over all assets and over all
-    obstacles, audience by audience, in place of the themes. Rows that are not published, and themes that nobody speaks
-    of, have no line. Nothing to draw gives a sentence in place of a figure.
+    obstacles, audience by audience, in place of the themes. Rows whose change is not published, and themes that nobody
+    speaks of, have no line. Nothing to draw gives a sentence in place of a figure.
     Raises: ContractError, for a bare frame.
     """
-    rows = require_published(themes, kind="themes").shown
+    rows = require_published(themes, kind="themes").shown.dropna(subset=["change"])
     rows = rows[rows["theme"].isin(TOGETHER) == together]
     rows = rows if together else rows[rows["spoken"].astype(bool)]
     rows = _told(rows, labels=labels, names=names, together=together, lang=lang)

@@ -16,7 +16,7 @@ from declic_analysis.disclosure import Published, Rules
 from declic_analysis.reports import comparing
 from declic_analysis.reports.hiring import followed
 from declic_analysis.reports.once import once
-from declic_analysis.vocabulary import Design, Grouping, JourneyUnit, Wave
+from declic_analysis.vocabulary import Design, Diffusion, Grouping, JourneyUnit, Wave
 
 if TYPE_CHECKING:
     from declic_analysis.reports.selection import Period
@@ -49,6 +49,7 @@ class Selected:
     cutoff: dt.date | None = None
     period: Period | None = None
     both: Selected | None = None  # with the comparison group, where there is one: see reports.sides
+    diffusion: str = Diffusion.INTERNAL.value
     # Of this selection alone: results shown that are no property here, by name; frames, by analysis and grouping.
     kept: dict[str, Published] = field(default_factory=dict, init=False)
     made: dict[tuple[str, ...], Frame] = field(default_factory=dict, init=False)

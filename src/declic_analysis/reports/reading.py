@@ -119,7 +119,9 @@ def _reading(
     invited = build.tables["invitations"].iloc[0:0] if period else build.tables["invitations"]
     rules = disclosure.rules_for(study.thresholds, diffusion=asked["diffusion"])
     study = with_recommendations(study, build.tables["recommendations"])
-    everyone = Selected(study, answers, invited, rules, asked["territory"], build.tables, stop, period)
+    everyone = Selected(
+        study, answers, invited, rules, asked["territory"], build.tables, stop, period, diffusion=asked["diffusion"]
+    )
     selected = programme_side(everyone)
     view = View(selected, asked["lang"], asked["audience"])
     return Reading(

@@ -1,6 +1,7 @@
 """Results that a report shows, as tidy tables beside it: one CSV and one parquet a result.
 
-Only what passed the gate is written: a row that is not published keeps its reason and no number.
+Only what passed the gate is written: a row that is not published has no number. Its reason stays in the house: « of one
+mind » would be the answer (docs/decisions/0003-publication-gate.md).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import pandas as pd
 
 from declic_analysis.disclosure import Published
 from declic_analysis.ingest.filled_books import RISKY
+from declic_analysis.vocabulary import Diffusion
 
 if TYPE_CHECKING:
     from declic_analysis.reports.gated import Selected
@@ -23,7 +25,8 @@ NAMES_A_ROW = ("month", "n_levels", "position", "window_days")
 
 def results(selected: Selected) -> dict[str, pd.DataFrame]:
     """The published results computed so far, by name; nothing is computed for them. Empty ones are left out."""
-    return {name: tidy(result) for name, result in _computed(selected) if not result.frame.empty}
+    outside = selected.diffusion != Diffusion.INTERNAL
+    return {name: tidy(result, outside=outside) for name, result in _computed(selected) if not result.frame.empty}
 
 
 def _computed(selected: Selected) -> Iterator[tuple[str, Published]]:
@@ -35,9 +38,13 @@ def _computed(selected: Selected) -> Iterator[tuple[str, Published]]:
             yield from ((f"{name}_{k}", one) for k, one in enumerate(parts, start=1))
 
 
-def tidy(result: Published) -> pd.DataFrame:
-    """Its frame: numbers rounded, none in a row that is not published, texts as strings."""
+def tidy(result: Published, *, outside: bool = False) -> pd.DataFrame:
+    """Its frame: numbers rounded, none in a row that is not published, texts as strings; `outside`: no `reason` of the
+    gate.
+    """
     frame = result.frame.reset_index(drop=True)
+    if outside and "reason" not in result.by:
+        frame = frame.drop(columns="reason", errors="ignore")
     hidden = ~frame["published"].astype(bool)
     for name in frame.columns:
         if frame[name].dtype == object:

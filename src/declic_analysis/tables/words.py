@@ -114,17 +114,20 @@ def coding_table(coding: Published, *, labels: Mapping[str, str], lang: str = "f
     )
 
 
-def records_table(records: pd.DataFrame, *, names: Mapping[str, str], lang: str = "fr") -> pd.DataFrame:
-    """Who was heard: conversations by audience and method. They are no answers: nothing of them is withheld."""
+def records_table(records: Published, *, names: Mapping[str, str], lang: str = "fr") -> pd.DataFrame:
+    """Who was heard, of published `records`: conversations by audience and method. Raises: ContractError, for a bare
+    frame.
+    """
+    rows = require_published(records, kind="records").frame
     return _text(
         {
-            say("method", lang=lang): [capital(_METHODS[m].of(lang)) for m in records["method"]],
+            say("method", lang=lang): [capital(_METHODS[m].of(lang)) for m in rows["method"]],
             say("audience", lang=lang): [
-                say("unknown", lang=lang) if missing(a) else names.get(a, a) for a in records["audience"]
+                say("unknown", lang=lang) if missing(a) else names.get(a, a) for a in rows["audience"]
             ],
-            say("n_records", lang=lang): [_whole(n, lang=lang) for n in records["n_records"]],
-            say("n_with_notes", lang=lang): [_whole(n, lang=lang) for n in records["n_with_notes"]],
-            say("n_quotable", lang=lang): [_whole(n, lang=lang) for n in records["n_quotable"]],
+            say("n_records", lang=lang): [_whole(n, lang=lang) for n in rows["n_records"]],
+            say("n_with_notes", lang=lang): [_whole(n, lang=lang) for n in rows["n_with_notes"]],
+            say("n_quotable", lang=lang): [_whole(n, lang=lang) for n in rows["n_quotable"]],
         }
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,7 @@ def quotes(
     codebook: pd.DataFrame,
     wave: str = Wave.AFTER.value,
     decisions: Mapping[str, bool] | None = None,
+    structures: Collection[str] = (),
 ) -> pd.DataFrame:
     """For each audience and theme the quotation that the rule takes.
 
@@ -30,13 +32,15 @@ def quotes(
     who read the answers may refuse one, or allow one whose words were doubtful. Of these the one nearest to the mean of
     all answers of the theme (TF-IDF of words, cosine) is taken, the smallest id in a tie. Nobody is quoted twice: of
     two themes the first in the codebook has the voice.
-    Parameters: decisions, verbatim → True (a person allows its words) or False (refuses), as they said.
+    Parameters: decisions, verbatim → True (a person allows its words) or False (refuses), as they said; structures,
+    their names: an answer that says one is doubtful too, for a structure may have sent one person.
     Returns: audience, theme, valence, n_persons (with the theme in this wave), n_allowed, verbatim, quote, typicality;
     verbatim and quote are missing where nothing may be quoted.
     """
     require(verbatims, NEEDED, table="verbatims")
     said = answers.loc[answers["given"].astype(bool), ["verbatim", "theme"]]
     rows = verbatims[verbatims["wave"].eq(wave)].merge(said, on="verbatim", how="inner", validate="one_to_many")
+    rows = rows.assign(n_doubtful=rows["n_doubtful"] + names_one(rows["redacted"], structures).astype("Int16"))
     rows = rows.assign(allowed=may_be_quoted(rows, decisions=decisions or {}))
     heard: set[str] = set()
     found = []
@@ -56,6 +60,18 @@ def quotes(
         )
     columns = ["audience", "theme", "valence", "n_persons", "n_allowed", "verbatim", "quote", "typicality"]
     return pd.DataFrame(found, columns=columns).astype({"verbatim": "string", "quote": "string"})
+
+
+def names_one(texts: pd.Series, structures: Collection[str]) -> pd.Series:
+    """Whether each text says one of these names, whatever its capitals and apostrophes."""
+    if not structures:
+        return pd.Series(False, index=texts.index)
+    one = "|".join(re.escape(_straight(name)) for name in sorted(structures, key=len, reverse=True))
+    return texts.fillna("").map(_straight).str.contains(rf"(?<!\w)(?:{one})(?!\w)", flags=re.IGNORECASE, regex=True)
+
+
+def _straight(text: str) -> str:
+    return text.replace("’", "'")
 
 
 def may_be_quoted(verbatims: pd.DataFrame, *, decisions: Mapping[str, bool]) -> pd.Series:

@@ -224,6 +224,7 @@ PARTNER_TEXTS = {
     "alt_links_none": _text("aucune action partagée", "no action shared"),
     "links_cell": _text("{prescriber} et {company} : {n} action(s)", "{prescriber} and {company}: {n} action(s)"),
     "unnamed_group": _text("Autres structures, {place} ({n})", "Other structures, {place} ({n})"),
+    "structures_unnamed": _text("Structures non nommées, ensemble", "Structures not named, together"),
     "unnamed_hidden": _text("Autres structures, {place}", "Other structures, {place}"),
     "standings_caption": _text(
         "Place de chaque structure dans le réseau", "Where each structure stands in the network"

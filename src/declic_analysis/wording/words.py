@@ -30,7 +30,7 @@ def theme_sentences(themes: Published, *, names: Mapping[str, str], lang: str = 
 
 
 def _sentence(row: pd.Series, *, audience: str, lang: str) -> str:
-    if not bool(row["published"]):
+    if not bool(row["published"]) or missing(row["change"]):
         return say("themes_hidden", lang=lang, audience=audience)
     told = {
         "audience": audience,

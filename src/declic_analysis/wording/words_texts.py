@@ -266,9 +266,11 @@ WORDS_TEXTS = {
     "quotes_rule": _text(
         "Règle : pour chaque thème dont assez de personnes parlent, la réponse la plus proche de l’ensemble "
         "des réponses du thème, parmi celles dont l’auteur accepte d’être cité, où rien n’a dû être retiré, "
-        "de 25 à 280 caractères ; une personne n’est citée qu’une fois. Personne ne choisit.",
+        "qui ne nomment aucune structure (sauf relecture), de 25 à 280 caractères ; une personne n’est citée "
+        "qu’une fois. Personne ne choisit.",
         "Rule: for each theme that enough people speak of, the answer nearest to all answers of the theme, "
-        "among those whose author agrees to be quoted, from which nothing had to be removed, 25 to 280 "
+        "among those whose author agrees to be quoted, from which nothing had to be removed and that name no structure "
+        "(unless somebody has read them), 25 to 280 "
         "characters long; nobody is quoted twice. Nobody chooses.",
     ),
     "beside_caption": _text(

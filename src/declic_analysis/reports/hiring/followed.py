@@ -9,12 +9,14 @@ import pandas as pd
 
 from declic_analysis import schemas
 from declic_analysis.conversions.journeys import journeys
-from declic_analysis.vocabulary import JourneyUnit
+from declic_analysis.disclosure import UNNAMED
+from declic_analysis.vocabulary import Diffusion, JourneyUnit
 
 if TYPE_CHECKING:
     from declic_analysis.reports.gated import Selected
 
 NO_FACT = dt.date(1900, 1, 1)  # no register holds anything: a day before all facts, which no page shows
+OF_STRUCTURES = ("structure", "prescriber")
 FACTS = (("events", "event_on"), ("hires", "accepted_on"), ("hires", "started_on"))
 
 
@@ -51,3 +53,23 @@ def last_day(selected: Selected) -> dt.date:
     days = [register_of(selected, table)[column].max() for table, column in FACTS]
     known = [day for day in days if pd.notna(day)]
     return max(known).date() if known else NO_FACT
+
+
+def nameable(selected: Selected, *, diffusion: str) -> frozenset[str] | None:
+    """Structures that may be named: all of them inside the house (None), outside those that agreed or are public."""
+    if diffusion == Diffusion.INTERNAL:
+        return None
+    structures = register_of(selected, "structures")
+    return frozenset(structures.loc[structures["named_outside"].eq(True).fillna(False), "structure"])
+
+
+def told_outside(selected: Selected, rows: pd.DataFrame, *, by: str) -> pd.DataFrame:
+    """Journeys as they may be grouped by a structure: outside the house those that may not be named stand together
+    (`disclosure.UNNAMED`) from `rules.structures` of them on; fewer are of no structure stated.
+    """
+    named = nameable(selected, diffusion=selected.diffusion) if by in OF_STRUCTURES else None
+    if named is None or rows.empty:
+        return rows
+    unnamed = rows[by].notna() & ~rows[by].isin(list(named))
+    many = rows.loc[unnamed, by].nunique() >= selected.rules.structures
+    return rows.assign(**{by: rows[by].astype("object").mask(unnamed, UNNAMED if many else pd.NA)})

@@ -9,9 +9,9 @@ from declic_analysis import disclosure, tables, wording
 from declic_analysis.conversions.control import control_chart
 from declic_analysis.conversions.pooling import pooled_rates
 from declic_analysis.conversions.strata import strata
-from declic_analysis.disclosure import Published
+from declic_analysis.disclosure import UNNAMED, Published
 from declic_analysis.reports.blocks import Block, Blocks, bullets, drawing, joined, paragraph, table
-from declic_analysis.reports.hiring.followed import register_of
+from declic_analysis.reports.hiring.followed import register_of, told_outside
 from declic_analysis.reports.hiring.steps import hires_withheld
 from declic_analysis.vocabulary import JourneyUnit
 from declic_analysis.wording.rates import grouping_words
@@ -96,6 +96,7 @@ def strata_blocks(view: View) -> Blocks:
 def published_rates(selected: Selected, *, by: str) -> Published:
     """`pooled_rates` by one column, in the longest window of the study, behind the gate."""
     rows = selected.journeys if UNITS[by] is JourneyUnit.PERSON else selected.applications
+    rows = told_outside(selected, rows, by=by)
     confidence, window = selected.study.analysis.confidence, _window_of(selected)
     frame = pooled_rates(rows, by=by, confidence=confidence, **window)
     hidden = hires_withheld(selected, by=by) if by in ("format", "prescriber") else []
@@ -103,7 +104,9 @@ def published_rates(selected: Selected, *, by: str) -> Published:
 
 
 def published_control(selected: Selected) -> Published:
-    frame = control_chart(selected.applications, by="structure", **_window_of(selected))
+    frame = control_chart(
+        told_outside(selected, selected.applications, by="structure"), by="structure", **_window_of(selected)
+    )
     return selected.keep("control", disclosure.publish_control(frame, rules=selected.rules))
 
 
@@ -117,7 +120,8 @@ def group_names(view: View) -> dict[str, str]:
     """Labels of territories, formats and structures by id."""
     formats = {kind.id: kind.label.of(view.lang) for kind in view.selected.study.formats}
     listed = register_of(view.selected, "structures")
-    return view.names | formats | dict(zip(listed["structure"], listed["name"], strict=True))
+    structures = dict(zip(listed["structure"], listed["name"], strict=True))
+    return view.names | formats | structures | {UNNAMED: say("structures_unnamed", lang=view.lang)}
 
 
 class _Window(TypedDict):

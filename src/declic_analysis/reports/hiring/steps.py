@@ -15,9 +15,9 @@ from declic_analysis.conversions.quality import quality_shares
 from declic_analysis.conversions.refusals import refusals
 from declic_analysis.conversions.steps import recorded_steps, step_rates
 from declic_analysis.conversions.stops import stops
-from declic_analysis.disclosure import Published
+from declic_analysis.disclosure import UNNAMED, Published
 from declic_analysis.reports.blocks import Block, Blocks, drawing, joined, paragraph, table
-from declic_analysis.reports.hiring.followed import register_of
+from declic_analysis.reports.hiring.followed import register_of, told_outside
 from declic_analysis.vocabulary import JourneyFault, JourneyUnit
 from declic_analysis.wording.texts import say
 
@@ -48,7 +48,7 @@ def published_steps(selected: Selected, *, unit: JourneyUnit = PERSON, by: Seque
     key = "_".join(["steps", str(unit), *by])
     if key in selected.kept:
         return selected.kept[key]
-    whole = selected.journeys if unit == PERSON else selected.applications
+    whole = _journeys(selected, unit=unit, by=by)
     split = ["territory", *by] if selected.territory and "territory" not in by else list(by)
     for name in split:
         whole = _joined_missing(whole, by=name, base=selected.rules.base)[0]
@@ -64,9 +64,16 @@ def published_steps(selected: Selected, *, unit: JourneyUnit = PERSON, by: Seque
     return selected.keep(key, disclosure.publish_steps(own, rules=selected.rules, by=list(by)))
 
 
+def _journeys(selected: Selected, *, unit: JourneyUnit, by: Sequence[str]) -> pd.DataFrame:
+    rows = selected.journeys if unit == PERSON else selected.applications
+    for name in by:
+        rows = told_outside(selected, rows, by=name)
+    return rows
+
+
 def hires_withheld(selected: Selected, *, by: str) -> list[object]:
     """Groups whose number of hires the steps of persons withhold, all territories together."""
-    people = _joined_missing(selected.journeys, by=by, base=selected.rules.base)[0]
+    people = _joined_missing(_journeys(selected, unit=PERSON, by=[by]), by=by, base=selected.rules.base)[0]
     rates = step_rates(people, cutoff=cutoff_of(selected), by=[by], recorded=recorded_steps(people))
     rows = disclosure.publish_steps(rates, rules=selected.rules, by=[by]).frame
     hires = rows[(rows["step"] == "hired") & rows["recorded"].astype(bool)]
@@ -140,7 +147,7 @@ def grouped_blocks(view: View) -> Blocks:
 
 def _grouped(view: View, by: str, unit: JourneyUnit) -> Blocks:
     """Nothing where all journeys lie in one group, or where none is known."""
-    lang, whole = view.lang, view.selected.journeys if unit == PERSON else view.selected.applications
+    lang, whole = view.lang, _journeys(view.selected, unit=unit, by=[by])
     if whole[by].nunique() == 0 or (by == "territory" and view.selected.territory):
         return Blocks([])
     steps = published_steps(view.selected, unit=unit, by=[by])
@@ -159,7 +166,7 @@ def _names(view: View) -> dict[str, str]:
     formats = {kind.id: kind.label.of(view.lang) for kind in study.formats}
     listed = register_of(view.selected, "structures")
     structures = dict(zip(listed["structure"], listed["name"], strict=True))
-    return view.names | formats | structures
+    return view.names | formats | structures | {UNNAMED: say("structures_unnamed", lang=view.lang)}
 
 
 def _people(selected: Selected, name: str) -> pd.DataFrame:

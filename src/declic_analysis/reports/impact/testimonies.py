@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from declic_analysis import tables, wording
+from declic_analysis import disclosure, tables, wording
 from declic_analysis.reports.blocks import Block, Blocks, paragraph, table
 from declic_analysis.reports.hiring.followed import register_of
 from declic_analysis.reports.results import View
 from declic_analysis.study.narrative import TestimonyReading
+from declic_analysis.verbatims.testimony import records
 from declic_analysis.vocabulary import Concordance, QualitativeMethod, TestimonySense, Verdict
 from declic_analysis.wording.sentences import IMPROVED
 from declic_analysis.wording.texts import say
@@ -113,5 +114,7 @@ def _collected(view: View) -> Iterator[Block]:
     labels = {m.value: m.label.of(lang) for m in QualitativeMethod}
     counts = own["method"].value_counts().sort_index()
     listed = ", ".join(f"{labels[str(m)]}\u00a0: {wording.integer(n, lang=lang)}" for m, n in counts.items())
-    quotable = wording.integer(int(own["may_quote"].fillna(False).sum()), lang=lang)
+    told = disclosure.publish_records(records(own.assign(method="", audience="")), rules=view.selected.rules).frame
+    n = told["n_quotable"].iloc[0]
+    quotable = say("not_published", lang=lang) if pd.isna(n) else wording.integer(int(n), lang=lang)
     yield paragraph(say("testimonies_collected", lang=lang, listed=listed, quotable=quotable), kind="note")

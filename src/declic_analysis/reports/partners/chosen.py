@@ -9,7 +9,6 @@ import pandas as pd
 
 from declic_analysis.ecosystem import presence
 from declic_analysis.reports.hiring.followed import NO_FACT, register_of
-from declic_analysis.vocabulary import Diffusion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,11 +67,3 @@ def structure_names(view: View) -> dict[str, str]:
     """Names of structures and territories by id."""
     structures = register_of(view.selected, "structures")
     return view.names | dict(zip(structures["structure"], structures["name"], strict=True))
-
-
-def nameable(selected: Selected, *, diffusion: str) -> frozenset[str] | None:
-    """Structures that may be named: all of them inside the house (None), outside those that agreed or are public."""
-    if diffusion == Diffusion.INTERNAL:
-        return None
-    structures = register_of(selected, "structures")
-    return frozenset(structures.loc[structures["named_outside"].eq(True).fillna(False), "structure"])

@@ -9,8 +9,8 @@ import pandas as pd
 from declic_analysis import disclosure, ecosystem, tables, wording
 from declic_analysis.disclosure import UNNAMED, Published
 from declic_analysis.reports.blocks import Block, Blocks, bullets, drawing, joined, paragraph, table
-from declic_analysis.reports.hiring.followed import register_of
-from declic_analysis.reports.partners.chosen import last_day, nameable, structure_names
+from declic_analysis.reports.hiring.followed import nameable, register_of
+from declic_analysis.reports.partners.chosen import last_day, structure_names
 from declic_analysis.wording.texts import say
 
 if TYPE_CHECKING:

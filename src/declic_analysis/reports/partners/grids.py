@@ -10,8 +10,8 @@ import pandas as pd
 from declic_analysis import disclosure, ecosystem, tables
 from declic_analysis.disclosure import UNNAMED, Published
 from declic_analysis.reports.blocks import Blocks, drawing, joined, paragraph
-from declic_analysis.reports.hiring.followed import register_of
-from declic_analysis.reports.partners.chosen import nameable, present_of, structure_names
+from declic_analysis.reports.hiring.followed import nameable, register_of
+from declic_analysis.reports.partners.chosen import present_of, structure_names
 from declic_analysis.vocabulary import Side
 from declic_analysis.wording.formats import integer
 from declic_analysis.wording.texts import say

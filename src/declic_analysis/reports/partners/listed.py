@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from declic_analysis import disclosure, ecosystem, tables, wording
 from declic_analysis.disclosure import Published
 from declic_analysis.reports.blocks import Blocks, heading, joined, paragraph, table
-from declic_analysis.reports.partners.chosen import actions_of, last_day, nameable, present_of, structure_names
+from declic_analysis.reports.hiring.followed import nameable
+from declic_analysis.reports.partners.chosen import actions_of, last_day, present_of, structure_names
 from declic_analysis.reports.partners.grids import grids
 from declic_analysis.reports.partners.overtime import absent, not_stated
 from declic_analysis.vocabulary import Diffusion, Side
@@ -38,7 +39,7 @@ def list_blocks(view: View, *, diffusion: str) -> Blocks:
 def page_blocks(view: View) -> Blocks:
     """The same for a page of its own that leaves the house: always the names and the thresholds of the outside."""
     outside = disclosure.rules_for(view.selected.study.thresholds, diffusion=Diffusion.EXTERNAL.value)
-    selected = replace(view.selected, rules=outside)
+    selected = replace(view.selected, rules=outside, diffusion=Diffusion.EXTERNAL.value)
     shown = replace(view, selected=selected)
     if absent(shown):
         return not_stated(shown)

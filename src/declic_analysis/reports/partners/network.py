@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from declic_analysis import disclosure, ecosystem, tables, wording
 from declic_analysis.disclosure import Published
 from declic_analysis.reports.blocks import Blocks, bullets, drawing, folded, joined, paragraph
+from declic_analysis.reports.hiring.followed import nameable
 from declic_analysis.reports.partners.chosen import (
     actions_of,
     known_of,
     last_day,
-    nameable,
     present_of,
     structure_names,
 )

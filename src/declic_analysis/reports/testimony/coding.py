@@ -12,6 +12,7 @@ import pandas as pd
 from declic_analysis import disclosure
 from declic_analysis.disclosure import Published
 from declic_analysis.disclosure.words import pooled_words
+from declic_analysis.reports.hiring.followed import register_of
 from declic_analysis.reports.selection import select, without_excluded
 from declic_analysis.verbatims.beside import beside
 from declic_analysis.verbatims.codebook import theme_codebook
@@ -53,7 +54,7 @@ class Words:
         """Audiences shown for all territories together, because one territory alone may not be shown."""
         if not self.selected.territory:
             return frozenset()
-        apart = [self._shift(rows) for _, rows in self.verbatims.groupby("territory")]
+        apart = [self._shift(rows) for _, rows in self.verbatims.groupby("territory", dropna=False)]
         together = pd.concat(apart, ignore_index=True) if apart else self._shift(self.verbatims)
         return pooled_words(together, rules=self.selected.rules) | self.selected.pooled
 
@@ -65,18 +66,32 @@ class Words:
         return self.verbatims[here | self.verbatims["audience"].isin(self.pooled)]
 
     @cached_property
+    def others(self) -> list[pd.DataFrame]:
+        """What is written elsewhere, territory by territory, of the audiences that are shown apart."""
+        if not self.selected.territory:
+            return []
+        elsewhere = self.verbatims[~self.verbatims["verbatim"].isin(self.own["verbatim"])]
+        return [rows for _, rows in elsewhere.groupby("territory", dropna=False)]
+
+    @cached_property
+    def shift(self) -> pd.DataFrame:
+        """`theme_shift` before the gate."""
+        return self._shift(self.own)
+
+    @cached_property
     def themes(self) -> Published:
         """`theme_shift`, with `spoken`: whether anybody of the pairs speaks of the theme."""
-        frame = self._shift(self.own)
-        spoken = frame[["n_said_before", "n_said_after"]].sum(axis=1) > 0
-        return self._kept("themes", disclosure.publish_themes(frame.assign(spoken=spoken), rules=self.selected.rules))
+        spoken = self.shift[["n_said_before", "n_said_after"]].sum(axis=1) > 0
+        sisters = pd.concat([self._shift(rows) for rows in self.others]) if self.others else None
+        shown = disclosure.publish_themes(self.shift.assign(spoken=spoken), rules=self.selected.rules, sisters=sisters)
+        return self._kept("themes", shown)
 
     @cached_property
     def levels(self) -> Published:
         """`theme_level` after the action."""
-        confidence = self.selected.study.analysis.confidence
-        frame = theme_level(self.own, self.coded.answers, codebook=self.codebook, confidence=confidence)
-        return self._kept("theme_level", disclosure.publish_theme_level(frame, rules=self.selected.rules))
+        sisters = pd.concat([self._level(rows) for rows in self.others]) if self.others else None
+        shown = disclosure.publish_theme_level(self._level(self.own), rules=self.selected.rules, sisters=sisters)
+        return self._kept("theme_level", shown)
 
     @cached_property
     def words(self) -> Published:
@@ -90,14 +105,20 @@ class Words:
     def quotes(self) -> Published:
         decided = self.selected.registers["codings"].dropna(subset=["may_quote"])
         decisions: Mapping[str, bool] = dict(zip(decided["verbatim"], decided["may_quote"].astype(bool), strict=True))
-        frame = quotes(self.own, self.coded.answers, codebook=self.codebook, decisions=decisions)
+        listed = [name for s in self.selected.study.structures for name in (s.name, *s.aliases) if len(name) > 2]
+        frame = quotes(
+            self.own, self.coded.answers, codebook=self.codebook, decisions=decisions,
+            structures=[*listed, *register_of(self.selected, "structures")["name"].dropna()],
+        )  # fmt: skip
         return disclosure.publish_quotes(frame, rules=self.selected.rules)
 
     @cached_property
     def beside(self) -> Published:
-        """Published themes beside published questions: nothing comes back that either withheld."""
+        """Published themes beside published questions: of what either withheld, only the conclusion comes back, and
+        none where the change is withheld.
+        """
         frame = beside(
-            self.themes.frame,
+            self.themes.frame.assign(sign_p=self.shift["sign_p"]),
             self.selected.items.frame,
             codebook=self.codebook,
             items=self.selected.study.codebook(),
@@ -112,6 +133,10 @@ class Words:
     def _shift(self, verbatims: pd.DataFrame) -> pd.DataFrame:
         confidence = self.selected.study.analysis.confidence
         return theme_shift(verbatims, self.coded.answers, codebook=self.codebook, confidence=confidence)
+
+    def _level(self, verbatims: pd.DataFrame) -> pd.DataFrame:
+        confidence = self.selected.study.analysis.confidence
+        return theme_level(verbatims, self.coded.answers, codebook=self.codebook, confidence=confidence)
 
     def _kept(self, name: str, published: Published) -> Published:
         return self.selected.keep(name, published)

@@ -29,6 +29,8 @@ def coded_blocks(view: View) -> Blocks:
         return absent
     words, lang = words_of(view), view.lang
     answers, own = words.coded.answers, words.own
+    if own["person"].nunique() < view.selected.rules.base:
+        return Blocks([paragraph(say("words_withheld", lang=lang), kind="withheld")])
     by_people = answers.loc[answers["origin"] == CodingOrigin.PERSON.value, "verbatim"]
     learnt = bool((answers["origin"] == CodingOrigin.MODEL.value).any())
     told = say(
@@ -142,7 +144,9 @@ def testimony_blocks(view: View) -> Blocks:
     heard, lang = _heard(view), view.lang
     if heard.empty:
         return Blocks([paragraph(say("testimony_absent", lang=lang), kind="absent")])
-    frame = tables.records_table(records(heard), names=view.names, lang=lang)
+    frame = tables.records_table(
+        disclosure.publish_records(records(heard), rules=view.selected.rules), names=view.names, lang=lang
+    )
     parts = [paragraph(say("testimony_design", lang=lang), kind="note")]
     parts.append(table(tables.to_html(frame, caption=say("testimony_caption", lang=lang))))
     words = words_of(view)
