@@ -139,7 +139,7 @@ def publish_visit_chances(chances: pd.DataFrame, *, rules: Rules, profiles: Publ
         rows[name] = (rows[name].astype("Float64") / STEP).round() * STEP
     empty(rows, ~flows, _SEEN)
     empty(rows, ~rows["published"].astype(bool), (*_PEOPLE, *_EXPECTED, *_SEEN))
-    return sealed(rows.drop(columns=["n_up", "n_down"]), kind="visit_chances", by=_KEYS, rules=rules)
+    return sealed(_unnamed(rows.drop(columns=["n_up", "n_down"])), kind="visit_chances", by=_KEYS, rules=rules)
 
 
 def publish_visit_reliability(points: pd.DataFrame, *, rules: Rules) -> Published:
