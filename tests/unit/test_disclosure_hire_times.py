@@ -83,6 +83,14 @@ def test_a_hidden_group_is_not_given_back_by_the_total() -> None:
     assert hidden_somewhere > 30
 
 
+def test_a_group_hidden_in_one_territory_is_not_given_back_by_the_page_of_all() -> None:
+    # Of all 15 hired, 11 in one territory: the other's 4 are withheld there, and were told by the difference.
+    rows = [window(60, hired, territory=place, format=kind) for place, kind, hired in
+            (("a", "tour", 11), ("b", "tour", 4), ("a", "visit", 20), ("b", "visit", 20))]  # fmt: skip
+    shown = windows(*rows, by=("territory", "format")).set_index(["territory", "format"])["published"]
+    assert not shown["a", "tour"] and not shown["b", "tour"]
+
+
 def curve(days: list[int], events: list[int], at_risk: list[int], outcome: str = "hired") -> pd.DataFrame:
     n = at_risk[0]
     share = np.array(events) / n

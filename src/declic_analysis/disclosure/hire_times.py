@@ -41,6 +41,9 @@ def publish_windows(
     if by:
         for _, own in groups(rows, ["window"]):
             _enough_hidden(rows, own.index, base, rules=rules)
+    if "territory" in by[:-1]:  # the page of all shows the sum over territories, group by group
+        for _, own in groups(rows, [*(name for name in by if name != "territory"), "window"]):
+            _enough_hidden(rows, own.index, base, rules=rules)
     few = ["n_immature", "n_undated", "n_mature"]
     hidden = pd.concat([numbers(rows, name).between(1, rules.base - 1) for name in few], axis=1).any(axis=1)
     empty(rows, hidden, few)
