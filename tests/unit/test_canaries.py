@@ -17,6 +17,7 @@ from declic_analysis import cli, errors, pipeline, privacy, schemas
 from declic_analysis.errors import ContractError, DeclicError, SourceError
 from declic_analysis.reports.blocks import Block
 from declic_analysis.reports.reading import Reading, open_study
+from declic_analysis.reports.testimony import TestimonyReading
 from declic_analysis.study import parse_study
 from declic_analysis.study.register_workbook import write_template
 
@@ -138,8 +139,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         patch.setenv("DECLIC_KEY", "5a" * privacy.KEY_BYTES)
         errors.set_language("fr")
         screens = {command: run(root, command) for command in ("check", "build", "themes")}
+        parts = {"internal": Reading.__mro__[:-1], "external": (Reading, TestimonyReading)}
         opened = {way: open_study(NAME, diffusion=way) for way in ("internal", "external")}
-        shown = {way: everything(reading) for way, reading in opened.items()}
+        shown = {way: everything(reading, parts=parts[way]) for way, reading in opened.items()}
         for way, reading in opened.items():
             reading.write_results(str(root / "outputs" / way))
         return {"root": str(root), **screens, **shown}
@@ -151,10 +153,9 @@ def run(root: Path, command: str) -> str:
     return done.output
 
 
-def everything(opened: Reading) -> str:
-    names = [
-        name for name, method in vars(Reading).items() if callable(method) and not name.startswith(("_", "write_"))
-    ]
+def everything(opened: Reading, *, parts: tuple[type, ...]) -> str:
+    own = {name: method for part in reversed(parts) for name, method in vars(part).items()}
+    names = [name for name, method in own.items() if callable(method) and not name.startswith(("_", "write_"))]
     shown = [getattr(opened, name)() for name in names]
     blocks = [block for one in shown for block in ([one] if isinstance(one, Block) else one)]
     assert len(blocks) > 15

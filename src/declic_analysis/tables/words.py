@@ -40,7 +40,7 @@ def themes_table(themes: Published, *, labels: Mapping[str, str], lang: str = "f
 def theme_level_table(level: Published, *, labels: Mapping[str, str], lang: str = "fr") -> pd.DataFrame:
     """One row a theme of a published `theme_level` of one audience. Raises: ContractError, for a bare frame."""
     rows = require_published(level, kind="theme_level").shown
-    rows = rows[~rows["n_said"].eq(0).fillna(False)]
+    rows = rows[rows["n_said"].gt(0).fillna(False)]  # withheld ones would be lines of dashes
     return _text(
         {
             say("theme", lang=lang): [theme_name(t, labels=labels, lang=lang) for t in rows["theme"]],
@@ -133,9 +133,12 @@ def records_table(records: Published, *, names: Mapping[str, str], lang: str = "
 
 
 def record_themes_table(records: Published, *, labels: Mapping[str, str], lang: str = "fr") -> pd.DataFrame:
-    """One row a theme of a published `record_themes` of one audience. Raises: ContractError, for a bare frame."""
+    """One row a theme that enough conversations speak of, of a published `record_themes` of one audience.
+
+    Raises: ContractError, for a bare frame.
+    """
     rows = require_published(records, kind="testimonies").shown
-    rows = rows[~rows["n_said"].eq(0).fillna(False)]
+    rows = rows[rows["n_said"].gt(0).fillna(False)]  # few conversations speak of the others, or none
     return _text(
         {
             say("theme", lang=lang): [labels[t] for t in rows["theme"]],

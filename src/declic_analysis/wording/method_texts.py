@@ -316,6 +316,42 @@ METHOD_TEXTS: dict[str, MethodWords] = {
             "model’s interval holds on average over groups, that of the share seen for each.",
         ),
     ),
+    "themes": _method(
+        ("Thèmes avant et après", "Themes before and after"),
+        (
+            "Évolution, en points, de la part des personnes qui parlent d’un thème, parmi celles qui ont écrit aux "
+            "deux temps ; un thème nié n’est pas compté, et qui n’écrit pas n’y entre pas.",
+            "Change, in points, of the share of people who speak of a theme, among those who wrote both times; a theme "
+            "that is denied is not counted, and who does not write takes no part.",
+        ),
+    ),
+    "theme_level": _method(
+        ("Thèmes après l’action", "Themes after the action"),
+        (
+            "Part, en pourcentage, des personnes qui parlent d’un thème parmi celles qui ont écrit après l’action, "
+            "suivies ou non.",
+            "Share, in per cent, of people who speak of a theme among those who wrote after the action, followed or "
+            "not.",
+        ),
+    ),
+    "key_words": _method(
+        ("Mots des uns et des autres", "Words of either side"),
+        (
+            "Personnes, et non occurrences, qui emploient un mot, un public contre l’autre ; les mots d’un seul petit "
+            "nombre de personnes n’y entrent pas.",
+            "People, not occurrences, who use a word, one audience against the other; words of few people take no "
+            "part.",
+        ),
+    ),
+    "coding": _method(
+        ("Qualité du repérage des thèmes", "How well themes are recognised"),
+        (
+            "F1 du lexique et du modèle (de 0 à 1) contre le codage d’une personne, le modèle jugé sur des personnes "
+            "qu’il n’a pas lues ; alpha de Krippendorff entre personnes, réponses codées deux fois seulement.",
+            "F1 of codebook and model (0 to 1) against a person’s coding, the model judged on people it has not read; "
+            "Krippendorff’s alpha between people, on answers coded twice only.",
+        ),
+    ),
     "since_last": _method(
         ("Depuis le dernier rapport", "Since the last report"),
         (

@@ -130,6 +130,10 @@ WORDS_TEXTS = {
         "Tous territoires réunis.",
         "All territories together.",
     ),
+    "words_level_note": _text(
+        "Les thèmes dont trop peu de personnes parlent, ou dont personne ne parle, n’y sont pas.",
+        "Themes that too few people speak of, or nobody, are left out.",
+    ),
     "words_level_caption": _text(
         "{audience} : thèmes après l’action",
         "{audience}: themes after the action",
@@ -247,6 +251,10 @@ WORDS_TEXTS = {
         "Words in their dictionary form, after the action; a person counts once. Ratio: +1 = twice as many "
         "people among {first}, −1 = among {second}. {n} words compared (Benjamini–Hochberg); exploratory.",
     ),
+    "words_none_stands_out": _text(
+        "Aucun mot ne se détache : {n} mots comparés entre les publics, aucun écart établi (G², Benjamini–Hochberg).",
+        "No word stands out: {n} words compared between audiences, no difference established (G², Benjamini–Hochberg).",
+    ),
     "words_none": _text(
         "Aucun mot n’est employé par assez de personnes pour être comparé.",
         "No word is used by enough people to be compared.",
@@ -293,10 +301,10 @@ WORDS_TEXTS = {
         "Les paroles augmentent ou diminuent quand l’intervalle de leur évolution exclut zéro et que le test "
         "exact des signes le confirme, les chiffres d’après leur verdict. « Concordent » : les deux vont dans"
         " le même sens ; « divergent » : en sens contraire ; sinon on ne sait pas, et ce n’est pas une "
-        "absence d’évolution.",
+        "absence d’évolution. Le tableau ne montre que ce qui est établi.",
         "Words rise or fall when the interval of their change excludes zero and the exact sign test agrees, "
         "figures by their verdict. “Agree”: both go the same way; “diverge”: opposite ways; otherwise it is "
-        "not known, which is not an absence of change.",
+        "not known, which is not an absence of change. The table shows only what is established.",
     ),
     "beside_sentence": _text(
         "Chiffres et paroles, sujet par sujet : concordent {agree}, divergent {diverge}, on ne sait pas {unknown}.",
@@ -342,6 +350,20 @@ WORDS_TEXTS = {
     "n_said_records": _text(
         "En parlent",
         "Speak of it",
+    ),
+    "record_quote_by": _text(
+        "Témoignage ({method}) · {by}",
+        "Testimony ({method}) · {by}",
+    ),
+    "record_quotes_rule": _text(
+        "Phrases des notes dont la source autorise la citation, choisies par la même règle que les réponses libres ; "
+        "une par conversation au plus, rien n’a dû en être retiré.",
+        "Sentences of notes whose source allows a quotation, chosen by the same rule as free answers; one a "
+        "conversation at most, nothing had to be removed from them.",
+    ),
+    "record_quotes_none": _text(
+        "Aucune phrase d’entretien citée : il faut l’autorisation de la source et assez de conversations.",
+        "No sentence of a conversation quoted: it needs the source's permission and enough conversations.",
     ),
     "record_themes_caption": _text(
         "{audience} : thèmes des conversations",

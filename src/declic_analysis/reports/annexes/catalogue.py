@@ -155,6 +155,14 @@ METHODS = (
         ("visit_chances", "visit_reliability"),
         ("statistics.penalised_chances.expected_chances", "statistics.penalised.share_over_groups"),
     ),
+    Method(
+        "themes",
+        ("themes", "beside"),
+        ("statistics.paired_proportions.tango", "statistics.paired_proportions.sign_test"),
+    ),
+    Method("theme_level", ("theme_level",), ("statistics.proportions.wilson",)),
+    Method("key_words", ("key_words",), ("statistics.keyness.keyness",)),
+    Method("coding", ("coding",), ("statistics.agreement.krippendorff",)),
     Method("since_last", ("since_last",), ("statistics.gaps.difference",)),
 )
 

@@ -9,8 +9,8 @@ from declic_analysis import disclosure, figures, tables
 from declic_analysis.disclosure import Published
 from declic_analysis.reports.blocks import Block, Blocks, drawing, heading, joined, markup, paragraph, table
 from declic_analysis.reports.testimony.coding import Words, words_of
-from declic_analysis.verbatims.testimony import record_themes, records
-from declic_analysis.vocabulary import CodingOrigin, Verdict
+from declic_analysis.verbatims.testimony import record_quotes, record_themes, records
+from declic_analysis.vocabulary import CodingOrigin, Concordance, QualitativeMethod, Verdict
 from declic_analysis.wording.formats import decimal, integer
 from declic_analysis.wording.texts import say
 from declic_analysis.wording.words import beside_sentence, quoted, said_by, theme_sentences, voice
@@ -78,14 +78,14 @@ def level_blocks(view: View) -> Blocks:
     parts = []
     for audience in view.audiences:
         level = _rows_of(words.levels, audience.id)
-        if not level.shown.empty:
+        if level.shown["n_said"].gt(0).fillna(False).any():
             caption = say("words_level_caption", lang=lang, audience=audience.label.of(lang))
             parts.append(
                 table(tables.to_html(tables.theme_level_table(level, labels=labels, lang=lang), caption=caption))
             )
     if not parts:
         return Blocks([paragraph(say("words_withheld", lang=lang), kind="withheld")])
-    return joined([*parts, paragraph(say("words_dash", lang=lang), kind="note")])
+    return joined([*parts, paragraph(say("words_level_note", lang=lang), kind="note")])
 
 
 def word_blocks(view: View) -> Blocks:
@@ -96,9 +96,15 @@ def word_blocks(view: View) -> Blocks:
     if published.shown.empty:
         return Blocks([paragraph(say("words_none", lang=lang), kind="absent")])
     row = published.shown.iloc[0]
+    alpha = view.selected.study.analysis.alpha
+    n = integer(row["n_looks"], lang=lang)
+    told = published.frame[published.frame["p_adjusted"].le(alpha).fillna(False)]
+    if told.empty:
+        none = paragraph(say("words_none_stands_out", lang=lang, n=n), kind="absent")
+        return joined([*_all_territories(view), none])
+    published = disclosure.publish_key_words(told, rules=published.rules)
     first, second = (view.names.get(row[side], row[side]) for side in ("audience_first", "audience_second"))
     frame = tables.key_words_table(published, names=view.names, lang=lang)
-    n = integer(row["n_looks"], lang=lang)
     note = say("words_note", lang=lang, first=first, second=second, n=n)
     shown = table(tables.to_html(frame, caption=say("words_caption", lang=lang)))
     return joined([*_all_territories(view), shown, paragraph(note, kind="note")])
@@ -122,8 +128,13 @@ def beside_blocks(view: View) -> Blocks:
     shown = words.beside
     if shown.shown.empty:
         return Blocks([paragraph(say("words_withheld", lang=view.lang), kind="withheld")])
+    sentence = paragraph(beside_sentence(shown, lang=lang))
+    known = shown.frame[shown.frame["concordance"].ne(Concordance.UNKNOWN.value).fillna(False)]
+    note = paragraph(say("beside_note", lang=lang), kind="note")
+    if known.empty:
+        return joined([sentence, note])
     frame = tables.beside_table(
-        shown,
+        disclosure.publish_beside(known, rules=shown.rules),
         labels=_labels(words, lang=lang),
         items=_items(view),
         names=view.names,
@@ -132,9 +143,9 @@ def beside_blocks(view: View) -> Blocks:
     )
     return joined(
         [
-            paragraph(beside_sentence(shown, lang=lang)),
+            sentence,
             table(tables.to_html(frame, caption=say("beside_caption", lang=lang))),
-            paragraph(say("beside_note", lang=lang), kind="note"),
+            note,
         ]
     )
 
@@ -153,11 +164,30 @@ def testimony_blocks(view: View) -> Blocks:
     found = record_themes(heard, codebook=words.codebook)
     for audience in view.audiences if len(found) else ():
         own = disclosure.publish_testimonies(found[found["audience"] == audience.id], rules=view.selected.rules)
-        if not own.shown.empty:
+        if own.shown["n_said"].gt(0).fillna(False).any():
             caption = say("record_themes_caption", lang=lang, audience=audience.label.of(lang))
             rows = tables.record_themes_table(own, labels=_labels(words, lang=lang), lang=lang)
             parts.append(table(tables.to_html(rows, caption=caption)))
-    return joined(parts)
+    return joined([*parts, *_record_voices(view, heard)])
+
+
+def _record_voices(view: View, heard: pd.DataFrame) -> list[Block]:
+    """What was said in conversations that may be quoted, marked as a testimony; nothing under the base."""
+    words, lang = words_of(view), view.lang
+    found = disclosure.publish_quotes(record_quotes(heard, codebook=words.codebook), rules=view.selected.rules)
+    rows, labels = found.shown.dropna(subset=["quote"]), _labels(words, lang=lang)
+    if rows.empty:
+        return [paragraph(say("record_quotes_none", lang=lang), kind="absent")]
+    methods = {method.value: method.label.of(lang) for method in QualitativeMethod}
+    voices = [
+        _voice(
+            quoted(str(row["quote"]), lang=lang),
+            say("record_quote_by", lang=lang, method=methods[row["method"]],
+                by=said_by(row, labels=labels, names=view.names, lang=lang)),
+        )
+        for _, row in rows.iterrows()
+    ]  # fmt: skip
+    return [*voices, paragraph(say("record_quotes_rule", lang=lang), kind="note")]
 
 
 def quality_blocks(view: View) -> Blocks:
