@@ -9,6 +9,7 @@ import pytest
 from partner_tables import actions, came
 
 from declic_analysis import ecosystem, schemas
+from declic_analysis.reports.partners.leading import _of_all_audiences
 
 CUTOFF = dt.date(2024, 12, 1)
 HELD = actions(("a1", "2024-02-01", "nord"), ("a2", "2024-10-01", "nord"), ("a3", "2024-11-01", "sud"))
@@ -112,3 +113,14 @@ def test_company_and_showings_written_once_in_a_sheet_go_with_the_exports_of_the
     assert spans[["gained", "n_shown", "shown_at", "structure"]].to_numpy().tolist() == [[300, 1, "zi_tour", "c"]]
     company = ecosystem.videos_by_company(both, cutoff=CUTOFF).iloc[0]
     assert (company["structure"], company["n_videos"], company["views"]) == ("c", 1, 400)
+
+
+def test_audiences_on_one_page_are_corrected_together() -> None:
+    """Holm on 0.03 and 0.04: 0.06 for both; an audience without a test takes no part."""
+    frame = pd.DataFrame(
+        {"audience": ["a", "a", "b", "b", "c"], "heterogeneity_p": [0.03, 0.03, 0.04, 0.04, None],
+         "p_adjusted": [0.03, 0.03, 0.04, 0.04, None], "n_looks": pd.array([1] * 5, dtype="Int64")}
+    )  # fmt: skip
+    found = _of_all_audiences(frame)
+    assert found["p_adjusted"].tolist()[:4] == pytest.approx([0.06] * 4) and pd.isna(found["p_adjusted"].iloc[4])
+    assert found["n_looks"].tolist() == [2] * 5

@@ -71,6 +71,10 @@ def test_the_page_lists_reports_with_links_filters_and_lines(outputs: Path, stud
     assert "default-src 'none'" in page and not re.search(r'(src|href)="https?:', page)
 
 
+def test_lines_say_that_recent_periods_had_less_time(outputs: Path, study: Study) -> None:
+    assert "ont eu moins de temps pour venir" in write_index(study, outputs).read_text(encoding="utf-8")
+
+
 def test_the_page_to_pass_on_holds_nothing_internal(outputs: Path, study: Study) -> None:
     write_index(study, outputs)
     page = (outputs / "index_externe.html").read_text(encoding="utf-8")

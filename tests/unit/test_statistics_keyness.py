@@ -1,4 +1,4 @@
-"""G² against R's loglin (likelihood ratio of independence), and its edges."""
+"""G² against R's loglin (likelihood ratio of independence), its exact p against R's dhyper, and its edges."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ import pytest
 from declic_analysis.errors import ContractError
 from declic_analysis.statistics.keyness import keyness
 
-# R 4.2.2: loglin(matrix(c(users, others, users, others), 2, byrow = TRUE), list(1, 2))$lrt
+# R 4.2.2: loglin(matrix(c(users, others, users, others), 2, byrow = TRUE), list(1, 2))$lrt; p: the sum of
+# dhyper(k, of_first, of_second, users) over the k whose lrt is as large. 0 of 33, 8 of 112: χ² says 0.039.
 FROM_R = [
-    (12, 26, 2, 50, 19.9291288223, 8.036648426e-06),
-    (5, 26, 0, 50, 11.4198475909, 0.0007266365585),
+    (12, 26, 2, 50, 19.9291288223, 1.79850184602e-05),
+    (5, 26, 0, 50, 11.4198475909, 0.00356051798013),
     (30, 107, 30, 107, 0.0, 1.0),
+    (0, 33, 8, 112, 4.2675714764, 0.134855264794),
+    (0, 33, 20, 112, 11.2397019833, 0.00442777426709),
 ]
 
 

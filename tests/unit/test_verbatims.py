@@ -105,6 +105,15 @@ def test_tango_golden_is_reached_through_themes() -> None:
     assert [pay["low"], pay["high"]] == pytest.approx([-0.517232, -0.026003], abs=1e-6)
 
 
+def test_a_theme_of_which_nobody_speaks_is_not_a_look() -> None:
+    """Five who speak of pay afterwards only: p = 0.0625 stays so, no theme beside it could have moved."""
+    people = [f"p{k}" for k in range(5)]
+    frame = answers([*((p, "before", "rien") for p in people), *((p, "after", "un salaire") for p in people)])
+    shift = theme_shift(frame, given(frame), codebook=CODEBOOK).set_index("theme")
+    assert shift.loc["salaire", ["sign_p", "p_adjusted", "n_looks"]].tolist() == [0.0625, 0.0625, 1]
+    assert pd.isna(shift.loc["bus", "p_adjusted"])
+
+
 def test_unidentified_people_are_never_paired() -> None:
     frame = answers([("a", "before", "bus"), ("a", "after", "bus")], identified=False)
     assert theme_shift(frame, given(frame), codebook=CODEBOOK)["n_pairs"].eq(0).all()

@@ -25,8 +25,8 @@ def key_words(
     Parameters: question, one open question (by default all); fewest, persons who use a word before it is compared:
     rarer ones say something of someone, and take their share of chance finds.
     Returns: for each pair of audiences and word: n_first and n_second persons who use it (n_persons both), of_first and
-    of_second persons who answered, shares, log_ratio (1 = twice the share, positive for the first audience), g2, p,
-    p_adjusted (Benjamini–Hochberg over n_looks words); most unequal first, then by word.
+    of_second persons who answered, shares, log_ratio (1 = twice the share, positive for the first audience), g2, p
+    (exact), p_adjusted (Benjamini–Hochberg over n_looks words); most unequal first, then by word.
     """
     require(verbatims, ("person", "audience", "wave", "question", "redacted"), table="verbatims")
     kept = verbatims[verbatims["wave"].eq(wave) & (verbatims["question"].eq(question) if question else True)]

@@ -31,7 +31,8 @@ def theme_shift(
     Parameters: answers, as `coding.Coded.answers`.
     Returns: audience, theme, valence, wave_from, wave_to, month, n_before and n_after (persons who answered then),
     n_pairs, n_said_before, n_said_after, share_before, share_after, n_up (speak of it after only), n_down, change, low,
-    high (Tango), confidence, sign_p, p_adjusted (Benjamini–Hochberg over the rows of themes), n_looks, method.
+    high (Tango), confidence, sign_p, p_adjusted (Benjamini–Hochberg over the n_looks themes of all audiences that
+    somebody of the pairs speaks of), method.
     """
     require(verbatims, NEEDED, table="verbatims")
     sides = (said(verbatims, answers, codebook=codebook, wave=wave_from, month=month, last=False),
@@ -47,7 +48,7 @@ def theme_shift(
     low, high = tango_bounds(found["n_up"], found["n_down"], found["n_pairs"], confidence=confidence)
     pairs = found["n_pairs"].where(found["n_pairs"] > 0)
     p = pd.Series(sign_p_values(found["n_up"], found["n_down"]), index=found.index).where(found["n_pairs"] > 0)
-    own = ~found["theme"].isin(ANY.values())
+    own = ~found["theme"].isin(ANY.values()) & (found["n_said_before"] + found["n_said_after"] > 0)
     return found.assign(
         wave_from=wave_from,
         wave_to=wave_to,

@@ -46,7 +46,8 @@ def _sentence(row: pd.Series, *, alpha: float, lang: str) -> str:
         return say("groups_single" if row["n_groups"] == 1 else "groups_untested", lang=lang, **told)
     p, n = decimal(row["p_adjusted"], digits=2, lang=lang), integer(row["n_looks"], lang=lang)
     key = "groups_differ" if float(row["p_adjusted"]) <= alpha else "groups_alike"
-    return say(key, lang=lang, p=p, n=n, **told)
+    looks = say("groups_look" if row["n_looks"] == 1 else "groups_looks", lang=lang, p=p, n=n)
+    return say(key, lang=lang, looks=looks, **told)
 
 
 def landmark_sentence(groups: Published, *, lang: str = "fr") -> str:

@@ -44,17 +44,19 @@ HETEROGENEITY_TEXTS = {
         "{grouping}: too few actions to say whether groups differ.",
     ),
     "groups_alike": _text(
-        "{grouping} : aucune différence établie entre les groupes (p corrigé = {p}, {n} comparaisons de ce genre), ce "
-        "qui ne veut pas dire qu’ils se valent.",
-        "{grouping}: no difference established between groups (adjusted p = {p}, {n} comparisons of this kind), which "
-        "does not mean that they are alike.",
+        "{grouping} : aucune différence établie entre les groupes ({looks}), ce qui ne veut pas dire qu’ils se valent.",
+        "{grouping}: no difference established between groups ({looks}), which does not mean that they are alike.",
     ),
     "groups_differ": _text(
-        "{grouping} : les groupes diffèrent plus que le hasard seul ne l’explique (p corrigé = {p}, {n} comparaisons "
-        "de ce genre). Lecture exploratoire : cela ne dit pas pourquoi.",
-        "{grouping}: groups differ by more than chance alone explains (adjusted p = {p}, {n} comparisons of this "
-        "kind). Exploratory reading: it does not say why.",
+        "{grouping} : les groupes diffèrent plus que le hasard seul ne l’explique ({looks}). Lecture "
+        "exploratoire : cela ne dit pas pourquoi.",
+        "{grouping}: groups differ by more than chance alone explains ({looks}). Exploratory reading: it "
+        "does not say why.",
     ),
+    "groups_looks": _text(
+        "p corrigé = {p}, {n} comparaisons de ce genre", "adjusted p = {p}, {n} comparisons of this kind"
+    ),
+    "groups_look": _text("p = {p}, une seule comparaison de ce genre", "p = {p}, the only comparison of this kind"),
     "groups_landmark": _text(
         "Participations comptées jusqu’au {date} inclus, réponses données ensuite seulement : sans cela, qui répond "
         "tard aurait eu plus de temps pour participer.",

@@ -108,6 +108,13 @@ HISTORY_TEXTS = {
         "Each dot is what a report published. A dot is missing where the figure was not published, or where it would "
         "differ from the next one by too few people.",
     ),
+    "index_recent": _text(
+        "D’une période à l’autre, publics, actions et effectifs changent, et les suites (mises en relation, "
+        "immersions, embauches) des périodes récentes ont eu moins de temps pour venir : la pente d’une courbe n’est "
+        "pas une évolution.",
+        "From one period to the next audiences, actions and numbers change, and what follows recent encounters "
+        "(introductions, immersions, hires) has had less time to come: the slope of a line is not a change.",
+    ),
     "index_damaged": _text(
         "Lignes illisibles dans historique.jsonl, laissées de côté : {n}.",
         "Unreadable lines in historique.jsonl, left aside: {n}.",

@@ -102,6 +102,12 @@ WORDS_TEXTS = {
         " ne parle n’y sont pas.",
         "Dash: not published, too few people speak of it (or do not). Themes that nobody speaks of are left out.",
     ),
+    "themes_looks": _text(
+        "p ajusté : test exact des signes, corrigé (Benjamini–Hochberg) pour les {n} thèmes, tous publics, dont "
+        "quelqu’un parle ; exploratoire.",
+        "Adjusted p: exact sign test, corrected (Benjamini–Hochberg) for the {n} themes of all audiences that somebody "
+        "speaks of; exploratory.",
+    ),
     "words_withheld": _text(
         "Trop peu de réponses écrites : résultat non publié pour protéger les personnes.",
         "Too few written answers: result not published, to protect people.",
@@ -246,10 +252,11 @@ WORDS_TEXTS = {
     ),
     "words_note": _text(
         "Mots ramenés à leur forme du dictionnaire, après l’action ; une personne compte une fois. Rapport : "
-        "+1 = deux fois plus de personnes chez {first}, −1 = chez {second}. {n} mots comparés "
-        "(Benjamini–Hochberg) ; exploratoire.",
+        "+1 = deux fois plus de personnes chez {first}, −1 = chez {second}. p exact, {n} mots "
+        "comparés (Benjamini–Hochberg) ; exploratoire.",
         "Words in their dictionary form, after the action; a person counts once. Ratio: +1 = twice as many "
-        "people among {first}, −1 = among {second}. {n} words compared (Benjamini–Hochberg); exploratory.",
+        "people among {first}, −1 = among {second}. Exact p, {n} words compared "
+        "(Benjamini–Hochberg); exploratory.",
     ),
     "words_none_stands_out": _text(
         "Aucun mot ne se détache : {n} mots comparés entre les publics, aucun écart établi (G², Benjamini–Hochberg).",

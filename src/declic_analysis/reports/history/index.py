@@ -171,6 +171,8 @@ def _over_time(page: _Page) -> Iterator[Block]:
     yield paragraph(wording.territory_caveat(lang=page.lang), kind="warning")
     parts = [block for diffusion in Diffusion for block in _of_diffusion(page, diffusion)]
     yield paragraph(page.say("index_note" if parts else "index_one_date"), kind="note")
+    if parts:
+        yield paragraph(page.say("index_recent"), kind="note")
     yield from parts
 
 

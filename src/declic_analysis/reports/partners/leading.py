@@ -13,6 +13,7 @@ from declic_analysis.reports.blocks import Block, Blocks, bullets, drawing, join
 from declic_analysis.reports.gated import SEED, STARTS
 from declic_analysis.reports.hiring.followed import register_of
 from declic_analysis.reports.partners.chosen import actions_of, last_day, remembered
+from declic_analysis.statistics.multiplicity import holm
 from declic_analysis.vocabulary import Grouping
 from declic_analysis.wording.texts import say
 
@@ -164,4 +165,12 @@ def _led_shift(selected: Selected) -> Published:
         attendances=register_of(selected, "attendances"), confidence=level,
     )  # fmt: skip
     frame = pd.concat(filled, ignore_index=True) if filled else empty
-    return disclosure.publish_heterogeneity(frame, rules=selected.rules)
+    return disclosure.publish_heterogeneity(_of_all_audiences(frame), rules=selected.rules)
+
+
+def _of_all_audiences(frame: pd.DataFrame) -> pd.DataFrame:
+    """The audiences stand on one page: their tests are corrected (Holm) together."""
+    tests = frame.drop_duplicates("audience").dropna(subset=["heterogeneity_p"])
+    together = dict(zip(tests["audience"], holm(tests["heterogeneity_p"].astype("float64")), strict=True))
+    kept = {name: frame[name].dtype for name in ("p_adjusted", "n_looks")}
+    return frame.assign(p_adjusted=frame["audience"].map(together), n_looks=len(tests)).astype(kept)

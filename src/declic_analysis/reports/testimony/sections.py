@@ -65,8 +65,9 @@ def _of_audience(view: View, audience: Audience) -> Blocks:
     caption = say("themes_caption", lang=lang, audience=audience.label.of(lang))
     frame = tables.themes_table(themes, labels=labels, lang=lang)
     title = view.say("figure_title", audience=audience.label.of(lang), title=_lower(picture.title), part="")
-    dash = paragraph(say("words_dash", lang=lang), kind="note")
-    return joined([*head, _drawn(view, picture, title=title), table(tables.to_html(frame, caption=caption)), dash])
+    looks = say("themes_looks", lang=lang, n=str(int(themes.frame["n_looks"].max())))
+    notes = [paragraph(text, kind="note") for text in (say("words_dash", lang=lang), looks)]
+    return joined([*head, _drawn(view, picture, title=title), table(tables.to_html(frame, caption=caption)), *notes])
 
 
 def level_blocks(view: View) -> Blocks:
