@@ -21,9 +21,11 @@ AMBASSADOR_TEXTS = {
     "pipeline_title": _text("Des volontaires aux ambassadeurs actifs", "From volunteers to active ambassadors"),
     "pipeline_note": _text(
         "Chaque étape compte les personnes du registre qui l’ont atteinte ; qui a animé sans date de formation notée "
-        "compte parmi les formés. Actif : a animé une action dans les {months} mois avant le {date}. Une étape n’est pas montrée quand elle désignerait moins de {cell} personnes.",
+        "compte parmi les formés. Actif : a animé une action dans les {months} mois avant le {date}. Une étape "
+        "n’est pas montrée quand elle désignerait moins de {cell} personnes.",
         "Each stage counts the people of the roster who reached it; who led without a training date on record counts "
-        "among the trained. Active: led an action in the {months} months before {date}. A stage is not shown where it would single out fewer than {cell} people.",
+        "among the trained. Active: led an action in the {months} months before {date}. A stage is not "
+        "shown where it would single out fewer than {cell} people.",
     ),
     "pipeline_untrained": _text(
         "{n} ont animé une action sans date de formation notée.",
