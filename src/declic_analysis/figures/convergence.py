@@ -25,7 +25,7 @@ from declic_analysis.figures.template import (
 )
 from declic_analysis.vocabulary import GapStatus, Wave
 from declic_analysis.wording import convergence, sentences
-from declic_analysis.wording.formats import integer, missing, percent, points, printed_points
+from declic_analysis.wording.formats import decimal, integer, missing, percent, points, printed_points
 from declic_analysis.wording.texts import capital, say
 
 RIGHT = 150  # pixels kept for what can be said
@@ -199,6 +199,7 @@ def _note(rows: pd.DataFrame, *, lang: str) -> str:
                 confidence=percent(row["confidence"], lang=lang),
                 margin=points(row["margin"], lang=lang, signed=False),
                 n=integer(row["n_looks"], lang=lang),
+                chance=decimal((1 - row["confidence"]) * row["n_looks"], digits=1, lang=lang),
             ),
             say("gap_dominated", lang=lang),
             capital(say("design_named", lang=lang, design=", ".join(designs))) + ".",

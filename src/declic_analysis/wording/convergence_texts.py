@@ -31,10 +31,12 @@ CONVERGENCE_TEXTS = {
     "gap_note": _text(
         "Chaque trait relie les parts favorables des deux publics : plus il est court, plus ils pensent la même chose. "
         "Personnes suivies avant et après. Un écart n’est dit réduit ou accru que si les intervalles à {confidence} "
-        "l’établissent ; stable, si l’évolution tient dans ±{margin}. Lecture exploratoire, {n} questions comparées.",
+        "l’établissent ; stable, si l’évolution tient dans ±{margin}. Lecture exploratoire, {n} questions comparées "
+        "sans correction : le hasard seul ferait dire réduits ou accrus jusqu’à {chance} écarts en moyenne.",
         "Each line joins the favourable shares of both audiences: the shorter, the more they think alike. People "
         "followed before and after. A gap is said to be reduced or increased only if the {confidence} intervals "
-        "establish it; stable, if its change lies within ±{margin}. Exploratory reading, {n} questions compared.",
+        "establish it; stable, if its change lies within ±{margin}. Exploratory reading, {n} questions compared without "
+        "correction: chance alone would have up to {chance} gaps on average said to be reduced or increased.",
     ),
     "gap_dominated": _text(
         "L’évolution de chaque public tient compte des actions là où plusieurs sont connues.",
