@@ -35,8 +35,8 @@ CONVERGENCE_TEXTS = {
         "sans correction : le hasard seul ferait dire réduits ou accrus jusqu’à {chance} écarts en moyenne.",
         "Each line joins the favourable shares of both audiences: the shorter, the more they think alike. People "
         "followed before and after. A gap is said to be reduced or increased only if the {confidence} intervals "
-        "establish it; stable, if its change lies within ±{margin}. Exploratory reading, {n} questions compared without "
-        "correction: chance alone would have up to {chance} gaps on average said to be reduced or increased.",
+        "establish it; stable, if its change lies within ±{margin}. Exploratory reading, {n} questions compared "
+        "without correction: chance alone would have up to {chance} gaps on average said to be reduced or increased.",
     ),
     "gap_dominated": _text(
         "L’évolution de chaque public tient compte des actions là où plusieurs sont connues.",
