@@ -26,7 +26,7 @@ from declic_analysis.study.register_fields import WORKBOOK
 from declic_analysis.tables.declared import claim_status
 from declic_analysis.verbatims.codebook import theme_codebook
 from declic_analysis.verbatims.coding import coded
-from declic_analysis.vocabulary import ClaimStatus, Measure
+from declic_analysis.vocabulary import ClaimStatus, Measure, Standing
 from declic_analysis.wording.claims import measured_claim
 
 EXTERNAL = Rules(base=11)
@@ -95,6 +95,11 @@ def test_partners_come_leave_and_come_back_as_the_truth_says(
         present, tables["actions"], every=study.analysis.partners.period, look_back=1, cutoff=dt.date(2024, 12, 10)
     )
     states = {name: " ".join(own["state"]) for name, own in paths.groupby(paths["structure"].map(names))}
+    net = ecosystem.network(present)
+    for word, standing in (("isolated", Standing.ISOLATED), ("bridges", Standing.BRIDGE)):
+        found_there = net.loc[net["standing"] == standing.value, "structure"].map(names)
+        assert sorted(found_there) == told["network"][word] != [], word
+    assert told["network"] == {"isolated": ["Refuge de la Sapinière Muette"], "bridges": ["Scierie de Longuebrise"]}
     assert states["La Boussole Égarée"] == "new lapsed back"  # Lyon holds nothing in the last quarter
     assert states["Relais du Tournesol Bleu"] == "new stayed lapsed"
     assert states["Élan de la Vallée Perdue"] == "new lapsed away open"

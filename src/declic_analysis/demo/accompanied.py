@@ -24,7 +24,7 @@ from declic_analysis.demo.hiring import (
     lags,
 )
 from declic_analysis.demo.people import FIRST_DAY, LAST_DAY, Action, Person
-from declic_analysis.demo.windows import VISITS_ONLY
+from declic_analysis.demo.windows import APART
 from declic_analysis.study import Study
 from declic_analysis.vocabulary import ApplicationOrigin, RefusalReason, Role, Step
 
@@ -114,7 +114,7 @@ def ground_of(study: Study, *, people: Iterable[Person]) -> Ground:
 
 def _names(study: Study, territory: str, role: Role) -> list[str]:
     here = [s.aliases[0] for s in study.structures if role in s.roles and s.territory == territory]
-    return [name for name in here if name not in VISITS_ONLY]
+    return [name for name in here if name not in APART]
 
 
 def draw_accompanied(ground: Ground, *, codes: Sequence[str], rng: np.random.Generator) -> list[Accompanied]:

@@ -19,6 +19,8 @@ from declic_analysis.demo.cells import expected_cells
 from declic_analysis.demo.codings import coding_book, codings_truth, draw_codings
 from declic_analysis.demo.declared_truth import declared_truth
 from declic_analysis.demo.dirt import DOSES, respelt, soil
+from declic_analysis.demo.edges import NUMBERS, Edge, draw_edge
+from declic_analysis.demo.edges import TERRITORY as EDGE_TERRITORY
 from declic_analysis.demo.fiction import LIST, file_list, files_listed, refuse_overwriting, worked_in
 from declic_analysis.demo.hire_sheets import hire_exports, told_on
 from declic_analysis.demo.hiring_truth import hiring_truth
@@ -29,7 +31,7 @@ from declic_analysis.demo.scenario import GROUPS, RECALL, RETRO_ITEMS, Group, ex
 from declic_analysis.demo.sheets import Sheet, sheets_of
 from declic_analysis.demo.study_file import asset, demo_study_text
 from declic_analysis.demo.visits import TERRITORY, VISITS, Visit, draw_visits, shifts_with, visits_truth
-from declic_analysis.demo.windows import VISITS_ONLY
+from declic_analysis.demo.windows import APART
 from declic_analysis.demo.words import expected_words, with_words, written_words
 from declic_analysis.demo.writers import WRITERS
 from declic_analysis.privacy import normalised
@@ -78,16 +80,16 @@ def fiction(seed: int, *, exports: tuple[Export, ...] = EXPORTS) -> tuple[dict[s
     text = demo_study_text(exports)
     study, words = parse_study(text, file="demo_declic/study.yaml"), yaml.safe_load(asset("verbatims.yaml"))
     rng = np.random.default_rng(seed)
-    population, clean, dirty, sheets, journeys, pens, calls, coders = rng.spawn(8)
+    population, clean, dirty, sheets, journeys, pens, calls, coders, ties = rng.spawn(9)
     people = draw_population(study, rng=population)
     accompanied = draw_persons_accompanied(study, people=people, rng=journeys)
-    visits = draw_visits(
-        study, people=people, taken=[*(p.code for p in people), *(p.code for p in accompanied)], rng=calls
-    )
+    taken = [*(p.code for p in people), *(p.code for p in accompanied)]
+    visits = draw_visits(study, people=people, taken=taken, rng=calls)
+    edge = _edge(people, visits, taken=taken, rng=ties)
     rows = {e.id: _rows(e, people, texts=words, study=study, rngs=(clean, dirty, pens)) for e in exports}
     rows = {e.id: [*rows[e.id], *_visitors_sheets(e, visits, study, rng=calls)] for e in exports}
     told = told_on(accompanied, on=_last_answer(rows), rng=journeys)
-    registers, listed = fictitious_registers(study, people=people, visits=visits, told=told, rng=sheets)
+    registers, listed = fictitious_registers(study, people=people, visits=visits, edge=edge, told=told, rng=sheets)
     hiring = hiring_truth(accompanied, told=told, on=_last_answer(rows))
     everybody = [*people, *(visitor for visit in visits for visitor in visit.visitors)]
     truth = _truth(rows, everybody, seed=seed, exports=exports) | {"registers": listed, "hiring": hiring}
@@ -137,7 +139,7 @@ def _structures(study: Study, group: Group) -> list[str]:
     """Names as respondents write them: the alias, without the mention “(fictif)”."""
     role = ROLE_OF[group.audience]
     here = [s.aliases[0] for s in study.structures if role in s.roles and s.territory == group.territory]
-    return [name for name in here if name not in VISITS_ONLY]
+    return [name for name in here if name not in APART]
 
 
 def _rows(export: Export, people: list[Person], *, texts: dict[str, Any], study: Study,
@@ -154,6 +156,12 @@ def _rows(export: Export, people: list[Person], *, texts: dict[str, Any], study:
     return [sheet for sheet in soiled if sheet.kind != "draft" or export.tool in KEEPS_DRAFTS]
 
 
+def _edge(people: list[Person], visits: Iterable[Visit], *, taken: list[str], rng: np.random.Generator) -> Edge:
+    everybody = [*people, *(visitor for visit in visits for visitor in visit.visitors)]
+    days = {action.held_on for person in everybody for action in person.actions}
+    return draw_edge(people, days=days, taken=[*taken, *(p.code for p in everybody[len(people) :])], rng=rng)
+
+
 def _visitors_sheets(
     export: Export, visits: Iterable[Visit], study: Study, *, rng: np.random.Generator
 ) -> list[Sheet]:  # fmt: skip
@@ -168,7 +176,10 @@ def _truth(
     return {
         "fictitious": True,
         "seed": seed,
-        "actions": {t: sum(formats.values()) + VISITS * (t == TERRITORY) for t, formats in CALENDAR.items()},
+        "actions": {
+            t: sum(formats.values()) + VISITS * (t == TERRITORY) + len(NUMBERS) * (t == EDGE_TERRITORY)
+            for t, formats in CALENDAR.items()
+        },
         "response_shift": {"items": list(RETRO_ITEMS), "latent": RECALL},
         "attrition": [_attrition(group, rows, people) for group in GROUPS],
         "files": {e.file: _file_truth(e, rows[e.id]) for e in exports},

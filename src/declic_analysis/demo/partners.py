@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from declic_analysis.demo.people import Action, Person
-from declic_analysis.demo.windows import VISITS_ONLY, open_in, quarter
+from declic_analysis.demo.windows import APART, open_in, quarter
 from declic_analysis.study import Study
 from declic_analysis.vocabulary import AmbassadorStage, Role
 
@@ -70,7 +70,7 @@ def host_of(action: Action, *, study: Study, number: int) -> str:
 
 def _names(study: Study, territory: str, role: Role) -> list[str]:
     here = [s.aliases[0] for s in study.structures if role in s.roles and s.territory == territory]
-    return [name for name in here if name not in VISITS_ONLY]
+    return [name for name in here if name not in APART]
 
 
 class Volunteer(NamedTuple):

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from declic_analysis.demo.diagnosis import diagnosis_rows, opening_rows
+from declic_analysis.demo.edges import Edge, network_truth
 from declic_analysis.demo.hire_sheets import REPEATED, Told, hire_sheets
 from declic_analysis.demo.partners import (
     FILMS,
@@ -48,25 +49,27 @@ HIRES = (("ZA01BC", "2024-05-13", "2024-06-03", "CDI", ""), ("ZD02EF", "2024-09-
 
 
 def fictitious_registers(
-    study: Study, *, people: list[Person], visits: Sequence[Visit], told: Told, rng: np.random.Generator
+    study: Study, *, people: list[Person], visits: Sequence[Visit], edge: Edge, told: Told, rng: np.random.Generator
 ) -> tuple[bytes, dict[str, Any]]:
     """The workbook, and what it truly holds: rows of each sheet by state, attendances by state, persons, dirt.
 
-    Parameters: told, what is known of the persons accompanied; visits, whose visitors are not among `people`.
+    Parameters: told, what is known of the persons accompanied; visits, whose visitors are not among `people`; edge,
+    structures whose place in the network is known.
     """
     actions = sorted({a.id: a for p in people for a in p.actions}.values(), key=lambda action: action.id)
     visitors = [visitor for visit in visits for visitor in visit.visitors]
+    others = [*visitors, *edge.people]
     present, states = attendance_rows(people, rng)
     dirt = _dirt(present, rng)
     accompanied = hire_sheets(told, study)
     volunteers = draw_volunteers(people, rng=rng)
     leading = [row for volunteer in volunteers for row in leading_rows(volunteer)]
-    hosts = hosts_of(actions, study) | {visit.action.id: visit.host for visit in visits}
-    every = [*actions, *(visit.action for visit in visits)]
+    hosts = hosts_of(actions, study) | {visit.action.id: visit.host for visit in visits} | dict(edge.hosts)
+    every = [*actions, *(visit.action for visit in visits), *edge.actions]
     places = {t.id: t.label.fr for t in study.territories}
     sheets = {
         "actions": [_action(action, study, host=hosts[action.id]) for action in every],
-        "présences": [*present, *leading, *dirt, *(_present(visitor) for visitor in visitors)],
+        "présences": [*present, *leading, *dirt, *(_present(other) for other in others)],
         "invitations": [_invitation(person, study) for person in [*people, *visitors]],
         "ambassadeurs": [
             roster_row(volunteer, number=k, territory=places[volunteer.person.territory])
@@ -85,10 +88,12 @@ def fictitious_registers(
                             "échéance": dt.date(2025, 1, 31),
                             "preuve": "(fictif) chapitre « Actions et participation »"}],
     }  # fmt: skip
-    seen = [*seen_at(people, states), *((visitor.structure, visitor.actions[0]) for visitor in visitors)]
-    states += [Attendance.SEEN] * (len(leading) + len(visitors))
+    seen = [*seen_at(people, states), *((other.structure, other.actions[0]) for other in others)]
+    states += [Attendance.SEEN] * (len(leading) + len(others))
     truth = _truth(sheets, actions=every, states=states)
     told_of = partners_truth(seen, volunteers, hosts, actions=every)
+    led = ((v.person.structure, action) for v in volunteers for action in v.led)
+    told_of["network"] = network_truth([*seen, *led], hosts, study=study)
     return _written(study, sheets), truth | {"partners": told_of}
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from declic_analysis.demo.people import Action, Person, draw_codes, with_gaps, working_days
 from declic_analysis.demo.scenario import GROUPS, SD_ACTION, TRUTH, Group, draw_scores, expected_transitions, implied
-from declic_analysis.demo.windows import open_in, quarter
+from declic_analysis.demo.windows import ON_THE_EDGE, open_in, quarter
 from declic_analysis.study import Study
 from declic_analysis.study.model import Structure
 from declic_analysis.vocabulary import Role, SiaeKind
@@ -79,7 +79,7 @@ def _host(study: Study, number: int) -> Structure:
 def _visit(
     study: Study, action: Action, host: Structure, codes: Sequence[tuple[int, str]], rng: np.random.Generator
 ) -> Visit:
-    coming = [s for s in study.structures if Role.COMPANY in s.roles]
+    coming = [s for s in study.structures if Role.COMPANY in s.roles and s.aliases[0] not in ON_THE_EDGE]
     coming = [s for s in coming if open_in(s.aliases[0], quarter(action.held_on)) and s.aliases[0] != STAYS_AWAY]
     companies = [coming[int(k)] for k in rng.choice(len(coming), size=VISITORS, replace=False)]
     kind = str(host.siae_kind)

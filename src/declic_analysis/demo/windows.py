@@ -23,6 +23,12 @@ VISITS_ONLY = (  # SIAE and companies that take part in the visits of `demo.visi
     "Électronique de Valtremble", "Engrenages de Ségorive",
 )  # fmt: skip
 
+ON_THE_EDGE = (  # of the network, and nowhere else: `demo.edges`
+    "Refuge de la Sapinière Muette", "Scierie de Longuebrise", "Foyer des Sept Chemins Creux",
+    "Comptoir de l’Heure Verte",
+)  # fmt: skip
+APART = (*VISITS_ONLY, *ON_THE_EDGE)  # take no part in what is drawn for everybody
+
 
 def quarter(day: dt.date) -> int:
     return (day.month - 1) // 3 + 1
