@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from calibration import clustered, families, leaving, recovery, sections, trinomials
+from calibration import clustered, declared, families, leaving, recovery, sections, trinomials
 from calibration.cell import DRAWS, FALSE_CLAIM, SEED, Cell, coverage_goal
 from calibration.page import read, rendered, unexplained, written
 
@@ -51,10 +51,11 @@ def test_methods_scenarios_and_goals_are_those_of_the_bench() -> None:
     assert list(now) == list(committed())
     for title, own in now.items():
         assert [c.key for c in own] == [c.key for c in committed()[title]], title
-        if title not in SEEDS_APART:
+        if title not in (*SEEDS_APART, DECLARED):
             assert [c.n for c in own] == [c.n for c in committed()[title]], title
 
 
+DECLARED = "What demo_declic says of itself"  # seeds, fewer where a model or texts are drawn, said on the page
 PARTNERS = "Partners and ambassadors of demo_declic"  # seeds, and two thousand draws that not always have an interval
 REGRESSIONS = "Two groups compared"  # one regression a draw, fifty where cross-fitted: fewer draws, said on the page
 
@@ -72,8 +73,14 @@ def test_partners_are_recovered_from_every_seed_and_drawn_two_thousand_times() -
     assert {c.value for c in own if c.measure == "recovered"} == {1.0}
 
 
+def test_what_the_demonstration_says_of_itself_is_recovered() -> None:
+    own = committed()[DECLARED]
+    assert {c.draws for c in own} == {recovery.SEEDS, declared.MODELS, declared.CODERS}
+    assert {c.value for c in own if c.measure in ("recovered", "said “not measurable”")} == {1.0}
+
+
 def test_twenty_thousand_draws_and_two_hundred_seeds() -> None:
-    apart = {*SEEDS_APART, REGRESSIONS, PARTNERS}
+    apart = {*SEEDS_APART, REGRESSIONS, PARTNERS, DECLARED}
     draws = {c.draws for title, own in committed().items() for c in own if title not in apart}
     assert draws <= {0, DRAWS, DRAWS // 10}
     for title in SEEDS_APART:  # in a few seeds a small group has nobody whose time is over
