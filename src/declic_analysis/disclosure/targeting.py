@@ -9,7 +9,7 @@ import pandas as pd
 from declic_analysis.disclosure.marks import empty, numbers, opened, present, refuse, sealed, small
 from declic_analysis.disclosure.rules import Published, Rules
 from declic_analysis.vocabulary import Profile, Suppression
-from declic_analysis.vocabulary.targeting import ALL_KINDS
+from declic_analysis.vocabulary.targeting import ALL_KINDS, objection_place
 
 _FLOW = ("n_up", "n_down", "n_same")
 _ANSWERS = (Profile.PAST_ANSWER.value, Profile.OBJECTIONS.value)
@@ -68,7 +68,13 @@ def _one_answer(rows: pd.DataFrame, *, rules: Rules) -> pd.Series:
     own = [rows[name] for name in ("item", "characteristic", "siae_kind")]
     alone = rows["category"].groupby(own).transform("size") == 1
     small_group = numbers(rows, "n_pairs").groupby(own).transform("sum") < rules.homogeneity_base
-    return alone & small_group & rows["characteristic"].isin(_ANSWERS)
+    return alone & small_group & _of_answers(rows)
+
+
+def _of_answers(rows: pd.DataFrame) -> pd.Series:
+    """Characteristics that are earlier answers of people, not facts of their companies."""
+    objection = rows["characteristic"].map(lambda one: objection_place(one) is not None).astype(bool)
+    return objection | rows["characteristic"].isin(_ANSWERS)
 
 
 def _together(mask: pd.Series, rows: pd.DataFrame) -> pd.Series:
