@@ -65,7 +65,8 @@ def test_counts_of_structures_from_three_on(n: int, shown: bool) -> None:
 def pipeline(*n: int, retired: int = 6) -> pd.DataFrame:
     stages = ["volunteer", "trained", "first_action", "active"]
     frame = pd.DataFrame({"stage": stages, "n": n, "n_previous": [n[0], *n[:-1]]})
-    return frame.assign(n_retired=retired, n_working=frame["n"] - retired, n_status_unknown=0, n_untrained_leading=0)
+    return frame.assign(n_retired=retired, n_working=frame["n"] - retired, n_status_unknown=0, n_untrained_leading=0,
+                        n_dated=frame["n"], median_months=9.0)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -94,3 +95,12 @@ def test_few_retired_ambassadors_are_not_told() -> None:
 def test_bare_frames_are_refused() -> None:
     with pytest.raises(ContractError):
         disclosure.require_published(FIVE, kind="standings")
+
+
+@pytest.mark.parametrize(("n", "dated", "shown"), [(24, 24, True), (24, 21, False), (24, 19, True), (12, 10, False)])
+def test_time_since_volunteering_is_that_of_the_base_and_of_nobody_by_difference(
+    n: int, dated: int, shown: bool
+) -> None:
+    rows = pipeline(n, n, n, n, retired=0).assign(n_dated=dated)
+    found = disclosure.publish_ambassadors(rows, rules=RULES).frame.iloc[0]
+    assert pd.notna(found["median_months"]) == shown and pd.notna(found["n_dated"]) == shown

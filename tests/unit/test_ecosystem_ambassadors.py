@@ -39,6 +39,7 @@ def test_the_roster_says_how_far_each_volunteer_has_come() -> None:
         roster(), HELD, SHEETS, cutoff=CUTOFF, active_months=6)).set_index("stage")  # fmt: skip
     assert stages["n"].to_dict() == {"volunteer": 4, "trained": 3, "first_action": 2, "active": 1}
     assert stages.loc["first_action", "n_untrained_leading"] == 1
+    assert stages.loc["volunteer", "n_dated"] == 3 and round(stages.loc["volunteer", "median_months"]) == 11
     first = stages.loc["volunteer"]
     assert (first["n_retired"], first["n_working"], first["n_status_unknown"]) == (1, 2, 1)
 

@@ -11,6 +11,7 @@ from declic_analysis.disclosure.rules import Published, Rules
 from declic_analysis.vocabulary import Suppression
 
 STATUS = ("n_retired", "n_working", "n_status_unknown")
+SINCE = ("n_dated", "median_months")
 OF_PERSONS = ("n_leading", "n_outside_roster", "n_reached", "n_participations")
 
 
@@ -19,18 +20,21 @@ def publish_ambassadors(pipeline: pd.DataFrame, *, rules: Rules) -> Published:
 
     Returns: nothing where the roster is under the base (a roster of nobody shows its zeros). A stage is empty where it,
     or what is left between it and a stage shown before, is a small cell: the difference would tell of few people. The
-    three counts of status are empty where one of them is small.
+    three counts of status are empty where one of them is small. The time since volunteering is that of the base or
+    more, and empty where few have no date.
     Raises: ContractError, when a column is missing.
     """
-    rows = opened(pipeline, kind="ambassadors", by=["stage"], needed=("n", "n_previous", *STATUS))
+    rows = opened(pipeline, kind="ambassadors", by=["stage"], needed=("n", "n_previous", *STATUS, *SINCE))
     n = numbers(rows, "n")
     refuse(rows, pd.Series(bool(len(n)) and 0 < n.max() < rules.base, index=rows.index), Suppression.BELOW_BASE)
     refuse(rows, _revealing(n, rules.cell), Suppression.COMPLEMENT)
     before = rows["published"].astype(bool).shift(fill_value=True)
-    empty(rows, ~rows["published"].astype(bool), ["n", "n_previous", "n_untrained_leading", *STATUS])
+    empty(rows, ~rows["published"].astype(bool), ["n", "n_previous", "n_untrained_leading", *STATUS, *SINCE])
     empty(rows, ~before, ["n_previous"])
     few = pd.concat([numbers(rows, name).between(1, rules.cell - 1) for name in STATUS], axis=1).any(axis=1)
     empty(rows, few, STATUS)
+    others = n - numbers(rows, "n_dated")
+    empty(rows, (numbers(rows, "n_dated") < rules.base) | others.between(1, rules.cell - 1), SINCE)
     empty(rows, small(rows, "n_untrained_leading", under=rules.cell), ["n_untrained_leading"])
     return sealed(rows, kind="ambassadors", by=["stage"], rules=rules)
 

@@ -11,9 +11,20 @@ from declic_analysis.schemas import require
 from declic_analysis.vocabulary import AmbassadorStage, Attendance, AttendanceRole
 
 ROSTER = ("person", "territory", "structure", "retired", "volunteered_on", "trained_on", "n_led", "first_led_on",
-          "last_led_on", "n_reached", "stage")  # fmt: skip
-PIPELINE = ("stage", "n", "n_previous", "n_retired", "n_working", "n_status_unknown", "n_untrained_leading")
+          "last_led_on", "n_reached", "stage", "months")  # fmt: skip
+PIPELINE = (
+    "stage",
+    "n",
+    "n_previous",
+    "n_retired",
+    "n_working",
+    "n_status_unknown",
+    "n_untrained_leading",
+    "n_dated",
+    "median_months",
+)
 LED = ("n_actions", "n_with_sheet", "n_led", "n_leading", "n_outside_roster", "n_reached", "n_participations")
+DAYS_A_MONTH = 365.25 / 12
 _SHEET = ("action", "person", "attendance", "role")
 
 
@@ -40,6 +51,7 @@ def ambassador_roster(
     active.
     Returns: person, territory (declared, else that of the first action led), structure, retired, volunteered_on,
     trained_on, n_led (actions led), first_led_on, last_led_on, n_reached (distinct participants seen there), stage
+    months (since volunteering, at the cut-off), stage
     (`vocabulary.AmbassadorStage`): active; first_action, led one but not lately; trained; volunteer.
     Raises: ContractError, when a column is missing.
     """
@@ -56,7 +68,8 @@ def ambassador_roster(
         territory=rows["territory"].fillna(rows["place"]),
     )  # fmt: skip
     since = stop - pd.DateOffset(months=active_months)
-    return rows.assign(stage=_stages(rows, since))[list(ROSTER)]
+    months = (stop - rows["volunteered_on"]).dt.days / DAYS_A_MONTH
+    return rows.assign(stage=_stages(rows, since), months=months)[list(ROSTER)]
 
 
 def _stages(rows: pd.DataFrame, since: pd.Timestamp) -> pd.Series:
@@ -85,10 +98,11 @@ def ambassador_pipeline(roster: pd.DataFrame) -> pd.DataFrame:
 
     Returns: one row a stage, in order: n (reached it), n_previous (reached the stage before); of the n, n_retired,
     n_working, n_status_unknown (not stated); n_untrained_leading: led an action without a training date (first_action
-    row), which counts as trained too.
+    row), which counts as trained too; n_dated (of the n, date of volunteering known) and the median of their months
+    since then.
     Raises: ContractError, when a column is missing.
     """
-    require(roster, ["stage", "retired", "trained_on", "n_led"], table="roster")
+    require(roster, ["stage", "retired", "trained_on", "n_led", "months"], table="roster")
     order = list(AmbassadorStage)
     place = roster["stage"].map({stage.value: k for k, stage in enumerate(order)})
     reached = [roster[place >= k] for k in range(len(order))]
@@ -100,10 +114,11 @@ def ambassador_pipeline(roster: pd.DataFrame) -> pd.DataFrame:
             "n_working": int(own["retired"].eq(False).fillna(False).sum()),
             "n_status_unknown": int(own["retired"].isna().sum()),
             "n_untrained_leading": untrained if stage is AmbassadorStage.FIRST_ACTION else pd.NA,
+            "n_dated": int(own["months"].notna().sum()), "median_months": own["months"].median(),
         }
         for k, (stage, own) in enumerate(zip(order, reached, strict=True))
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=list(PIPELINE)).astype(dict.fromkeys(PIPELINE[1:], "Int64"))
+    return pd.DataFrame(rows, columns=list(PIPELINE)).astype(dict.fromkeys(PIPELINE[1:-1], "Int64"))
 
 
 def ambassador_actions(

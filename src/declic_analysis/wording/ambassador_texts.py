@@ -43,7 +43,12 @@ AMBASSADOR_TEXTS = {
         "{n} volontaires inscrits, {trained} formés, {first} ayant animé une action, {active} actifs.",
         "{n} volunteers on the roster, {trained} trained, {first} who have led an action, {active} active.",
     ),
-    "roster_since": _text("Premier volontariat noté : {date}.", "First volunteering on record: {date}."),
+    "roster_since": _text(
+        "Ancienneté au {date} : la moitié des {n} volontaires dont la date est notée le sont depuis {months} mois ou "
+        "plus.",
+        "Time in the role on {date}: half of the {n} volunteers whose date is on record have been so for {months} "
+        "months or more.",
+    ),
     "led_sentence": _text(
         "{led} actions animées par un ambassadeur, sur {sheets} dont la feuille de présence est tenue ; "
         "{reached} personnes rencontrées.",

@@ -36,9 +36,7 @@ def roster_sentence(pipeline: Published, *, lang: str = "fr") -> str:
                first=n[AmbassadorStage.FIRST_ACTION], active=n[AmbassadorStage.ACTIVE])  # fmt: skip
 
 
-def pipeline_notes(
-    pipeline: Published, *, months: int, cutoff: dt.date, first_on: pd.Timestamp | None, lang: str = "fr"
-) -> list[str]:
+def pipeline_notes(pipeline: Published, *, months: int, cutoff: dt.date, lang: str = "fr") -> list[str]:
     """What a stage is; since when there are volunteers; who led without a training date. Raises: ContractError."""
     found = require_published(pipeline, kind="ambassadors")
     date, cell = day(cutoff, lang=lang), str(found.rules.cell)
@@ -46,9 +44,10 @@ def pipeline_notes(
     untrained = found.frame["n_untrained_leading"].dropna()
     if len(untrained) and untrained.iloc[0]:
         told.append(say("pipeline_untrained", lang=lang, n=integer(untrained.iloc[0], lang=lang)))
-    if first_on is not None:
-        told.append(say("roster_since", lang=lang, date=day(first_on.date(), lang=lang)))
-    return told
+    known = found.frame[found.frame["stage"] == AmbassadorStage.VOLUNTEER.value].dropna(subset=["median_months"])
+    since = [say("roster_since", lang=lang, n=integer(row["n_dated"], lang=lang), date=date,
+                 months=decimal(row["median_months"], digits=0, lang=lang)) for _, row in known.iterrows()]  # fmt: skip
+    return told + since
 
 
 def led_sentence(led: Published, *, lang: str = "fr") -> str:

@@ -271,6 +271,24 @@ METHOD_TEXTS: dict[str, MethodWords] = {
             "cent; a structure too recent is not counted as lost.",
         ),
     ),
+    "ambassadors": _method(
+        ("Ambassadeurs", "Ambassadors"),
+        (
+            "Personnes du registre qui ont atteint chaque étape, en nombre ; une action est animée par un ambassadeur "
+            "quand sa feuille de présence le dit.",
+            "People of the roster who reached each stage, in number; an action is led by an ambassador when its "
+            "attendance sheet says so.",
+        ),
+    ),
+    "videos": _method(
+        ("Vues des vidéos et projections", "Views of the videos and showings"),
+        (
+            "Vues par jour d’un relevé au suivant, chaque vidéo comparée à elle-même avec et sans projection ; "
+            "intervalle de Student sur les vidéos et test des signes exact.",
+            "Views a day from one export to the next, each video compared with itself with and without a showing; "
+            "Student's interval over the videos and exact sign test.",
+        ),
+    ),
     "network": _method(
         ("Liens entre structures", "Links between structures"),
         (

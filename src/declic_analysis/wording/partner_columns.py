@@ -30,6 +30,8 @@ n_back | n | structures de retour | structures that are back
 n_both | n | vidéos relevées avec et sans projection | videos measured with and without a showing
 n_cut_links | n | liens sans lesquels des structures se sépareraient | links without which parts would come apart
 n_unseen | n | structures connues, vues à aucune action | known structures seen at no action
+n_dated | n | volontaires dont la date est notée | volunteers whose date is on record
+median_months | month | mois depuis le volontariat, médiane | months since volunteering, median
 n_bridges | n | structures qui font le lien | structures that make the link
 n_companies | n | entreprises | companies
 n_components | n | ensembles de structures reliées | parts of linked structures

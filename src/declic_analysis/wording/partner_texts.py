@@ -109,12 +109,14 @@ PARTNER_TEXTS = {
     "survival_note": _text(
         "Un partenariat prend fin à la dernière présence avant {days} jours sans aucune, alors qu’une action avait "
         "lieu sur son territoire. Une structure encore dans ce délai est suivie jusqu’à {days} jours avant la dernière "
-        "action de son territoire (au plus tard le {date}) : trop récentes pour l’être, {n}. Une absence dépend aussi "
-        "des actions proposées. Kaplan–Meier, intervalles à {confidence}.",
+        "action de son territoire (au plus tard le {date}) : trop récentes pour l’être, {n}. Une structure vue dès "
+        "le début du registre pouvait être partenaire avant : la durée compte depuis la première présence notée. Une "
+        "absence dépend aussi des actions proposées. Kaplan–Meier, intervalles à {confidence}.",
         "A partnership ends on the last presence before {days} days without any while an action was held in its "
         "territory. A structure still within that time is followed up to {days} days before the last action of its "
-        "territory ({date} at the latest): too recent to be, {n}. An absence also depends on which actions "
-        "were offered. Kaplan–Meier, {confidence} intervals.",
+        "territory ({date} at the latest): too recent to be, {n}. A structure seen at the start of the register "
+        "may have been a partner before: length counts from the first presence on record. An absence also depends on "
+        "which actions were offered. Kaplan–Meier, {confidence} intervals.",
     ),
     "network_sentence": _text(
         "{links} liens entre {p} structures prescriptrices ou SIAE et {c} entreprises, sur {possible} possibles "

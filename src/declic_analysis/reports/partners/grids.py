@@ -12,13 +12,17 @@ from declic_analysis.disclosure import UNNAMED, Published
 from declic_analysis.reports.blocks import Blocks, drawing, joined, paragraph
 from declic_analysis.reports.hiring.followed import nameable, register_of
 from declic_analysis.reports.partners.chosen import present_of, structure_names
-from declic_analysis.vocabulary import Side
+from declic_analysis.vocabulary import PrescriberKind, SiaeKind, Side, SizeBand
 from declic_analysis.wording.formats import integer
 from declic_analysis.wording.texts import say
 
 if TYPE_CHECKING:
     from declic_analysis.reports.gated import Selected
     from declic_analysis.reports.results import View
+
+
+# In the order of their lists; structures of no told kind come last.
+KINDS = {code: k for k, code in enumerate([*SiaeKind.codes(), *PrescriberKind.codes(), *SizeBand.codes()])}
 
 
 def grids(view: View, *, diffusion: str) -> Blocks:
@@ -108,9 +112,9 @@ def _ordered(links: Published, side: str, order: dict[str, tuple[str, int]], vie
     territories = sorted(view.selected.study.territories, key=lambda t: t.label.of(view.lang))
     places = {territory.id: k for k, territory in enumerate(territories)}
 
-    def key(one: str) -> tuple[int, int, str]:
+    def key(one: str) -> tuple[int, int, int]:
         territory, _, kind = one.removeprefix(UNNAMED).partition("|")
         territory, place = order.get(one, (territory, len(order)))
-        return places.get(territory, len(places)), place, kind
+        return places.get(territory, len(places)), place, KINDS.get(kind, len(KINDS))
 
     return sorted(links.shown[side].drop_duplicates().tolist(), key=key)

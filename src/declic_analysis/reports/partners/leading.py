@@ -44,10 +44,8 @@ def pipeline_drawing(view: View) -> Blocks:
     from declic_analysis.figures import pipeline_figure
 
     lang, selected, published = view.lang, view.selected, published_pipeline(view.selected)
-    first = roster_of(selected)["volunteered_on"].min()
     notes = wording.pipeline_notes(
-        published, months=selected.study.analysis.partners.active_months, cutoff=last_day(selected),
-        first_on=None if pd.isna(first) else first, lang=lang,
+        published, months=selected.study.analysis.partners.active_months, cutoff=last_day(selected), lang=lang,
     )  # fmt: skip
     numbers = tables.roster_table(published, lang=lang)
     picture = pipeline_figure(published, table=numbers, note=" ".join(notes), lang=lang)
