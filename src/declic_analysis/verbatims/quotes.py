@@ -76,10 +76,13 @@ def _straight(text: str) -> str:
 
 def may_be_quoted(verbatims: pd.DataFrame, *, decisions: Mapping[str, bool]) -> pd.Series:
     """Permission, nothing removed, nothing doubtful that a reader has not allowed, of a fitting length."""
-    decided = verbatims["verbatim"].map(decisions)
+    said = [decisions.get(verbatim) for verbatim in verbatims["verbatim"]]
+    decided = pd.Series(pd.array(said, dtype="boolean"), index=verbatims.index)
     length = verbatims["redacted"].str.len()
-    safe = verbatims["n_doubtful"].eq(0) | decided.eq(True)
-    allowed = verbatims["may_quote"].fillna(False) & verbatims["n_removed"].eq(0) & safe & ~decided.eq(False)
+    safe = verbatims["n_doubtful"].eq(0) | decided.eq(True).fillna(False)
+    allowed = (
+        verbatims["may_quote"].fillna(False) & verbatims["n_removed"].eq(0) & safe & ~decided.eq(False).fillna(False)
+    )
     return (allowed & length.between(SHORTEST, LONGEST)).fillna(False).astype(bool)
 
 

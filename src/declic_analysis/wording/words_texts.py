@@ -178,6 +178,22 @@ WORDS_TEXTS = {
         "Nobody has coded answers yet: how well themes are recognised is not measured. `declic themes` writes"
         " the workbook to do it in.",
     ),
+    "quality_mean": _text(
+        "F1 moyen du lexique sur les {themes} thèmes donnés par une personne : {dictionary} ; {twice} réponses codées "
+        "par deux personnes.",
+        "Mean F1 of the codebook over the {themes} themes that a person gave: {dictionary}; {twice} answers coded by "
+        "two people.",
+    ),
+    "quality_mean_learnt": _text(
+        "Sur les {themes} thèmes que le modèle a pu apprendre : lexique {dictionary}, modèle {model}. Chaque thème "
+        "garde le meilleur des deux.",
+        "Over the {themes} themes that the model could learn: codebook {dictionary}, model {model}. Each theme keeps "
+        "the better of the two.",
+    ),
+    "quality_mean_unlearnt": _text(
+        "Le modèle n’est essayé qu’à partir de 40 réponses codées et de 10 qui ont le thème.",
+        "The model is tried from 40 coded answers and 10 that have the theme only.",
+    ),
     "quality_words_caption": _text(
         "Le repérage des thèmes, jugé sur les réponses codées par une personne",
         "How themes are recognised, judged on the answers that a person coded",
@@ -220,11 +236,9 @@ WORDS_TEXTS = {
     ),
     "quality_words_note": _text(
         "F1 : moyenne de ce qui est trouvé à raison et de ce qui devait l’être (1 = tout) ; celui du modèle "
-        "porte sur des réponses de personnes qu’il n’a pas lues. F1 moyen : lexique {dictionary}, modèle "
-        "{model} (thèmes qu’il a pu apprendre). Alpha de Krippendorff : 1 = même lecture, 0 = hasard.",
+        "porte sur des réponses de personnes qu’il n’a pas lues. Alpha de Krippendorff : 1 = même lecture, 0 = hasard.",
         "F1: balance of what is rightly found and of what was to be found (1 = all); the model's is on "
-        "answers of people that it has not read. Mean F1: codebook {dictionary}, model {model} (themes it "
-        "could learn). Krippendorff's alpha: 1 = same reading, 0 = chance.",
+        "answers of people that it has not read. Krippendorff's alpha: 1 = same reading, 0 = chance.",
     ),
     "words_caption": _text(
         "Mots employés par plus de personnes d’un côté",

@@ -200,10 +200,22 @@ def quality_blocks(view: View) -> Blocks:
     if quality.shown.empty:
         return Blocks([paragraph(say("quality_absent_words", lang=lang), kind="absent")])
     frame = tables.coding_table(quality, labels=_labels(words, lang=lang), lang=lang)
-    means = {f"{name}": _mean(quality.shown[f"{name}_f1"], lang=lang) for name in ("dictionary", "model")}
-    caption = say("quality_words_caption", lang=lang)
-    note = say("quality_words_note", lang=lang, **means)
-    return joined([table(tables.to_html(frame, caption=caption)), paragraph(note, kind="note")])
+    told = paragraph(_means(quality.shown, lang=lang))
+    caption, note = (say(f"quality_words_{part}", lang=lang) for part in ("caption", "note"))
+    return joined([told, table(tables.to_html(frame, caption=caption)), paragraph(note, kind="note")])
+
+
+def _means(quality: pd.DataFrame, *, lang: str) -> str:
+    """Macro-F1 over themes that people gave; dictionary and model on the very themes that the model could learn."""
+    given = quality[~quality["n_given"].eq(0).fillna(False)]
+    learnt = given[given["model_f1"].notna()]
+    twice = integer(int(quality["n_people"].fillna(0).max()), lang=lang)
+    told = say("quality_mean", lang=lang, dictionary=_mean(given["dictionary_f1"], lang=lang),
+               themes=integer(len(given), lang=lang), twice=twice)  # fmt: skip
+    if learnt.empty:
+        return f"{told} {say('quality_mean_unlearnt', lang=lang)}"
+    means = {name: _mean(learnt[f"{name}_f1"], lang=lang) for name in ("dictionary", "model")}
+    return f"{told} {say('quality_mean_learnt', lang=lang, themes=integer(len(learnt), lang=lang), **means)}"
 
 
 def page_blocks(view: View) -> Blocks:
