@@ -85,9 +85,9 @@ def theme_level(
     found = grouped.agg(n_persons="size", n_said="sum").reset_index()
     found = themes_of(codebook).merge(found, on=["audience", "theme"], how="left", validate="one_to_one")
     found[["n_persons", "n_said"]] = found[["n_persons", "n_said"]].fillna(0).astype("int64")
-    people = found["n_persons"].where(found["n_persons"] > 0)  # nobody wrote: no share, no interval
-    share = found["n_said"] / people
-    low, high = score_limits(share, people, confidence=confidence)
+    base = found["n_persons"].where(found["n_persons"] > 0)  # nobody wrote: no share, no interval
+    share = found["n_said"] / base
+    low, high = score_limits(share, base, confidence=confidence)
     return found.assign(
         wave=wave, month=pd.array([month] * len(found), dtype="Int16"), share=share, low=low, high=high,
         confidence=confidence, method="wilson",
