@@ -74,13 +74,18 @@ def drawn(law: Law, n: int, rng: np.random.Generator) -> pd.DataFrame:
 
 def cells(draws: int, rng: np.random.Generator) -> Iterator[Cell]:
     """By law and number of visits: models shown, and of those their slope and the coverage of chances."""
-    for law, n in CASES:
-        times = max(1, DRAWS[law.effect] * draws // MANY)
-        found = [_one(law, n, rng) for _ in range(times)]
-        shown = [one for one in found if one]
-        yield _shown(law, n, share=len(shown) / times, draws=times)
-        if law.effect not in NOTHING:
-            yield from _of_shown(law, n, shown)
+    for (law, n), own in zip(CASES, rng.spawn(len(CASES)), strict=True):
+        yield from of_case(law, n, draws, own)
+
+
+def of_case(law: Law, n: int, draws: int, rng: np.random.Generator) -> Iterator[Cell]:
+    """The cells of one law and number of visits: each has its own generator."""
+    times = max(1, DRAWS[law.effect] * draws // MANY)
+    found = [_one(law, n, rng) for _ in range(times)]
+    shown = [one for one in found if one]
+    yield _shown(law, n, share=len(shown) / times, draws=times)
+    if law.effect not in NOTHING:
+        yield from _of_shown(law, n, shown)
 
 
 def _shown(law: Law, n: int, *, share: float, draws: int) -> Cell:

@@ -9,7 +9,7 @@ import pytest
 from declic_analysis import disclosure
 from declic_analysis.disclosure import Rules
 from declic_analysis.ecosystem import visit_profiles, visit_targeting
-from declic_analysis.ecosystem.targeting import VISITS
+from declic_analysis.ecosystem.targeting import CHANCES, RELIABILITY, VISITS
 
 RULES = Rules(base=5)
 
@@ -126,3 +126,38 @@ def test_an_earlier_answer_of_everybody_in_a_small_group_is_not_shown() -> None:
         row for row in rows if row[0].startswith(("past_answer", "objection"))
     }
     assert ("past_answer", "other", "all") in shown(visitors((30, 6, "from_10", "ACI")))
+
+
+def modelled(*cells: tuple[str, str, int, int, int]) -> pd.DataFrame:
+    """A row a kind of SIAE × (category, n, n_up, companies), as the chances of a model come."""
+    rows = [("motivation", "size", category, kind, n, k, 1 / k, up, 0, 0.513, 0.42, 0.61, up / n, 0.2, 0.8)
+            for category, kind, n, up, k in cells]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(CHANCES)[:-2]).assign(confidence=0.95, method="ridge posterior")
+
+
+@pytest.mark.parametrize(
+    ("n", "up", "companies", "shown"),
+    [(5, 3, 3, True), (4, 2, 3, False), (5, 3, 2, False), (5, 5, 3, False), (29, 0, 9, False), (30, 0, 9, True)],
+)
+def test_chances_of_few_or_of_people_with_one_voice_are_not_shown(n: int, up: int, companies: int, shown: bool) -> None:
+    nothing = disclosure.publish_visit_profiles(visit_profiles(visitors((20, 6, "x", "EI"))), rules=RULES)
+    frame = modelled(("from_10", "ACI", n, up, companies))
+    row = disclosure.publish_visit_chances(frame, rules=RULES, profiles=nothing).frame.iloc[0]
+    assert bool(row["published"]) is shown and ("n_up" in row) is False
+    assert pd.isna(row["n_pairs"]) and pd.isna(row["observed"])  # the plain table does not tell it
+    assert row["predicted"] == pytest.approx(0.5) if shown else pd.isna(row["predicted"])  # 0.513: to the nearest 5 %
+
+
+def test_people_behind_a_chance_are_counted_where_the_plain_table_counts_them() -> None:
+    visits = visitors((20, 6, "from_10", "ACI"), (20, 6, "from_10", "EI"))
+    told = disclosure.publish_visit_profiles(visit_profiles(visits), rules=RULES)
+    rows = disclosure.publish_visit_chances(modelled(("from_10", "ACI", 20, 6, 5)), rules=RULES, profiles=told).frame
+    assert rows["n_pairs"].tolist() == [20] and rows["observed"].tolist() == [0.3]
+
+
+@pytest.mark.parametrize(("up", "down", "shown"), [(6, 5, True), (4, 5, False), (6, 1, False), (6, 0, True)])
+def test_reliability_is_shown_whole_or_not_at_all(up: int, down: int, shown: bool) -> None:
+    rows = [("motivation", g, 20, 5, 0.2, n, d, 0.4, n / 20, 0.2, 0.6) for g, n, d in ((0, 9, 0), (1, up, down))]
+    frame = pd.DataFrame(rows, columns=list(RELIABILITY)[:-2]).assign(confidence=0.95, method="Wilson, design effect")
+    published = disclosure.publish_visit_reliability(frame, rules=RULES).frame
+    assert published["published"].tolist() == [shown, shown] and published["observed"].notna().tolist() == [shown] * 2

@@ -128,23 +128,29 @@ _PEOPLE = ("n_pairs", "n_companies", "largest_company", "n_up", "n_down")
 def publish_visit_chances(chances: pd.DataFrame, *, rules: Rules, profiles: Published) -> Published:
     """What may be shown of the chances of `ecosystem.visit_targeting`, beside the plain table.
 
-    Parameters: profiles, the published `visit_profiles` of the same visits. Returns: rows that the plain table shows,
-    and where neither few rose nor few did not; sisters together, as there. Chances to the nearest twentieth; the share
-    seen only where the plain table shows who moved; the numbers of those who rose or fell never.
+    Parameters: profiles, the published `visit_profiles` of the same visits. Returns: rows of the base or more people,
+    of enough companies, not all of whom did the same. A chance of the model, to the nearest twentieth and never under
+    5 % or over 95 %, draws on everybody and adds up to nothing; how many people stand behind it is told only where the
+    plain table tells it, as the chances by what people had answered before are; the share seen only where it also shows
+    who moved, the numbers of those who rose or fell never.
     Raises: ContractError, when a column is missing.
     """
     rows = opened(chances, kind="visit_chances", by=_KEYS, needed=(*_PEOPLE, *_EXPECTED, *_SEEN))
     marks = profiles.frame[[*_KEYS, "published", "flow_published"]]
     beside = rows[list(_KEYS)].merge(marks, on=list(_KEYS), how="left", validate="one_to_one")
-    shown, flows = (beside[name].fillna(False).astype(bool) for name in ("published", "flow_published"))
-    refuse(rows, ~shown, Suppression.COMPLEMENT)
+    counted, flows = (beside[name].fillna(False).astype(bool) for name in ("published", "flow_published"))
     up, n = numbers(rows, "n_up"), numbers(rows, "n_pairs")
-    few = (up < rules.cell) | (n - up < rules.cell)
-    refuse(rows, _together(few, rows), Suppression.BELOW_BASE)
+    refuse(rows, n < rules.base, Suppression.BELOW_BASE)
+    refuse(rows, ((up == 0) | (up == n)) & (n < rules.homogeneity_base), Suppression.HOMOGENEOUS)
+    few = (numbers(rows, "n_companies") < rules.structures) | (numbers(rows, "largest_company") > rules.dominance)
+    refuse(rows, few, Suppression.DOMINANCE)
+    refuse(rows, _of_answers(rows) & ~counted, Suppression.COMPLEMENT)
     for name in _EXPECTED:
-        rows[name] = (rows[name].astype("Float64") / STEP).round() * STEP
-    empty(rows, ~flows, _SEEN)
-    empty(rows, ~rows["published"].astype(bool), (*_PEOPLE, *_EXPECTED, *_SEEN))
+        rows[name] = ((rows[name].astype("Float64") / STEP).round() * STEP).clip(STEP, 1 - STEP)
+    shown = rows["published"].astype(bool)
+    empty(rows, ~(flows & counted), _SEEN)
+    empty(rows, ~(counted & shown), (*_PEOPLE, *_SEEN))
+    empty(rows, ~shown, _EXPECTED)
     return sealed(_unnamed(rows.drop(columns=["n_up", "n_down"])), kind="visit_chances", by=_KEYS, rules=rules)
 
 

@@ -55,7 +55,8 @@ def _told(
         alone = row["characteristic"] == "siae_kind"
         category = category_words(row["characteristic"], row["category"], lang=lang)
         heads.append(what if alone else say("chances_head", lang=lang, what=what, category=category))
-        names.append(say("taken_of_n", lang=lang, label=place, n=integer(row["n_pairs"], lang=lang)))
+        n = row["n_pairs"]  # not told where the plain table does not tell it
+        names.append(place if missing(n) else say("taken_of_n", lang=lang, label=place, n=integer(n, lang=lang)))
     return {"head": heads, "label": names}
 
 

@@ -8,12 +8,14 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
+from declic_analysis.figures import palette
 from declic_analysis.figures.sheet import Sheet
 from declic_analysis.figures.template import LINE, SMALL_SIZE, canvas, left_text, row_text, wrapped
 from declic_analysis.wording.formats import decimal, missing, percent, printed_points
 from declic_analysis.wording.rates import share_words
 from declic_analysis.wording.texts import say
 
+STEPS = (2, 5, 10, 20, 50, 100, 200, 500)  # percent between two ticks
 RIGHT, BETWEEN, AFTER = 150, 16, 10  # pixels: kept for the numbers, between both marks, after a row
 
 
@@ -63,7 +65,7 @@ def _axis(figure: Sheet, rows: pd.DataFrame, *, marks: Sequence[Mark], height: f
     ends = rows[[name for mark in marks for name in (mark.value, mark.low, mark.high)]].astype("float64")
     low, high = min(0.0, 100 * float(ends.min().min())), max(10.0, 100 * float(ends.max().max()))
     spread = high - low
-    step = 5 if spread <= 25 else 10 if spread <= 50 else 20
+    step = next(size for size in STEPS if spread <= 6 * size or size == STEPS[-1])
     ticks = [k * step for k in range(int(low // step), int(high // step) + 1)]
     figure.update_xaxes(
         visible=True, range=[low - 0.02 * spread, high + 0.04 * spread], tickvals=ticks, showgrid=True,
@@ -71,7 +73,7 @@ def _axis(figure: Sheet, rows: pd.DataFrame, *, marks: Sequence[Mark], height: f
         title={"text": title, "font": {"size": SMALL_SIZE}, "standoff": 6},
     )  # fmt: skip
     if low < 0:
-        line = {"color": "#595959", "width": 1}
+        line = {"color": palette.MUTED, "width": 1}
         figure.add_shape(type="line", x0=0, x1=0, y0=0, y1=height, line=line, layer="below")
 
 

@@ -7,6 +7,7 @@ Rows of one group (a company) never stand on both sides of a split, and never co
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -156,6 +157,7 @@ def _encoded(encoder: Any) -> list[list[str]]:
 
 def tuned(variables: Floats, outcome: Floats, group: Ints, *, folds: int, rng: np.random.Generator) -> Any:
     """The model with the penalty that inner parts prefer."""
+    from sklearn.exceptions import ConvergenceWarning
     from sklearn.linear_model import LogisticRegressionCV
 
     parts = _parts(outcome, group, folds=folds, rng=rng)
@@ -169,7 +171,10 @@ def tuned(variables: Floats, outcome: Floats, group: Ints, *, folds: int, rng: n
         solver="newton-cholesky",
         use_legacy_attributes=False,
     )
-    return model.fit(variables, outcome.astype(np.int64))
+    with warnings.catch_warnings():
+        # Already at the minimum when a weaker penalty starts from it: scikit-learn says so and turns to lbfgs.
+        warnings.filterwarnings("ignore", message="Line search of Newton solver", category=ConvergenceWarning)
+        return model.fit(variables, outcome.astype(np.int64))
 
 
 def _minus_loss(model: Any, variables: Floats, outcome: Ints) -> float:

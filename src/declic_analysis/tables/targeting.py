@@ -141,9 +141,13 @@ def _of_visits(
         ],
         say("visits_category", lang=lang): [capital(category_words(what, one, lang=lang)) for what, one in both],
         say("visits_kind", lang=lang): [kind_words(code, lang=lang) for code in rows["siae_kind"]],
-        say("visits_pairs", lang=lang): [integer(n, lang=lang) for n in rows["n_pairs"]],
-        say("visits_companies", lang=lang): [integer(n, lang=lang) for n in rows["n_companies"]],
+        say("visits_pairs", lang=lang): [_counted(n, lang=lang) for n in rows["n_pairs"]],
+        say("visits_companies", lang=lang): [_counted(n, lang=lang) for n in rows["n_companies"]],
     }
+
+
+def _counted(n: object, *, lang: str) -> str:
+    return say("not_published", lang=lang) if missing(n) else integer(n, lang=lang)
 
 
 def _flow(row: pd.Series, *, lang: str) -> str:

@@ -17,9 +17,12 @@ def planned_for(study: Study, *, format: str | None, territory: str | None, peri
     """Targets of one row; format, territory, period: None = all of them together.
 
     A territory's targets add up to the whole where every territory of the study has one; formats add up too, but not
-    their persons, who may come to several.
+    their persons, who may come to several. Where all targets are for one and the same period, they are those of the
+    whole.
     """
-    return {measure.value: _planned(study, measure, (format, territory, period)) for measure in OF_ACTIONS}
+    stated = {row.period for row in study.framework.planned}
+    only = next(iter(stated)) if len(stated) == 1 else None
+    return {measure.value: _planned(study, measure, (format, territory, period or only)) for measure in OF_ACTIONS}
 
 
 def _planned(study: Study, measure: Measure, key: tuple[str | None, str | None, str | None]) -> int | None:
@@ -27,7 +30,7 @@ def _planned(study: Study, measure: Measure, key: tuple[str | None, str | None, 
     format, territory, period = key
     if stated.get(key) is not None:
         return int(stated[key])
-    if key == (None, None, None) and (found := _of_framework(study, measure)) is not None:
+    if (format, territory) == (None, None) and (found := _of_framework(study, measure, period)) is not None:
         return found
     if territory is None:
         parts = [stated.get((format, one.id, period)) for one in study.territories]
@@ -40,8 +43,10 @@ def _planned(study: Study, measure: Measure, key: tuple[str | None, str | None, 
     return None
 
 
-def _of_framework(study: Study, measure: Measure) -> int | None:
+def _of_framework(study: Study, measure: Measure, period: str | None) -> int | None:
     """The target of the one indicator that counts it for the whole programme."""
+    if period is not None and {row.period for row in study.framework.planned} != {period}:
+        return None
     indicators = [one for question in study.framework.questions for one in question.indicators]
     found = [one.target for one in indicators if one.measure == measure and one.target is not None]
     return int(found[0]) if len(found) == 1 and float(found[0]).is_integer() else None
