@@ -22,13 +22,22 @@ DRAWS = {
     "start": 200,
     "moderate": 60,
     "large": 60,
+    "crossed": 60,
 }  # of twenty thousand elsewhere: a draw is 150 regressions
 VISITS_MADE = (60, 120, 240)
 METHOD = "penalised model of visits"
 CHANCES = "chances of the model"
 SEEN = "share seen, by company"
-# Logits: companies under ten people at an ACI, and people who were not favourable before (start: these alone).
-EFFECTS = {"none": (0.0, 0.0), "start": (0.0, 2.0), "moderate": (1.2, 1.0), "large": (2.4, 2.0)}
+# Logits: small companies at an ACI; people who were not favourable before; companies under 50 people at an EI and
+# larger ones at an ACI, less where the other way round.
+EFFECTS = {
+    "none": (0.0, 0.0, 0.0),
+    "start": (0.0, 2.0, 0.0),
+    "moderate": (1.2, 1.0, 0.0),
+    "large": (2.4, 2.0, 0.0),
+    "crossed": (0.0, 1.0, 1.0),
+}
+JUDGED = ("crossed",)  # elsewhere too few models are shown to say how good they are
 NOTHING = ("none", "start")  # of a company, or of the place, nothing matters
 _NODES = norm.ppf((np.arange(60) + 0.5) / 60)
 
@@ -47,7 +56,7 @@ class Law(NamedTuple):
 CASES = (
     *((Law("none", 0.3), n) for n in VISITS_MADE),
     (Law("start", 1.0), 120),
-    *((Law(effect, 0.3), n) for effect in ("moderate", "large") for n in VISITS_MADE),
+    *((Law(effect, 0.3), n) for effect in ("moderate", "large", "crossed") for n in VISITS_MADE),
 )
 
 
@@ -56,7 +65,7 @@ def drawn(law: Law, n: int, rng: np.random.Generator) -> pd.DataFrame:
 
     Three sizes and two activities of company, at an ACI, EI or ETTI, half of the people favourable before.
     """
-    crossed, past = EFFECTS[law.effect]
+    apart, past, crossed = EFFECTS[law.effect]
     rows = []
     for company in range(n):
         action, size = int(rng.integers(12)), str(rng.choice(["under_10", "from_10", "from_50"]))
@@ -64,12 +73,18 @@ def drawn(law: Law, n: int, rng: np.random.Generator) -> pd.DataFrame:
         own = law.alike * float(rng.standard_normal())
         for person in range(int(rng.integers(1, 6))):
             before = str(rng.choice(["favourable", "other"]))
-            logit = -0.6 + crossed * (size == "under_10" and kind == "ACI") + past * (before == "other")
+            logit = -0.6 + apart * (size == "under_10" and kind == "ACI") + past * (before == "other")
+            logit += crossed * _side(size, kind)
             moved = int(rng.random() < expit(logit + own))
             truth = float(expit(logit + law.alike * _NODES).mean())
             rows.append((f"{company}-{person}", f"c{company}", f"a{action}", "motivation", moved, size, naf,
                          "unknown", before, "unknown", kind, truth))  # fmt: skip
     return pd.DataFrame(rows, columns=[*VISITS, "truth"])
+
+
+def _side(size: str, kind: str) -> int:
+    """1 where a company of this size gains at this kind, −1 where it loses, 0 at an ETTI."""
+    return 0 if kind == "ETTI" else 1 if (size == "from_50") == (kind == "ACI") else -1
 
 
 def cells(draws: int, rng: np.random.Generator) -> Iterator[Cell]:
@@ -84,14 +99,14 @@ def of_case(law: Law, n: int, draws: int, rng: np.random.Generator) -> Iterator[
     found = [_one(law, n, rng) for _ in range(times)]
     shown = [one for one in found if one]
     yield _shown(law, n, share=len(shown) / times, draws=times)
-    if law.effect not in NOTHING:
+    if law.effect in JUDGED:
         yield from _of_shown(law, n, shown)
 
 
 def _shown(law: Law, n: int, *, share: float, draws: int) -> Cell:
     if law.effect in NOTHING:
         return Cell(METHOD, "a model where there is none", law.name, n, share, draws, LEVEL)
-    goal = ENOUGH if law.effect == "large" and n >= 120 else None
+    goal = ENOUGH if law.effect == "crossed" and n >= 120 else None
     return Cell(METHOD, "a model is shown", law.name, n, share, draws, goal)
 
 

@@ -58,6 +58,7 @@ def test_methods_scenarios_and_goals_are_those_of_the_bench() -> None:
 DECLARED = "What demo_declic says of itself"  # seeds, fewer where a model or texts are drawn, said on the page
 DIAGNOSIS = "The shared diagnosis"  # one shared diagnosis a seed
 PARTNERS = "Partners and ambassadors of demo_declic"  # seeds, and two thousand draws that not always have an interval
+TARGETING = "Which companies gain from which visits"  # 150 regressions a draw
 REGRESSIONS = "Two groups compared"  # one regression a draw, fifty where cross-fitted: fewer draws, said on the page
 
 
@@ -80,8 +81,14 @@ def test_what_the_demonstration_says_of_itself_is_recovered() -> None:
     assert {c.value for c in own if c.measure in ("recovered", "said “not measurable”")} == {1.0}
 
 
+def test_models_of_visits_are_drawn_two_hundred_times_where_nothing_differs() -> None:
+    own = committed()[TARGETING]
+    assert {c.draws for c in own if c.measure == "a model where there is none"} == {200}
+    assert {c.draws for c in own if c.measure == "a model is shown"} == {60}
+
+
 def test_twenty_thousand_draws_and_two_hundred_seeds() -> None:
-    apart = {*SEEDS_APART, REGRESSIONS, PARTNERS, DECLARED, DIAGNOSIS}
+    apart = {*SEEDS_APART, REGRESSIONS, PARTNERS, DECLARED, DIAGNOSIS, TARGETING}
     draws = {c.draws for title, own in committed().items() for c in own if title not in apart}
     assert draws <= {0, DRAWS, DRAWS // 10}
     for title in SEEDS_APART:  # in a few seeds a small group has nobody whose time is over
