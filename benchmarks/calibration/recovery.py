@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import count
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -98,9 +99,13 @@ def rows(seed: int, *, answer_dependent: bool = False, by_action: bool = True) -
     return beside_truth(table, study().codebook())
 
 
-def beside_truth(table: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
-    """`paired_shift` with true_shift, latent_shift, worst, best."""
-    truth = pd.DataFrame(expected_shifts())[["audience", "item", "net_shift", "latent_shift"]]
+def beside_truth(
+    table: pd.DataFrame, codebook: pd.DataFrame, *, shifts: list[dict[str, Any]] | None = None
+) -> pd.DataFrame:  # fmt: skip
+    """`paired_shift` with true_shift, latent_shift, worst, best. shifts: the truth; by default that of the people drawn
+    here, who are those of the demonstration but its visitors of SIAE.
+    """
+    truth = pd.DataFrame(shifts or expected_shifts())[["audience", "item", "net_shift", "latent_shift"]]
     truth = truth.rename(columns={"net_shift": "true_shift"})
     bounds = shift_range(table, codebook=codebook)[["audience", "item", "worst", "best"]]
     found = paired_shift(table, codebook=codebook, margin=MARGIN)

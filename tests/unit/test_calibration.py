@@ -140,14 +140,15 @@ def test_clustered_intervals_keep_their_goal_everywhere() -> None:
 
 def test_truth_is_recovered_from_the_written_exports(tmp_path: Path) -> None:
     """The same through files, dirt and all: slips, doubles and drafts do not move the net shifts off the truth."""
-    write_exports(tmp_path / "demo", seed=2024)
+    truth = write_exports(tmp_path / "demo", seed=2024)["shifts"]
     study = load_study(tmp_path / "demo")
     tables = pipeline.read(study, raw=tmp_path / "demo", key=FICTION_KEY).tables
-    found = recovery.judged(recovery.beside_truth(tables["responses"], study.codebook()))
+    found = recovery.judged(recovery.beside_truth(tables["responses"], study.codebook(), shifts=truth))
     assert len(found) == 37
     assert found["covered"].sum() >= 33
     assert not found["contradicted"].any()
-    assert found["bounded"].all()
+    # The ninety visitors of SIAE all answer twice: bounds about who is missing are then narrower than chance.
+    assert found["bounded"].sum() >= 35
 
 
 def test_truth_of_one_demonstration_is_recovered() -> None:
