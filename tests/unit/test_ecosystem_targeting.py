@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from declic_analysis import schemas
 from declic_analysis.ecosystem.targeting import VISITS, visit_answers, visit_profiles, visit_targeting
 from declic_analysis.statistics.penalised import judged, mean_over_groups
 
@@ -45,6 +46,16 @@ def test_visitors_stand_beside_their_company_and_the_place_visited(visits: pd.Da
     told = ("size", "activity", "hr_capacity", "past_answer", "objections", "siae_kind")
     assert [first[name] for name in told] == ["from_10", "25", "yes", "other", "favourable", "ACI"]
     assert [other[name] for name in told] == ["unknown", "unknown", "no", "favourable", "unknown", "unknown"]
+
+
+@pytest.mark.parametrize("named", [(), ("appui_rh",)])
+def test_without_a_word_on_objections_there_is_no_such_characteristic(named: tuple[str, ...]) -> None:
+    pairs = pd.DataFrame([a_pair("p", "motivation", 1, before=False), a_pair("q", "motivation", 0, before=True)])
+    actions, structures = schemas.empty("actions"), schemas.empty("structures")
+    rows = visit_answers(pairs, actions=actions, structures=structures, format="visite_siae", items=["motivation"],
+                         objections=named)  # fmt: skip
+    assert set(rows["objections"]) == {"unknown"}
+    assert set(visit_profiles(rows)["characteristic"]) == {"siae_kind", "past_answer"}
 
 
 def test_plain_table_counts(visits: pd.DataFrame) -> None:

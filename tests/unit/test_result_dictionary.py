@@ -50,6 +50,7 @@ ON_DEMO = {
         "visit_importance",
         "visit_chances",
         "visit_reliability",
+        "jobs_to_fill",
         "diagnosis",
     ),
 }

@@ -112,7 +112,7 @@ def _objections(pairs: pd.DataFrame, objections: Sequence[str], *, of: pd.Series
     wide = wide.reindex(columns=list(objections)).astype("object").fillna(UNKNOWN)
     joined = wide.agg("+".join, axis="columns") if len(wide) and objections else pd.Series(dtype="object")
     nothing = "+".join([UNKNOWN] * len(objections)) or UNKNOWN
-    return of.map(joined.to_dict()).fillna(nothing).astype("str")
+    return of.map(joined.to_dict()).astype("object").fillna(nothing).astype("str")
 
 
 def _profiles(structures: pd.DataFrame) -> pd.DataFrame:
