@@ -63,8 +63,8 @@ def test_the_model_beside_its_baselines_out_of_fold(answers: pd.DataFrame) -> No
 def _label_words(answers: pd.DataFrame, tags: list[str]) -> np.ndarray:
     """The dictionary whose expressions are the words of each tag."""
     codebook = pd.DataFrame(
-        [(tag, "tous", tuple(telling(tag)), ()) for tag in tags],
-        columns=["theme", "audience", "expressions", "exceptions"],
+        [(tag, "tous", "other", tuple(telling(tag)), ()) for tag in tags],
+        columns=["theme", "audience", "valence", "expressions", "exceptions"],
     )
     verbatims = pd.DataFrame(
         {"verbatim": [f"{k:03d}" for k in range(len(answers))], "audience": "tous", "redacted": answers["corpus"]}

@@ -375,7 +375,8 @@ def test_what_the_visits_of_the_demonstration_truly_bring_is_found(opened: dict[
     """The truth: band of size and kind of SIAE together tell who comes to know the people better; nothing else does."""
     truth = json.loads((project / "data/raw/demo_declic/truth.json").read_text(encoding="utf-8"))["visits"]
     selected = opened["whole"].view.selected
-    summary, importance = (published.frame for published in published_targeting(selected))
+    shown = published_targeting(selected)
+    summary, importance = shown.targeting.frame, shown.visit_importance.frame
     states = summary.set_index("item")["state"].to_dict()
     assert states[truth["item"]] == "estimated" and states["motivation"] == "no_better"
     found = importance[importance["item"] == truth["item"]].set_index("characteristic")

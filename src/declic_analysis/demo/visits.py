@@ -111,7 +111,7 @@ def visits_truth(visits: Sequence[Visit], study: Study) -> dict[str, Any]:
             {"size": size, "siae_kind": kind, "persons": n, "gains": gains(size, kind)} | _class_truth(size, kind)
             for (size, kind), n in sorted(counts.items())
         ],
-        "tells_nothing": ["activity", "hr_capacity", "objections"],
+        "tells_nothing": ["activity", "hr_capacity", "objection_1", "objection_2"],
     }
 
 

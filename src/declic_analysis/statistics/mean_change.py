@@ -22,7 +22,7 @@ BCA_FROM = 50
 def t_interval(changes: ArrayLike, *, confidence: float = 0.95) -> Estimate:
     """Student's interval of a mean change. Limits are NaN below 2 pairs, and where all changes are equal.
 
-    Checked against R's `t.test(paired = TRUE)` in tests/parity.
+    References: Student 1908 (doi:10.1093/biomet/6.1.1). Checked against R's `t.test(paired = TRUE)` in tests/parity.
     """
     values = _finite(changes)
     tail = (1 + require_share(confidence, name="confidence")) / 2

@@ -252,7 +252,7 @@ class NoteKind(Coded):
     SHEET_NOT_USED = "sheet_not_used", "feuille qu’aucun registre ne lit", "sheet that no register reads"
     EXPORT_OF_A_PERIOD = (
         "export_of_a_period",
-        "vidéos publiées avant la période de l’export : chiffres de cette période, non cumulés",
+        "vidéos publiées avant la période de l’export : chiffres de cette période, non cumulés",
         "videos published before the period of the export: figures of that period, no totals",
     )
     UNDATED_EXPORT = "undated_export", "chiffres de vidéos sans date de relevé", "figures of videos without a date"

@@ -147,7 +147,7 @@ METHODS = (
         ("statistics.survival.kaplan_meier", "statistics.proportions.wilson"),
     ),
     Method("network", ("network", "standings", "links", "link_changes"), ("ecosystem.network.network",)),
-    Method("ambassadors", ("ambassadors", "led"), ("ecosystem.ambassadors.ambassador_roster",)),
+    Method("ambassadors", ("ambassadors", "led"), ()),  # counts of the roster: nobody else's method
     Method(
         "videos",
         ("videos", "video_companies", "showings"),

@@ -59,7 +59,9 @@ def _told(method: Method, audiences: list[str], view: View) -> str:
     ]
     parts = [say(f"method_text_{method.key}", lang=lang)]
     parts += [say("methods_for", lang=lang, audiences=_SEPARATOR[lang].join(named))] if named else []
-    return " ".join([*parts, say("methods_sources", lang=lang, sources=_SEPARATOR[lang].join(references(method)))])
+    cited = references(method)
+    told = [say("methods_sources", lang=lang, sources=_SEPARATOR[lang].join(cited))] if cited else []
+    return " ".join([*parts, *told])
 
 
 def _by_design(audiences: list[str], view: View) -> dict[str, list[str]]:
