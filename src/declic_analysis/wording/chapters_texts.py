@@ -36,7 +36,9 @@ CHAPTER_TEXTS = {
         "Indicators: {n}, of which measured: {measured}, not published (protects people): {hidden}, not stated: "
         "{unknown}.",
     ),
-    "framework_empty": _text("Non renseigné pour tous : {columns}.", "Not stated for any of them: {columns}."),
+    "framework_empty": _text(
+        "Non renseigné pour tous les indicateurs : {columns}.", "Not stated for any of them: {columns}."
+    ),
     "framework_part": _text(
         "« Prévu » vaut pour tout le programme ; « réalisé », pour la sélection de cette page.",
         "“Planned” is for the whole programme, “done” for this page’s selection.",

@@ -182,18 +182,18 @@ PARTNER_TEXTS = {
     "links_title": _text("Qui a partagé une action avec qui", "Who shared an action with whom"),
     "links_note": _text(
         "Une ligne par structure prescriptrice ou SIAE, une colonne par entreprise ; le nombre d’actions partagées est "
-        "dans la case. Rangées par territoire, puis de sorte que les structures aux mêmes partenaires se suivent "
-        "(vecteur de Fiedler) : l’ordre ne dit rien de leur importance.",
+        "dans la case. Rangées par territoire, puis de sorte que les structures aux mêmes partenaires se suivent : "
+        "l’ordre ne dit rien de leur importance.",
         "One line a prescribing structure or SIAE, one column a company; the cell holds the number of actions shared. "
-        "Ordered by territory, then so that structures with the same partners follow each other (Fiedler vector): the "
+        "Ordered by territory, then so that structures with the same partners follow each other: the "
         "order says nothing of importance.",
     ),
     "links_note_turned": _text(
         "Une ligne par entreprise, une colonne par structure prescriptrice ou SIAE ; le nombre d’actions partagées est "
-        "dans la case. Rangées par territoire, puis de sorte que les structures aux mêmes partenaires se suivent "
-        "(vecteur de Fiedler) : l’ordre ne dit rien de leur importance.",
+        "dans la case. Rangées par territoire, puis de sorte que les structures aux mêmes partenaires se suivent : "
+        "l’ordre ne dit rien de leur importance.",
         "One line a company, one column a prescribing structure or SIAE; the cell holds the number of actions shared. "
-        "Ordered by territory, then so that structures with the same partners follow each other (Fiedler vector): the "
+        "Ordered by territory, then so that structures with the same partners follow each other: the "
         "order says nothing of importance.",
     ),
     "links_note_kinds": _text(

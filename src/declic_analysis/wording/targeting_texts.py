@@ -323,9 +323,9 @@ TARGETING_TEXTS = {
         "{format}: too few visits followed to say which companies gain most ({needed} needed; number not published).",
     ),
     "targeting_page_model": _text(
-        "{format}, questions où l’entreprise et le type de SIAE aident à dire qui évolue : {found} sur {total} "
-        "(détail : notebook 05_formats_and_targeting).",
-        "{format}, questions where the company and the kind of SIAE help to tell who changes: {found} of {total} "
-        "(detail: notebook 05_formats_and_targeting).",
+        "{format} : l’entreprise et le type de SIAE aident à dire qui évolue pour {found} des {total} questions "
+        "suivies (détail : page des formats).",
+        "{format}: the company and the kind of SIAE help to tell who changes for {found} of the {total} questions "
+        "followed (detail: page of formats).",
     ),
 }
