@@ -31,15 +31,14 @@ from declic_analysis.statistics.agreement import krippendorff_interval
 from declic_analysis.tables.declared import claim_status
 from declic_analysis.vocabulary import Attendance, ClaimStatus, Measure, Standing, TargetingState
 
-MODELS, CODERS = 24, 60  # seeds at most: a model is 150 regressions, a text is drawn for everybody
 STILL = "motivation"  # moves as much whatever the company and the place
 
 
 def cells(seeds: int) -> Iterator[Cell]:
-    yield from _targeting(min(seeds, MODELS))
+    yield from _targeting(seeds)
     yield from _claims(seeds)
     yield from _network(seeds)
-    yield from _coders(min(seeds, CODERS))
+    yield from _coders(seeds)
 
 
 def _visits(seed: int) -> tuple[list[Person], list[Visit]]:
