@@ -173,11 +173,11 @@ SECTIONS = (
     ),
     Section(
         "What demo_declic says of itself",
-        "Demonstrations laid out in memory, one a seed, without the dirt of the exports. Visits of SIAE (24 "
-        "seeds; n: visitors): companies under 50 people gain from an EI, larger ones from an ACI, on one question; on "
+        "Demonstrations laid out in memory, one a seed, without the dirt of the exports. Visits of SIAE "
+        "(n: visitors): companies under 50 people gain from an EI, larger ones from an ACI, on one question; on "
         "another nothing of a company tells. Claims: said “confirmed” of what is true, and of what is not. Network: "
-        "the same isolated structures and links as when each structure is taken away in turn. Coders (60 "
-        "seeds; n: answers coded twice): slips of 3 and 8 %, agreement over all themes.",
+        "the same isolated structures and links as when each structure is taken away in turn. Coders "
+        "(n: answers coded twice): slips of 3 and 8 %, agreement over all themes.",
         False,
         lambda draws, seeds, rng: declared.cells(seeds),
     ),
