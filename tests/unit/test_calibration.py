@@ -147,8 +147,9 @@ def test_truth_is_recovered_from_the_written_exports(tmp_path: Path) -> None:
     assert len(found) == 37
     assert found["covered"].sum() >= 33
     assert not found["contradicted"].any()
-    # The ninety visitors of SIAE all answer twice: bounds about who is missing are then narrower than chance.
-    assert found["bounded"].sum() >= 35
+    # The visitors of SIAE, numbered from 51, all answer twice: bounds about who is missing are held to the others.
+    others = tables["responses"][~tables["responses"]["action"].str.fullmatch(r"ST-2024-(5[1-9]|60)").fillna(False)]
+    assert recovery.judged(recovery.beside_truth(others, study.codebook()))["bounded"].all()
 
 
 def test_truth_of_one_demonstration_is_recovered() -> None:
